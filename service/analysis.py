@@ -1,0 +1,86 @@
+"""From a submission to its article, topic and summary: the three stages in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from service.articles.article import Article
+from service.articles.extraction import Extractor
+from service.articles.reading import read_extracted, read_text
+from service.summaries.summarize import summarize
+from service.summaries.summary import Summary
+from service.topics.classifier import Classifier
+from service.topics.topic import Topic
+
+#: Opens the clock of a named stage; the stage ends with the block.
+Clock = Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An article as somebody sent it, and what they want of it; exactly one of text and html."""
+
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    clean: bool = True
+    language: str | None = None
+    sentences: int = 3
+    max_words: int | None = None
+    algorithm: str = "news"
+    explain: bool = True
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was found; `topic` and `summary` are None where they were not asked for."""
+
+    article: Article
+    topic: Topic | None
+    summary: Summary | None
+
+
+def analyse(
+    submission: Submission,
+    *,
+    classifier: Classifier | None,
+    extractor: Extractor,
+    clock: Clock,
+    summary: bool = True,
+) -> Analysis:
+    """Read the article, then classify it (given a classifier) and summarise it (if wanted).
+
+    Raises `ArticleError` and `SummaryError`, whose messages are for the client.
+    """
+    with clock("article"):
+        article = _read(submission, extractor)
+    topic = None
+    if classifier is not None:
+        with clock("topic"):
+            topic = classifier.classify(article, explain=submission.explain)
+    if not summary:
+        return Analysis(article, topic, None)
+    with clock("summary"):
+        chosen = summarize(
+            article,
+            algorithm=submission.algorithm,
+            sentences=submission.sentences,
+            max_words=submission.max_words,
+        )
+    return Analysis(article, topic, chosen)
+
+
+def warm_up() -> None:
+    """Load what the stages load on first use, so that no client waits for it."""
+    article = read_text("The council met on Monday. It adjourned at noon after a short debate.")
+    summarize(article, algorithm="lexrank")
+
+
+def _read(submission: Submission, extractor: Extractor) -> Article:
+    title, clean, language = submission.title, submission.clean, submission.language
+    if submission.html is not None:
+        page = extractor(submission.html)
+        return read_extracted(page, title=title, clean=clean, language=language)
+    return read_text(submission.text or "", title=title, clean=clean, language=language)

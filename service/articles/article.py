@@ -1,0 +1,64 @@
+"""What the article stage hands on: a document, the article in it, and its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.articles.spans import Span
+
+Kind = Literal[
+    "caption",
+    "credit",
+    "byline",
+    "timestamp",
+    "copyright",
+    "teaser",
+    "promotion",
+    "navigation",
+    "heading",
+    "signoff",
+    "other",
+]
+Source = Literal["submitted", "extracted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A span that is not the article, and what it is instead."""
+
+    span: Span
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body; `paragraph` counts body paragraphs from 0."""
+
+    span: Span
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with the article found in it.
+
+    `body` and `removed` together cover every non-blank character of `document` once, each
+    in document order. `title` is the client's headline where one was given, else the headline
+    found in the document (then `title_span` says where), else None.
+    """
+
+    document: str
+    source: Source
+    language: str
+    title: str | None
+    title_span: Span | None
+    body: tuple[Span, ...]
+    removed: tuple[Removed, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The body's paragraphs with a blank line between; offsets do not index this."""
+        return "\n\n".join(span.of(self.document) for span in self.body)

@@ -1,0 +1,83 @@
+"""A document as blocks: lines, with hard-wrapped lines put together again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from service.articles.spans import Span
+
+# Every mandatory break of Unicode's line breaking rules; \x1c-\x1e are not among them.
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_FIRST_WORD = re.compile(r"\S+")
+_ENDED = re.compile(r"[.!?:;…。！？]['\"”’»)\]]*$")
+_BULLET = re.compile(r"(?:[*•·▪◦‣–—-]|\d{1,3}[.)])\s")
+
+# Mail and plain-text tools wrap at 60 to 80 columns; beyond 120 a line is a paragraph.
+_NARROWEST, _WIDEST = 40, 120
+# A document counts as hard-wrapped where this share of its lines was full.
+_FULL_SHARE = 0.6
+
+
+def split_blocks(document: str) -> tuple[Span, ...]:
+    """Return the document's blocks, trimmed of blanks, in order.
+
+    A block is a line, or the lines of one paragraph where the text was hard-wrapped: in such a
+    text the first word of the next line would not have fitted on the line before it. Together
+    the blocks cover every non-blank character once.
+    """
+    lines = _lines(document)
+    width = _wrap_width(document, lines)
+    blocks: list[Span] = []
+    for index, line in enumerate(lines):
+        if blocks and _continues(document, lines[index - 1], line, width):
+            first = blocks[-1]
+            blocks[-1] = Span(first.offset, line.end - first.offset)
+        else:
+            blocks.append(line)
+    return tuple(blocks)
+
+
+def _lines(document: str) -> list[Span]:
+    lines = []
+    for match in _LINE.finditer(document):
+        text = match.group()
+        stripped = text.strip()
+        if stripped:
+            start = match.start() + len(text) - len(text.lstrip())
+            lines.append(Span(start, len(stripped)))
+    return lines
+
+
+def _adjacent(document: str, line: Span, following: Span) -> bool:
+    gap = document[line.end : following.offset]
+    return gap.replace("\r\n", "\n").count("\n") + gap.count("\r") <= 1
+
+
+def _wrap_width(document: str, lines: list[Span]) -> int | None:
+    """The column a hard-wrapped document breaks at, or None where it is not hard-wrapped."""
+    longest = max((line.length for line in lines), default=0)
+    if not _NARROWEST <= longest <= _WIDEST:
+        return None
+    full = pairs = 0
+    for line, following in pairwise(lines):
+        if _adjacent(document, line, following):
+            pairs += 1
+            full += _is_full(document, line, following, longest)
+    return longest if pairs >= 3 and full >= _FULL_SHARE * pairs else None
+
+
+def _is_full(document: str, line: Span, following: Span, width: int) -> bool:
+    word = _FIRST_WORD.match(document, following.offset)
+    return word is not None and line.length + 1 + len(word.group()) > width
+
+
+def _continues(document: str, line: Span, following: Span, width: int | None) -> bool:
+    if line.length < _NARROWEST or line.length > _WIDEST:
+        return False
+    if not _adjacent(document, line, following) or _BULLET.match(document, following.offset):
+        return False
+    if width is not None:
+        return _is_full(document, line, following, width)
+    # One wrapped line in a text that is not: it stops in mid-sentence and goes on in lower case.
+    return document[following.offset].islower() and not _ENDED.search(line.of(document))

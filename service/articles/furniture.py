@@ -1,0 +1,165 @@
+"""Naming what a block is when it is not the article: the page's furniture."""
+
+from __future__ import annotations
+
+import re
+
+from service.articles.article import Kind
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_TIME_WORD = (
+    rf"{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{{1,2}}[:.h]\d\d(?::\d\d)?|[ap]\.?m\.?"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:t[\d:.+z-]*)?|gmt|utc|bst|cet|e[ds]t|[cmp][ds]t|at|on|of"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"|(?:last |first )?(?:updated?|published|posted|modified|created)(?: on| at)?:?|date:?|time:?"
+    r"|an?|\d+|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|ago|yesterday|today|just now"
+    r"|read(?:ing)? time:?|min read"
+)
+_TIMESTAMP = re.compile(rf"(?:(?:{_TIME_WORD})(?![\w])[\s,;|•·—–()-]*)+", re.IGNORECASE)
+_HAS_TIME = re.compile(
+    rf"\b(?:{_MONTH}\s|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
+    re.IGNORECASE,
+)
+
+_COPYRIGHT = re.compile(
+    r"©|\(c\)\s*(?:19|20)\d\d|^copyright\b|all rights reserved|\bcopyright (?:19|20)\d\d\b"
+    r"|may not be (?:published|reproduced|copied|redistributed)\b.{0,60}"
+    r"(?:broadcast|rewritten|redistributed|permission)",
+    re.IGNORECASE,
+)
+_AGENCY = (
+    r"(?:associated press|ap|reuters|afp|agence france-presse|getty(?: images)?|epa(?:-efe)?|dpa"
+    r"|press association|pa(?: media| wire)?|xinhua|bloomberg|alamy|shutterstock|istock)"
+)
+_CREDIT = re.compile(
+    rf"\(?(?:(?:photo(?:graph)?|image|picture|illustration|video)s?(?: (?:credit|by|courtesy))?"
+    rf"\s*(?::|by\b|/|courtesy\b)|credit:|{_AGENCY}\s+(?:photo|file|video)?\s*[/|]|file photo\b)",
+    re.IGNORECASE,
+)
+_CREDIT_INSIDE = re.compile(
+    rf"\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)|\((?:photo|picture|image|credit)[^)]{{2,60}}\)"
+    rf"|(?:/|\|\s*|photograph:|picture:|credit:)\s*{_AGENCY}\W*$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:FILE(?: PHOTO)?\s*[-–—:]|(?:image |photo )?caption\s*:|image caption\b"
+    r"|(?:above|pictured)(?: (?:above|left|right|here|from left))?\s*[,:]|in this (?:\w+ )?photo\b"
+    r"|\(?(?:(?:from )?left to right|from left|l-r|clockwise from)\b)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s)"
+    r"|.*\b(?:correspondent|staff writer|staff reporter|editor|reporter)\s*$",
+    re.IGNORECASE,
+)
+_AGENCY_ALONE = re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE)
+_TEASER = re.compile(
+    r".*(?:\[\s*(?:…|\.\.\.)\s*\]|(?:read|see|show) more(?:\s*[»›→…]|\.\.\.)?)\s*$"
+    r"|(?:read (?:more|also|next)|see also|related|more on this|recommended|don.t miss)\b\s*:\s*\S",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECTION = re.compile(
+    r"(?:you (?:may|might) (?:also )?(?:like|be interested in)"
+    r"|related (?:articles?|stor(?:y|ies)|posts?|content|topics|news|links|coverage)"
+    r"|recommended(?: (?:for you|stories|articles))?|more (?:from|on|in|stories|news|like)\b.*"
+    r"|most (?:read|popular|viewed|shared|recent|commented)"
+    r"|(?:popular|latest|recent|trending|top|other|similar|featured|editor.?s.?)\s"
+    r"(?:posts?|articles?|stor(?:y|ies)|news|stories|comments|picks?|now|headlines|videos?)"
+    r"|trending|sponsored\b.*|promoted\b.*|paid (?:content|post)|(?:from )?around the web"
+    r"|from the web|advertisement|(?:leave|post|add) a (?:comment|reply).*"
+    r"|\d*\s*(?:comments?|responses?)(?: \(\d+\))?"
+    r"|(?:view|show|join the|read) (?:comments?|conversation|discussion).*"
+    r"|about (?:the )?authors?|share this(?: (?:article|story|post|page))?|what to read next"
+    r"|up next|read next|(?:previous|next) (?:post|article)|tags|filed under)\W*",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"(?:please )?(?:sign up|subscribe|register|log ?in|sign in|download (?:our|the)"
+    r"|get (?:our|unlimited)|become a (?:member|subscriber|supporter)|join (?:our|us)"
+    r"|follow (?:us|@|\w+ on)|like us|support (?:our|us)|donate (?:to|now|today)"
+    r"|click (?:here|to|below|on)|buy (?:now|tickets)|shop now|start your|listen to (?:our|the)"
+    r"|watch (?:now|live|the video|more)|advertis|enter your e?-?mail|stay up to date)\b"
+    r"|.*\b(?:(?:our|free|daily|weekly|morning|evening) (?:\w+ ){0,2}newsletters?"
+    r"|by (?:clicking|signing up|subscribing|continuing|submitting)\b.{0,80}"
+    r"\b(?:agree|terms|policy)"
+    r"|(?:website|site|we) uses? cookies|accept (?:all )?cookies|free trial|to your inbox"
+    r"|your e?-?mail address|affiliate (?:links?|commission))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNOFF = re.compile(
+    r"(?:additional |with )?(?:reporting|editing|writing|compiled) by\b|with files from\b"
+    r"|(?:the )?(?:associated press|ap|reuters)?\s*(?:writers?|reporters?|journalists?)\b.{0,120}"
+    r"\bcontributed\b|.{0,160}\bcontributed (?:reporting\b|to this (?:report|story|article))"
+    r"|(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'.-]+){0,3} (?:reported|is reporting|reports) from "
+    r"(?-i:[A-Z])[^.]{2,60}\.$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAVIGATION = re.compile(
+    r"(?:[*•·▪◦+›»|<>/←→-]\s|skip to|toggle|menu\b|home\b|search\b|back to|share\b|tweet\b"
+    r"|print\b|e-?mail\b|facebook\b|twitter\b|reply\b|close\b|next\b|previous\b"
+    r"|view all|see all|show all|load more)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A dateline, an interview turn or a quotation may end a block without a full stop before it.
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+
+# Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
+_SHORT, _MIDDLE, _LONG = 14, 45, 110
+# Characters; bounds what the patterns may scan when a block has few words but no end.
+_LONGEST = 2_000
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in the text."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether the text ends as a sentence does."""
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def opens_section(text: str) -> bool:
+    """Say whether the block heads a list of other articles, comments or sponsored links."""
+    return len(text) <= 80 and _SECTION.fullmatch(text) is not None
+
+
+def name_furniture(text: str, words: int) -> Kind | None:
+    """Return the kind of furniture that a block plainly is by its own wording, or None.
+
+    `words` is `count_words(text)`. Only what the block says of itself counts here; its place on
+    the page is for the caller.
+    """
+    if len(text) > _LONGEST:
+        return None
+    if words <= _LONG and _COPYRIGHT.search(text):
+        return "copyright"
+    if words <= _SHORT and _is_timestamp(text):
+        return "timestamp"
+    if words <= _LONG and (_CAPTION.match(text) or _CREDIT_INSIDE.search(text)):
+        return "credit" if _CREDIT.match(text) and words <= _SHORT else "caption"
+    if words <= _SHORT and _CREDIT.match(text):
+        return "credit"
+    if words <= _SHORT and _AGENCY_ALONE.fullmatch(text):
+        return "byline"
+    if words <= _SHORT and _BYLINE.match(text) and not ends_sentence(text):
+        return "byline"
+    if words <= _MIDDLE and _SIGNOFF.match(text):
+        return "signoff"
+    if opens_section(text):
+        return "heading"
+    if words <= _LONG and _TEASER.match(text):
+        return "teaser"
+    if words <= _MIDDLE and _PROMOTION.match(text):
+        return "promotion"
+    if words <= _SHORT and not ends_sentence(text) and _NAVIGATION.match(text):
+        return "navigation"
+    return None
+
+
+def _is_timestamp(text: str) -> bool:
+    return _HAS_TIME.search(text) is not None and _TIMESTAMP.fullmatch(text) is not None

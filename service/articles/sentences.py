@@ -1,0 +1,86 @@
+"""Sentences of the body, with their places in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nupunkt import PunktSentenceTokenizer
+from nupunkt.models import load_default_model
+
+from service.articles.article import Sentence
+from service.articles.spans import Span
+
+# nupunkt ends a sentence after these in 1.8 of 1,000 cases where it goes on: a title before a
+# name always does, a country before a capital unless a word that only opens sentences follows.
+_TITLE_BEFORE_NAME = re.compile(
+    r"\b(?:Lt|St|Ste|Mt|Ft|Gov|Sen|Rep|Gen|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Supt|Insp|Det|Mr|Mrs|Ms"
+    r"|Dr|Prof|Rev|Hon|Messrs|[A-Z]\.[A-Z])\.$"
+)
+_COUNTRY = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.A\.E)\.$")
+_NUMBER = re.compile(r"\b(?:No|Nos|Art|Sec|pp?)\.$")
+_OPENER = re.compile(
+    r"(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|But|And|In|On|At|By|For|From|If|As|"
+    r"When|While|After|Before|There|Its|His|Her|Their|Some|Many|Most|However|Meanwhile|Both|No|Not|"
+    r"So|Yet|Under|Since|What|Who|Why|How)\b"
+)
+_CJK_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』”’）)]*|$)")
+
+#: Languages written without blanks between words, whose full stop is not followed by one.
+CJK_LANGUAGES = frozenset({"ja", "zh"})
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    return load_default_model()
+
+
+def split_sentences(document: str, body: Iterable[Span], language: str) -> tuple[Sentence, ...]:
+    """Return the sentences of the body's spans, in document order.
+
+    No sentence crosses from one span into the next; `text` is the document's own characters,
+    line breaks of a hard-wrapped text included.
+    """
+    sentences = []
+    for paragraph, span in enumerate(body):
+        text = span.of(document)
+        for start, end in _bounds(text, language):
+            piece = text[start:end]
+            sentence = piece.strip()
+            if sentence:
+                lead = len(piece) - len(piece.lstrip())
+                place = Span(span.offset + start + lead, len(sentence))
+                sentences.append(Sentence(place, sentence, paragraph))
+    return tuple(sentences)
+
+
+def _bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
+    if language in CJK_LANGUAGES:
+        yield from (match.span() for match in _CJK_SENTENCE.finditer(text))
+        return
+    pending: tuple[int, int] | None = None
+    for start, end in _punkt().span_tokenize(text):
+        if pending is not None and _runs_on(text, *pending, start):
+            pending = (pending[0], end)
+            continue
+        if pending is not None:
+            yield pending
+        pending = (start, end)
+    if pending is not None:
+        yield pending
+
+
+def _runs_on(text: str, start: int, end: int, following: int) -> bool:
+    """Say whether the piece [start, end) ends at an abbreviation, not at a sentence's end."""
+    tail = text[max(start, end - 12) : end].rstrip()
+    if not tail.endswith(".") or following >= len(text):
+        return False
+    opening = text[following : following + 12]
+    if _COUNTRY.search(tail):
+        return opening[0].isupper() and not _OPENER.match(opening)
+    if _TITLE_BEFORE_NAME.search(tail):
+        return opening[0].isupper()
+    if _NUMBER.search(tail):
+        return end - start > len("Nos.") and (opening[0].isdigit() or opening[:3] == "One")
+    return False

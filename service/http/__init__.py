@@ -1,0 +1,1 @@
+"""The HTTP contract: requests to submissions, analyses to answers, errors to problems."""

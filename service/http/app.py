@@ -1,0 +1,39 @@
+"""The Flask application, put together."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+
+from service.analysis import warm_up
+from service.articles.extraction import Extractor
+from service.http import articles, operations, problems, services, timing
+from service.settings import Settings
+from service.topics.errors import ModelError
+from service.topics.registry import Registry
+from service.topics.serving import ServedModel
+
+_log = logging.getLogger(__name__)
+
+
+def build_app(settings: Settings) -> Flask:
+    """Return the application, its model loaded and tried.
+
+    Without a usable model it serves all the same: summaries need none, and `/readyz` says 503.
+    """
+    app = Flask("service", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    model = ServedModel(Registry(settings.models))
+    try:
+        model.load()
+    except ModelError as error:
+        _log.error("no topic model: %s", error)
+    warm_up()
+    extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
+    services.install(app, services.Services(settings, model, extractor))
+    timing.install(app)
+    problems.install(app)
+    app.register_blueprint(articles.blueprint)
+    app.register_blueprint(operations.blueprint)
+    return app

@@ -1,0 +1,87 @@
+"""The routes that take articles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, request, stream_with_context
+from pydantic import BaseModel
+
+from service.analysis import analyse
+from service.http.answers import shape
+from service.http.bodies import read_arrived
+from service.http.parsing import NDJSON, Parsed, media_type, parse_json, parse_request
+from service.http.problems import Problem, ProblemDocument, instance, problem_of
+from service.http.services import services
+from service.http.streams import Inbox, answer_lines
+from service.http.timing import clock
+
+blueprint = Blueprint("articles", __name__, url_prefix="/v1")
+
+
+@blueprint.post("/analysis")
+def analysis() -> Response:
+    """Answer with language, article, topic and summary."""
+    return _respond(topic=True, summary=True)
+
+
+@blueprint.post("/topic")
+def topic() -> Response:
+    """Answer with language, article and topic."""
+    return _respond(topic=True, summary=False)
+
+
+@blueprint.post("/summary")
+def summary() -> Response:
+    """Answer with language, article and summary."""
+    return _respond(topic=False, summary=True)
+
+
+def _respond(*, topic: bool, summary: bool) -> Response:
+    if media_type(request) == NDJSON:
+        return _stream(topic=topic, summary=summary)
+    with clock("parse"):
+        parsed = parse_request(request, services().settings)
+    answer = _answer(parsed, topic=topic, summary=summary)
+    with clock("write"):
+        body = answer.model_dump_json(exclude_unset=True)
+    return Response(body, content_type="application/json")
+
+
+def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
+    held = services()
+    classifier = held.model.classifier if topic else held.model.peek()
+    found = analyse(
+        parsed.submission,
+        classifier=classifier if topic else None,
+        extractor=held.extractor,
+        clock=clock,
+        summary=summary,
+    )
+    with clock("shape"):
+        return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+
+
+def _stream(*, topic: bool, summary: bool) -> Response:
+    settings = services().settings
+    if topic:
+        services().model.classifier  # noqa: B018 - a 503 has to come before the first line
+    inbox = Inbox(
+        partial(read_arrived, request._get_current_object()),  # type: ignore[attr-defined]
+        most_bytes=settings.max_stream_bytes,
+        line_bytes=settings.max_line_bytes,
+    )
+
+    def answer(line: bytes) -> dict[str, Any] | Problem:
+        try:
+            shaped = _answer(parse_json(line, settings), topic=topic, summary=summary)
+        except Exception as error:
+            return problem_of(error)
+        return shaped.model_dump(mode="json", exclude_unset=True)
+
+    def document(problem: Problem, index: int) -> ProblemDocument:
+        return problem.document(f"{instance()}/{index}")
+
+    lines = answer_lines(inbox, answer, document, settings.max_lines)
+    return Response(stream_with_context(lines), content_type=NDJSON)

@@ -1,0 +1,187 @@
+"""OpenAPI 3.1, generated from the models that parse requests and shape answers."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from service.http import problems
+from service.http.schemas import (
+    AnalysisAnswer,
+    ArticleRequest,
+    ModelCardAnswer,
+    Options,
+    StatusAnswer,
+    SummaryOnlyAnswer,
+    TopicOnlyAnswer,
+)
+
+_REF = "#/components/schemas/{model}"
+_ARTICLES: dict[str, tuple[type[BaseModel], str]] = {
+    "/v1/analysis": (AnalysisAnswer, "Find the article, its topic and its summary"),
+    "/v1/topic": (TopicOnlyAnswer, "Find the article and its topic"),
+    "/v1/summary": (SummaryOnlyAnswer, "Find the article and its summary"),
+}
+_ARTICLE_PROBLEMS = (400, 405, 413, 415, 422, 503)
+_REASONS = {
+    400: "The body does not parse or decode",
+    404: "Nothing is at this address",
+    405: "The address does not take this method",
+    413: "The body or text is over its limit",
+    415: "The content type or encoding is not supported",
+    422: "A field is wrong, or the article cannot be worked on as asked",
+    503: "No usable model",
+}
+_HEADERS = {
+    "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
+    "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
+}
+
+
+def describe() -> dict[str, Any]:
+    """Return the description of the whole API."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Dateline",
+            "version": _version(),
+            "description": "Finds the article in a news page or text, files it under a topic and"
+            " picks the sentences that sum it up, with exact offsets.",
+        },
+        "paths": _article_paths() | _operation_paths(),
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _version() -> str:
+    try:
+        return version("dateline")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _schemas() -> dict[str, Any]:
+    answers: list[type[BaseModel]] = [answer for answer, _ in _ARTICLES.values()]
+    models: list[tuple[type[BaseModel], str]] = [
+        (ArticleRequest, "validation"),
+        *[(model, "serialization") for model in answers],
+        (StatusAnswer, "serialization"),
+        (ModelCardAnswer, "serialization"),
+        (problems.ProblemDocument, "serialization"),
+    ]
+    _, schema = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
+    definitions: dict[str, Any] = schema["$defs"]
+    return definitions
+
+
+def _article_paths() -> dict[str, Any]:
+    paths: dict[str, Any] = {}
+    for path, (answer, summary) in _ARTICLES.items():
+        paths[path] = {
+            "post": {
+                "summary": summary,
+                "operationId": path.rsplit("/", 1)[1],
+                "parameters": _query_parameters(),
+                "requestBody": _request_body(),
+                "responses": {
+                    "200": _success(answer, streams=True),
+                    **_problems(_ARTICLE_PROBLEMS),
+                },
+            }
+        }
+    return paths
+
+
+def _request_body() -> dict[str, Any]:
+    text = {"schema": {"type": "string", "minLength": 1, "pattern": r"\S"}}
+    return {
+        "required": True,
+        "description": "An article as JSON, text or HTML. Query parameters are the options of text"
+        " and HTML; JSON has its options in the body. NDJSON has a JSON article a line and is"
+        " answered with a line for each.",
+        "content": {
+            "application/json": {"schema": _reference(ArticleRequest)},
+            "text/plain": text,
+            "text/html": text,
+            "application/x-ndjson": {"schema": {"type": "string"}},
+        },
+    }
+
+
+def _query_parameters() -> list[dict[str, Any]]:
+    properties = Options.model_json_schema()["properties"]
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": schema.pop("description", name),
+            "schema": _without_null(schema),
+        }
+        for name, schema in properties.items()
+    ]
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A query parameter is left out where JSON would say null."""
+    schema = {key: value for key, value in schema.items() if key not in ("title", "anyOf")} | next(
+        (kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"), {}
+    )
+    if schema.get("default", ...) is None:
+        del schema["default"]
+    return schema
+
+
+def _operation_paths() -> dict[str, Any]:
+    return {
+        "/livez": _get("livez", "Is the process alive", StatusAnswer, (405,)),
+        "/readyz": _get("readyz", "Does the model classify rightly", StatusAnswer, (405, 503)),
+        "/v1/model": _get("model", "The card of the serving model", ModelCardAnswer, (405, 503)),
+        "/openapi.json": {
+            "get": {
+                "summary": "This description",
+                "operationId": "openapi",
+                "responses": {
+                    "200": {
+                        "description": "OpenAPI 3.1",
+                        "headers": _HEADERS,
+                        "content": {"application/json": {"schema": {"type": "object"}}},
+                    },
+                    **_problems((405,)),
+                },
+            }
+        },
+    }
+
+
+def _get(
+    name: str, summary: str, answer: type[BaseModel], codes: tuple[int, ...]
+) -> dict[str, Any]:
+    responses = {"200": _success(answer), **_problems(codes)}
+    return {"get": {"summary": summary, "operationId": name, "responses": responses}}
+
+
+def _success(answer: type[BaseModel], *, streams: bool = False) -> dict[str, Any]:
+    content: dict[str, Any] = {"application/json": {"schema": _reference(answer)}}
+    if streams:
+        content["application/x-ndjson"] = {"schema": {"type": "string"}}
+    return {"description": "The answer", "headers": _HEADERS, "content": content}
+
+
+def _problems(codes: tuple[int, ...]) -> dict[str, Any]:
+    schema = _reference(problems.ProblemDocument)
+    return {
+        str(code): {
+            "description": _REASONS[code],
+            "headers": _HEADERS,
+            "content": {problems.MEDIA_TYPE: {"schema": schema}},
+        }
+        for code in codes
+    }
+
+
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _REF.format(model=model.__name__)}

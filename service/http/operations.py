@@ -1,0 +1,50 @@
+"""The routes that people and machines who run the service use."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Blueprint, Response, jsonify
+
+from service.http.openapi import describe
+from service.http.problems import UNAVAILABLE, Problem
+from service.http.schemas import StatusAnswer
+from service.http.services import services
+from service.topics.serving import classifies
+
+blueprint = Blueprint("operations", __name__)
+
+
+@blueprint.get("/livez")
+def livez() -> Response:
+    """Say that the process answers."""
+    return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Say that the loaded model has just classified known texts rightly."""
+    if not classifies(services().model.classifier):
+        raise Problem(UNAVAILABLE, "The loaded model misfiles the texts it is tried on.")
+    return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
+
+
+@blueprint.get("/v1/model")
+def model() -> Response:
+    """Give the card of the serving model."""
+    return jsonify(services().model.classifier.card)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Describe every route."""
+    return jsonify(_description())
+
+
+@cache
+def _description() -> dict[str, object]:
+    return describe()
+
+
+def _json(body: str) -> Response:
+    return Response(body, content_type="application/json")

@@ -1,0 +1,148 @@
+"""Errors as clients see them: RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, g, request
+from pydantic import BaseModel, Field
+from werkzeug.exceptions import HTTPException
+
+from service.articles.errors import ArticleError
+from service.summaries.errors import SummaryError
+from service.topics.errors import ModelError
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A kind of problem; the list of them is short and documented."""
+
+    name: str
+    status: int
+    title: str
+
+    @property
+    def uri(self) -> str:
+        """What `type` says."""
+        return f"urn:dateline:problem:{self.name}"
+
+
+MALFORMED = ProblemType("malformed-body", 400, "The body cannot be read")
+NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
+METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
+MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
+INVALID = ProblemType("invalid-request", 422, "A field or parameter is wrong")
+UNPROCESSABLE = ProblemType("no-answer", 422, "The article cannot be worked on as asked")
+UNAVAILABLE = ProblemType("unavailable", 503, "The service has no usable model")
+INTERNAL = ProblemType("internal", 500, "The service failed")
+
+TYPES = (
+    MALFORMED,
+    NOT_FOUND,
+    METHOD,
+    TOO_LARGE,
+    MEDIA,
+    INVALID,
+    UNPROCESSABLE,
+    UNAVAILABLE,
+    INTERNAL,
+)
+
+
+class FieldProblem(BaseModel):
+    """One wrong field."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901) to the field or query parameter")
+    detail: str
+
+
+class ProblemDocument(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field(description="one of the documented problem types")
+    title: str
+    status: int
+    detail: str = Field(description="what is wrong, the limit, and what to do")
+    instance: str = Field(description="this request; its last part is the request's id")
+    errors: list[FieldProblem] | None = None
+
+
+class Problem(Exception):
+    """Something to tell the client instead of an answer."""
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail: str,
+        *,
+        errors: list[FieldProblem] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = errors
+        self.headers = dict(headers or {})
+
+    def document(self, instance: str) -> ProblemDocument:
+        """Return what the client is sent."""
+        return ProblemDocument(
+            type=self.kind.uri,
+            title=self.kind.title,
+            status=self.kind.status,
+            detail=self.detail,
+            instance=instance,
+            errors=self.errors,
+        )
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return the problem that an exception of any layer stands for."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, ArticleError | SummaryError):
+        return Problem(UNPROCESSABLE, str(error))
+    if isinstance(error, ModelError):
+        return Problem(UNAVAILABLE, "No usable topic model is loaded. Try /v1/summary, or later.")
+    # The traceback has no article text: frames are logged by name and line, not by content.
+    _log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")
+
+
+def instance() -> str:
+    """Return the name of this request, as `instance` states it."""
+    return f"{request.path}#{g.request_id}"
+
+
+def _answer(problem: Problem) -> Response:
+    body = problem.document(instance()).model_dump_json(exclude_none=True)
+    return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
+
+
+def _from_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    allowed = getattr(error, "valid_methods", None)
+    if status == NOT_FOUND.status:
+        detail = "There is nothing here. The routes are listed in /openapi.json."
+        return _answer(Problem(NOT_FOUND, detail))
+    if status == METHOD.status:
+        names = ", ".join(sorted(allowed or ()))
+        detail = f"{request.method} is not supported here. Use {names}."
+        return _answer(Problem(METHOD, detail, headers={"Allow": names}))
+    if error.response is not None or status < 400:
+        return Response(error.get_response().get_data(), status, error.get_headers())
+    kind = ProblemType(f"http-{status}", status, HTTPStatus(status).phrase)
+    return _answer(Problem(kind, error.description or kind.title))
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the app with a problem document."""
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(Exception, lambda error: _answer(problem_of(error)))

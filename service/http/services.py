@@ -1,0 +1,34 @@
+"""What the views work with: settings, the serving model, the HTML extractor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from service.articles.extraction import Extractor
+from service.settings import Settings
+from service.topics.serving import ServedModel
+
+_KEY = "dateline"
+
+
+@dataclass(frozen=True)
+class Services:
+    """One process's share of each."""
+
+    settings: Settings
+    model: ServedModel
+    extractor: Extractor
+
+
+def install(app: Flask, held: Services) -> None:
+    """Give the app its services."""
+    app.extensions[_KEY] = held
+
+
+def services() -> Services:
+    """Return the current app's services."""
+    held = current_app.extensions[_KEY]
+    assert isinstance(held, Services)
+    return held

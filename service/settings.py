@@ -1,0 +1,82 @@
+"""The service's settings: one table of name, environment variable, default and help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """A setting has a value that it cannot have; says which, and what it may be."""
+
+
+def _setting(default: Any, help_text: str, least: float | None = None) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting; the environment variable is `DATELINE_` and the name in capitals."""
+
+    bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
+    workers: int = _setting(0, "worker processes; 0 takes one for each core", 0)
+    threads: int = _setting(4, "threads in each worker", 1)
+    models: Path = _setting(_ROOT / "models", "folder of the topic models")
+    max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
+    max_characters: int = _setting(2_000_000, "characters of one text", 1)
+    max_nodes: int = _setting(20_000, "elements of one HTML page", 1)
+    html_seconds: float = _setting(5.0, "seconds that finding the article in HTML may take", 0.1)
+    max_line_bytes: int = _setting(4 * 2**20, "bytes of one NDJSON line", 1)
+    max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
+    max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; raises `SettingError` for an unknown name or an impossible value."""
+        environment = os.environ if environment is None else environment
+        known = {environment_name(item.name): item for item in fields(cls)}
+        unknown = sorted(
+            name
+            for name in environment
+            if name.startswith("DATELINE_") and name not in known and name not in _OTHERS
+        )
+        if unknown:
+            raise SettingError(f"Unknown setting {unknown[0]}. Known are: {', '.join(known)}.")
+        values = {
+            item.name: _convert(name, environment[name], item.default, item.metadata["least"])
+            for name, item in known.items()
+            if name in environment
+        }
+        return cls(**values)
+
+
+# Read by the start and test scripts, not by the service.
+_OTHERS = frozenset(
+    {"DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES", "DATELINE_CONTAINER"}
+)
+
+
+def environment_name(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"DATELINE_{name.upper()}"
+
+
+def _convert(name: str, text: str, default: Any, least: float | None) -> Any:
+    kind = type(default)
+    if isinstance(default, Path):
+        return Path(text).expanduser()
+    if kind is str:
+        return text
+    try:
+        value = kind(text)
+    except ValueError:
+        wanted = "a whole number" if kind is int else "a number"
+        raise SettingError(f"{name} is {text!r}; it takes {wanted}.") from None
+    if least is not None and not value >= least:
+        raise SettingError(f"{name} is {text}; it takes {least:g} or more.")
+    return value

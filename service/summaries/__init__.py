@@ -1,0 +1,1 @@
+"""The summary of an article: ranking its sentences and choosing the best."""

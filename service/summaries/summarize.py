@@ -1,0 +1,103 @@
+"""An article's summary: rank its sentences by a method, then take the best."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+from sumy.models.dom import ObjectDocumentModel
+
+from service.articles.article import Article
+from service.summaries.document import RankableSentence, build_document
+from service.summaries.errors import TooLong
+from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
+from service.summaries.summary import RankedSentence, Summary
+
+#: The names of the methods, the default first.
+ALGORITHMS = tuple(METHODS)
+
+
+class _Rated(Protocol):
+    """What sumy hands to a callable that stands for the number of sentences."""
+
+    sentence: RankableSentence
+    order: int
+    rating: float
+
+
+class _Rank(NamedTuple):
+    order: int
+    rating: float
+
+
+def summarize(
+    article: Article, *, algorithm: str = "news", sentences: int = 3, max_words: int | None = None
+) -> Summary:
+    """Choose the article's most important sentences.
+
+    Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
+    allows no more. Raises `TooLong` where the article is too long for the method.
+    """
+    ranks = _rank(article, algorithm)
+    chosen = _select(article, ranks, sentences, max_words)
+    scores = _scores([rank.rating for rank in ranks])
+    ranked = [
+        RankedSentence(article.sentences[ranks[place].order], place + 1, scores[place])
+        for place in chosen
+    ]
+    ranked.sort(key=lambda item: item.sentence.span.offset)
+    return Summary(algorithm, tuple(ranked))
+
+
+def _rank(article: Article, algorithm: str) -> list[_Rank]:
+    """All sentences with their ratings, best first."""
+    document = build_document(article)
+    _refuse_long(algorithm, document)
+    seen: list[_Rank] = []
+
+    def keep(rated: Sequence[_Rated]) -> Sequence[_Rated]:
+        seen.extend(_Rank(item.order, float(item.rating)) for item in rated)
+        return rated
+
+    if article.sentences:
+        METHODS[algorithm](article.language, document)(document, keep)
+    if not seen:  # LSA and others give nothing for a text without words
+        return [_Rank(order, 0.0) for order in range(len(article.sentences))]
+    return seen
+
+
+def _refuse_long(algorithm: str, document: ObjectDocumentModel) -> None:
+    limit = MOST_SENTENCES.get(algorithm)
+    if limit is None:
+        return
+    if len(document.sentences) > limit:
+        raise TooLong(algorithm, "sentences", len(document.sentences), limit)
+    words = sum(len(sentence.words) for sentence in document.sentences)
+    if words > MOST_WORDS:
+        raise TooLong(algorithm, "words", words, MOST_WORDS)
+
+
+def _select(
+    article: Article, ranks: Sequence[_Rank], sentences: int, max_words: int | None
+) -> list[int]:
+    places = list(range(min(sentences, len(ranks))))
+    if max_words is None:
+        return places
+    words = [len(article.sentences[ranks[place].order].text.split()) for place in places]
+    totals = list(accumulate(words))
+    return [place for place in places if place == 0 or totals[place] <= max_words]
+
+
+def _scores(ratings: Sequence[float]) -> list[float]:
+    """Ratings as scores in 0..1: each method rates on a scale of its own."""
+    finite = [rating for rating in ratings if math.isfinite(rating)]
+    if not finite:
+        return [0.0] * len(ratings)
+    low, high = min(finite), max(finite)
+    low = min(0.0, low)
+    spread = high - low
+    if spread <= 0.0:
+        return [1.0 if high > 0 else 0.0] * len(ratings)
+    return [(r - low) / spread if math.isfinite(r) else 0.0 for r in ratings]

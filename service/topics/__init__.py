@@ -1,0 +1,1 @@
+"""The topic of an article: the classifier, its training, and the models on disk."""

@@ -1,0 +1,103 @@
+"""The topic of an article, with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from service.articles.article import Article
+from service.topics.terms import count_terms, count_words, find_terms
+from service.topics.topic import Abstention, Evidence, Topic
+
+if TYPE_CHECKING:
+    from service.topics.bundle import Bundle
+
+Vector = npt.NDArray[np.float64]
+
+# More terms than anybody reads; each costs a place in the answer, not time.
+_EVIDENCE = 12
+
+
+class _Document(NamedTuple):
+    """A document's known terms, their columns, and its TF-IDF vector of length 1 over them."""
+
+    terms: list[str]
+    columns: list[int]
+    values: Vector
+
+
+class Classifier:
+    """A loaded model, ready to answer; safe to share between threads.
+
+    Computes what the bundle's scikit-learn pipeline does, for one document: by way of the
+    pipeline's checks and sparse matrices the same numbers take 2 ms instead of 0.1 ms. A test
+    holds the two equal.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.manifest = bundle.manifest
+        self.card = bundle.card
+        self._columns = {term: column for column, term in enumerate(bundle.terms)}
+        logistic = bundle.pipeline.named_steps["logistic"]
+        self._idf: Vector = bundle.pipeline.named_steps["tfidf"].idf_.astype(np.float64)
+        # A row a term: a document's few hundred rows then lie together in memory.
+        self._weights = np.ascontiguousarray(logistic.coef_.T, dtype=np.float64)
+        self._bias: Vector = logistic.intercept_.astype(np.float64)
+
+    def classify(self, article: Article, *, explain: bool = True) -> Topic:
+        """Return the article's topic; only its body and headline count, not its furniture."""
+        if article.language not in (*self.manifest.languages, "und"):
+            return Topic(None, None, "language", None, ())
+        text = article.text
+        document = self._vector(count_terms(article.title, text))
+        scores = self._probabilities(document)
+        best = int(scores.argmax())
+        words = count_words(text) + count_words(article.title or "")
+        abstained = self._abstention(article.language, words, float(scores[best]))
+        evidence = self._evidence(article, document, best) if explain else ()
+        return Topic(
+            label=None if abstained else self.manifest.classes[best],
+            confidence=float(scores[best]),
+            abstained=abstained,
+            scores=dict(zip(self.manifest.classes, scores.tolist(), strict=True)),
+            evidence=evidence,
+        )
+
+    def probabilities(self, title: str | None, text: str) -> Vector:
+        """Return the calibrated probability of each class, in the manifest's order."""
+        return self._probabilities(self._vector(count_terms(title, text)))
+
+    def _abstention(self, language: str, words: int, confidence: float) -> Abstention | None:
+        if words < self.manifest.least_words:
+            return "too_short"
+        if language == "und":
+            return "language"
+        return "low_confidence" if confidence < self.manifest.threshold else None
+
+    def _vector(self, counts: dict[str, int]) -> _Document:
+        terms = [term for term in counts if term in self._columns]
+        columns = [self._columns[term] for term in terms]
+        values = np.log([counts[term] for term in terms], dtype=np.float64) + 1.0
+        values *= self._idf[columns] if terms else 1.0
+        norm = np.sqrt(values @ values)
+        return _Document(terms, columns, values / norm if norm > 0 else values)
+
+    def _probabilities(self, document: _Document) -> Vector:
+        logits = document.values @ self._weights[document.columns] + self._bias
+        logits /= self.manifest.temperature
+        odds = np.exp(logits - logits.max())
+        probabilities: Vector = odds / odds.sum()
+        return probabilities
+
+    def _evidence(self, article: Article, document: _Document, best: int) -> tuple[Evidence, ...]:
+        rows = self._weights[document.columns]
+        shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
+        order = np.argsort(-shares, kind="stable")[:_EVIDENCE].tolist()
+        weights = {document.terms[i]: float(shares[i]) for i in order if shares[i] > 0}
+        within = article.body
+        if article.title_span is not None:
+            within = (article.title_span, *within)
+        spans = find_terms(article.document, within, weights)
+        return tuple(Evidence(term, weight, tuple(spans[term])) for term, weight in weights.items())

@@ -1,0 +1,153 @@
+"""Documents as term counts: what a model is trained on when the texts may not be passed on."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from service.topics.errors import TrainingDataError
+
+TERMS = "terms.txt.gz"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Labelled documents as counts.
+
+    `matrix` is (documents x terms) in CSR form; `ids`, `sources` and `labels` have an entry a
+    document. `read` marks the labels that a person gave by reading the document, as against
+    those that its source gave.
+    """
+
+    ids: npt.NDArray[np.str_]
+    sources: npt.NDArray[np.str_]
+    labels: npt.NDArray[np.str_]
+    read: npt.NDArray[np.bool_]
+    matrix: sp.csr_matrix
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> Counts:
+        """Return some of the documents, by index or mask."""
+        return Counts(
+            self.ids[rows],
+            self.sources[rows],
+            self.labels[rows],
+            self.read[rows],
+            self.matrix[rows],
+        )
+
+    def relabelled(self, labels: dict[str, str]) -> Counts:
+        """Return the documents with what readers found in place of what their sources say."""
+        found = [labels.get(name) for name in self.ids.tolist()]
+        read = np.array([label is not None for label in found], dtype=bool)
+        new = [label or old for label, old in zip(found, self.labels.tolist(), strict=True)]
+        return Counts(self.ids, self.sources, np.array(new), self.read | read, self.matrix)
+
+
+def build_vocabulary(documents: Sequence[Counter[str]], least: int) -> list[str]:
+    """Return the terms in at least `least` documents, the most frequent first.
+
+    The order makes the column numbers of common terms small, so that files compress well.
+    """
+    frequency: Counter[str] = Counter()
+    for counts in documents:
+        frequency.update(counts.keys())
+    return sorted((t for t, n in frequency.items() if n >= least), key=lambda t: (-frequency[t], t))
+
+
+def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr_matrix:
+    """Return the counts as a (documents x terms) matrix; terms not listed are left out."""
+    columns = {term: column for column, term in enumerate(terms)}
+    indptr, indices, data = [0], [], []
+    for counts in documents:
+        row = sorted((columns[term], n) for term, n in counts.items() if term in columns)
+        indices += [column for column, _ in row]
+        data += [min(n, 255) for _, n in row]
+        indptr.append(len(indices))
+    shape = (len(documents), len(terms))
+    arrays = (np.array(data, np.float64), np.array(indices, np.int32), np.array(indptr, np.int32))
+    return sp.csr_matrix(arrays, shape=shape)
+
+
+def stack(parts: Sequence[Counts]) -> Counts:
+    """Return all parts' documents, one behind the other."""
+    return Counts(
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.sources for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        np.concatenate([part.read for part in parts]),
+        sp.vstack([part.matrix for part in parts], format="csr"),
+    )
+
+
+def write_terms(path: Path, terms: Sequence[str]) -> None:
+    """Write a vocabulary, a term a line; the same terms give the same bytes."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+        file.write("\n".join(terms).encode("utf-8"))
+
+
+def read_terms(path: Path) -> list[str]:
+    """Read a vocabulary."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return file.read().split("\n")
+
+
+def write_counts(path: Path, counts: Counts) -> None:
+    """Write documents as a compressed NumPy archive.
+
+    Column numbers are stored as differences within a row and counts as bytes: a fifth of the
+    size that the plain arrays compress to.
+    """
+    indptr = counts.matrix.indptr
+    steps = np.diff(counts.matrix.indices.astype(np.int64), prepend=0)
+    starts = indptr[:-1][np.diff(indptr) > 0]
+    steps[starts] = counts.matrix.indices[starts]
+    np.savez_compressed(
+        path,
+        ids=counts.ids,
+        sources=counts.sources,
+        labels=counts.labels,
+        read=counts.read,
+        lengths=np.diff(indptr).astype(np.uint16),
+        steps=steps.astype(np.uint32),
+        data=counts.matrix.data.astype(np.uint8),
+    )
+
+
+def read_counts(path: Path, terms: int) -> Counts:
+    """Read documents over a vocabulary of that many terms; raises `TrainingDataError`."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            indptr = np.concatenate([[0], np.cumsum(stored["lengths"], dtype=np.int64)])
+            running = np.cumsum(stored["steps"], dtype=np.int64)
+            before = np.concatenate([[0], running])[indptr[:-1]]
+            indices = running - np.repeat(before, np.diff(indptr))
+            matrix = sp.csr_matrix(
+                (stored["data"].astype(np.float64), indices.astype(np.int32), indptr),
+                shape=(len(indptr) - 1, terms),
+            )
+            matrix.check_format()
+            return Counts(
+                stored["ids"], stored["sources"], stored["labels"], stored["read"], matrix
+            )
+    except (OSError, ValueError, KeyError) as error:
+        raise TrainingDataError(f"{path} is not a file of term counts: {error}") from error
+
+
+def digest(parts: Sequence[Path]) -> str:
+    """Return a SHA-256 over files' names and contents, in the order of their names."""
+    total = hashlib.sha256()
+    for path in sorted(parts, key=lambda p: p.as_posix()):
+        total.update(path.name.encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,40 @@
+"""What the topic stage hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.articles.spans import Span
+
+Abstention = Literal["low_confidence", "language", "too_short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A term that spoke for the topic.
+
+    `weight` is its share of the topic's log-odds (natural logarithm, after calibration), against
+    the mean of all topics; `spans` are its places in the document, and empty for a term of a
+    headline that the client gave apart.
+    """
+
+    term: str
+    weight: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The topic of an article, or why none is given.
+
+    `scores` are calibrated probabilities by topic and `confidence` is the highest of them, even
+    where it was too low to name a `label`; both are None where the model does not know the
+    language.
+    """
+
+    label: str | None
+    confidence: float | None
+    abstained: Abstention | None
+    scores: dict[str, float] | None
+    evidence: tuple[Evidence, ...]
