@@ -40,7 +40,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_INSIDE = re.compile(
-    rf"\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)|\((?:photo|picture|image|credit)[^)]{{2,60}}\)"
+    rf"\([^()]{{2,40}}\s(?:photo|image|picture|video)\s?[/|][^()]{{2,60}}\)"
+    rf"|\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)|\((?:photo|picture|image|credit)[^)]{{2,60}}\)"
     rf"|(?:/|\|\s*|photograph:|picture:|credit:)\s*{_AGENCY}\W*$",
     re.IGNORECASE,
 )
@@ -141,8 +142,8 @@ def name_furniture(text: str, words: int) -> Kind | None:
     if words <= _SHORT and _is_timestamp(text):
         return "timestamp"
     if words <= _LONG and (_CAPTION.match(text) or _CREDIT_INSIDE.search(text)):
-        return "credit" if _CREDIT.match(text) and words <= _SHORT else "caption"
-    if words <= _SHORT and _CREDIT.match(text):
+        return "credit" if words <= _SHORT and _is_credit(text) else "caption"
+    if words <= _SHORT and _is_credit(text):
         return "credit"
     if words <= _SHORT and _AGENCY_ALONE.fullmatch(text):
         return "byline"
@@ -159,6 +160,10 @@ def name_furniture(text: str, words: int) -> Kind | None:
     if words <= _SHORT and not ends_sentence(text) and _NAVIGATION.match(text):
         return "navigation"
     return None
+
+
+def _is_credit(text: str) -> bool:
+    return _CREDIT.match(text) is not None or _CREDIT_INSIDE.fullmatch(text) is not None
 
 
 def _is_timestamp(text: str) -> bool:

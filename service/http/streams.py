@@ -39,6 +39,12 @@ class Inbox:
 
         Raises the problem that ended the body before its end, after the lines before it.
         """
+        try:
+            yield from self._lines()
+        finally:
+            self.close()
+
+    def _lines(self) -> Iterator[bytes | Problem]:
         rest = b""
         overlong = False
         for piece in self._pieces():
@@ -126,8 +132,6 @@ def answer_lines(
             index += 1
     except Problem as problem:
         yield _line(index, problem, document)
-    finally:
-        inbox.close()
 
 
 def _line(

@@ -1,0 +1,120 @@
+"""Milliseconds of each stage, beside stock sumy LexRank on the same text in the same run.
+
+.venv/bin/python -m benchmarks.latency [FILE ...]    (default: a page of the tests, and the
+                                                      real page where it is found)
+--gate    exit 1 unless an analysis is fast enough (what CI asks)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from flask.testing import FlaskClient
+from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import Sentence as SumySentence
+from sumy.nlp.stemmers import Stemmer
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.utils import get_stop_words
+
+from service import create_app
+from service.articles.reading import read_text
+from service.settings import Settings
+from service.summaries.document import Tokenizer
+
+_ROOT = Path(__file__).resolve().parent.parent
+_PAGES = Path(os.environ.get("DATELINE_PAGES", _ROOT.parent / "shared" / "pages"))
+# Ratios hold on any machine; the milliseconds are for one core of 2020, with a margin.
+_MOST_MS, _LEAST_RATIO, _MOST_LONG_MS = 12.0, 8.0, 150.0
+
+
+def main() -> int:
+    """Measure, print a table, and judge it if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--gate", action="store_true", help="exit 1 where it is too slow")
+    parser.add_argument("--rounds", type=int, default=60)
+    options = parser.parse_args()
+    client = create_app(Settings.from_environment({})).test_client()
+    texts = {path.name: path.read_text("utf-8") for path in options.files or _default_files()}
+    page = next(iter(texts.values()))
+    long_text = _of_sentences(page, 500)
+    fine = True
+    for name, text in {**texts, "500 sentences": long_text}.items():
+        long = name == "500 sentences"
+        fine &= _measure(client, name, text, max(3, options.rounds // (6 if long else 1)), long)
+    return 0 if fine or not options.gate else 1
+
+
+def _default_files() -> list[Path]:
+    real = sorted(_PAGES.glob("*.txt"))
+    return real or sorted((_ROOT / "training_data" / "articles" / "diplomacy").glob("*.txt"))[:1]
+
+
+def _of_sentences(text: str, wanted: int) -> str:
+    """A text of so many sentences, no two alike, four a paragraph."""
+    own = [" ".join(sentence.text.split()) for sentence in read_text(text).sentences]
+    numbered = [
+        re.sub(r"([.!?][”\"]?)$", rf" number {index}\1", own[index % len(own)])
+        for index in range(wanted)
+    ]
+    return "\n\n".join(" ".join(numbered[i : i + 4]) for i in range(0, wanted, 4))
+
+
+def _measure(client: FlaskClient, name: str, text: str, rounds: int, long: bool) -> bool:
+    stages: dict[str, list[float]] = {}
+    body = text.encode()
+    for _ in range(rounds + 3):
+        answer = client.post("/v1/analysis", data=body, content_type="text/plain")
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        for part in answer.headers["Server-Timing"].split(", "):
+            stage, _, spent = part.partition(";dur=")
+            stages.setdefault(stage, []).append(float(spent))
+    lexrank = _time(lambda: _stock_lexrank(text), 3 if long else max(3, rounds // 6))
+    print(f"{name}: {len(text):,} characters, {rounds} rounds")
+    for stage, spent in stages.items():
+        print(f"  {stage:24} {_row(spent[3:])}")
+    print(f"  {'stock sumy LexRank alone':24} {_row(lexrank)}")
+    median = statistics.median(stages["total"][3:])
+    ratio = statistics.median(lexrank) / median
+    print(f"  everything here is {ratio:.1f} times as fast as stock LexRank alone")
+    most = _MOST_LONG_MS if long else _MOST_MS
+    return median <= most and ratio >= _LEAST_RATIO
+
+
+def _row(spent: list[float]) -> str:
+    ordered = sorted(spent)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"median {statistics.median(ordered):9.2f} ms   p95 {p95:9.2f} ms"
+
+
+def _time(work: Callable[[], object], rounds: int) -> list[float]:
+    spent = []
+    for _ in range(rounds):
+        begun = perf_counter()
+        work()
+        spent.append((perf_counter() - begun) * 1000.0)
+    return spent
+
+
+def _stock_lexrank(text: str) -> object:
+    """What a service built of sumy alone would do: every sentence of the page, stock LexRank."""
+    tokenizer = Tokenizer("en")
+    pieces = [piece for line in text.splitlines() for piece in re.split(r"(?<=[.!?])\s+", line)]
+    sentences = [SumySentence(piece, tokenizer) for piece in pieces if piece.strip()]
+    summarizer = LexRankSummarizer(Stemmer("english"))
+    summarizer.stop_words = get_stop_words("english")
+    return summarizer(ObjectDocumentModel([Paragraph(sentences)]), 3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""The routes that take articles keep the contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.messy import ARTICLE, HTML, PAGE, PARAGRAPHS
+
+ROUTES = ("/v1/analysis", "/v1/topic", "/v1/summary")
+
+
+def post(client: FlaskClient, route: str = "/v1/analysis", **article: Any) -> Any:
+    """Send an article as JSON and return the answer."""
+    answer = client.post(route, json=article)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.json
+
+
+def test_analysis_has_every_part_of_the_contract(client: FlaskClient) -> None:
+    """An analysis holds language, article, topic, summary, model and the unit of offsets."""
+    answer = post(client, text=ARTICLE)
+    assert set(answer) == {"language", "article", "topic", "summary", "model", "offset_unit"}
+    assert answer["language"] == "en"
+    assert answer["offset_unit"] == "code_point"
+    assert set(answer["topic"]) == {"label", "confidence", "abstained", "scores", "evidence"}
+    assert set(answer["model"]) == {"version", "trained_at"}
+
+
+def test_topic_and_summary_routes_leave_out_the_other(client: FlaskClient) -> None:
+    """`/v1/topic` has no summary, `/v1/summary` no topic, and both the rest."""
+    whole = post(client, text=ARTICLE)
+    topic, summary = (post(client, route, text=ARTICLE) for route in ROUTES[1:])
+    assert topic == {name: part for name, part in whole.items() if name != "summary"}
+    assert summary == {name: part for name, part in whole.items() if name != "topic"}
+
+
+def test_a_pasted_page_gives_its_article_alone(client: FlaskClient) -> None:
+    """Body is the article, and captions, teasers and advertisements are removed by kind."""
+    answer = post(client, text=PAGE)
+    body = [PAGE[s["offset"] : s["offset"] + s["length"]] for s in answer["article"]["body"]]
+    assert tuple(body) == PARAGRAPHS
+    kinds = {s["kind"] for s in answer["article"]["removed"]}
+    assert {"caption", "credit", "copyright", "teaser", "timestamp", "heading"} <= kinds
+    assert answer["article"]["title"] == PAGE.split("\n", 1)[0]
+    assert answer["topic"]["label"] == "diplomacy"
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_all_content_types_answer_alike(client: FlaskClient, route: str) -> None:
+    """JSON, plain text and NDJSON give the same answer for the same article and options."""
+    options = {"sentences": 2, "offsets": "utf16"}
+    by_json = post(client, route, text=PAGE, **options)
+    by_text = client.post(
+        route, data=PAGE.encode(), content_type="text/plain", query_string=options
+    ).json
+    line = json.dumps({"text": PAGE, **options}).encode()
+    by_line = client.post(route, data=line, content_type="application/x-ndjson").data
+    assert by_json == by_text
+    assert json.loads(by_line) == {"index": 0, **by_json}
+
+
+def test_html_is_answered_on_its_extracted_text(client: FlaskClient) -> None:
+    """For HTML the answer gives the document that its offsets index."""
+    answer = client.post("/v1/analysis", data=HTML.encode(), content_type="text/html").json
+    assert answer is not None
+    assert answer["article"]["source"] == "extracted"
+    document = answer["article"]["text"]
+    for sentence in answer["summary"]["sentences"]:
+        start = sentence["offset"]
+        assert document[start : start + sentence["length"]] == sentence["text"]
+    assert "Home" not in document
+    assert answer == post(client, html=HTML)
+
+
+def test_a_submitted_text_is_not_sent_back(client: FlaskClient) -> None:
+    """Clients have their own text; only an extracted one is in the answer."""
+    assert "text" not in post(client, text=ARTICLE)["article"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 50])
+def test_sentences_are_as_many_as_wanted_or_there_are(client: FlaskClient, count: int) -> None:
+    """`sentences` is met, up to what the article has."""
+    given = post(client, text=ARTICLE, sentences=count)["summary"]["sentences"]
+    everything = post(client, text=ARTICLE, sentences=50)["summary"]["sentences"]
+    assert len(given) == min(count, len(everything))
+
+
+def test_max_words_bounds_the_summary(client: FlaskClient) -> None:
+    """`max_words` is a ceiling on all the words, but one sentence is always given."""
+    short = post(client, text=ARTICLE, sentences=10, max_words=60)["summary"]
+    assert len(short["text"].split()) <= 60
+    assert len(post(client, text=ARTICLE, max_words=1)["summary"]["sentences"]) == 1
+
+
+def test_clean_false_uses_everything(client: FlaskClient) -> None:
+    """With `clean` off, body covers all and nothing is removed."""
+    article = post(client, text=PAGE, clean=False)["article"]
+    assert article["removed"] == []
+    covered = sum(
+        len(PAGE[s["offset"] : s["offset"] + s["length"]].split()) for s in article["body"]
+    )
+    assert covered == len(PAGE.split())
+
+
+def test_a_menu_is_no_article(client: FlaskClient) -> None:
+    """Where nothing reads like an article the answer says so and names the remedy."""
+    menu = "\n".join(("Home", "News", "Sport", "Weather", "Contact us", "Subscribe now"))
+    answer = client.post("/v1/analysis", json={"text": menu})
+    assert answer.status_code == 422
+    assert "clean=false" in answer.json["detail"]  # type: ignore[index]
+
+
+def test_explain_false_gives_no_evidence(client: FlaskClient) -> None:
+    """`explain` turns the evidence off and changes nothing else."""
+    plain = post(client, "/v1/topic", text=ARTICLE, explain=False)
+    full = post(client, "/v1/topic", text=ARTICLE)
+    assert plain["topic"].pop("evidence") == []
+    assert full["topic"].pop("evidence")
+    assert plain == full
+
+
+def test_an_unknown_language_is_abstained_from(client: FlaskClient) -> None:
+    """The model says when it does not know a language, gives no scores, and still summarises."""
+    text = (
+        "Der Gemeinderat von Unterbrunn hat am Montag den Bau einer neuen Brücke beschlossen."
+        " Die Arbeiten sollen im Herbst beginnen und zwei Jahre dauern."
+    )
+    answer = post(client, text=text)
+    assert answer["language"] == "de"
+    assert answer["topic"]["abstained"] == "language"
+    assert answer["topic"]["label"] is None
+    assert answer["topic"]["scores"] is None
+    assert len(answer["summary"]["sentences"]) == 2
+
+
+def test_a_text_of_few_words_is_too_short(client: FlaskClient) -> None:
+    """A word or two get scores but no label."""
+    topic = post(client, "/v1/topic", text="Embassy closed", language="en")["topic"]
+    assert topic["abstained"] == "too_short"
+    assert topic["scores"]
+
+
+def test_the_same_input_gives_the_same_bytes(client: FlaskClient) -> None:
+    """Two identical requests are answered identically."""
+    one, two = (client.post("/v1/analysis", json={"text": PAGE}).data for _ in range(2))
+    assert one == two
+
+
+def test_scores_sum_to_one(client: FlaskClient) -> None:
+    """The scores are probabilities."""
+    scores = post(client, "/v1/topic", text=ARTICLE)["topic"]["scores"]
+    assert abs(sum(scores.values()) - 1.0) < 1e-6

@@ -1,0 +1,231 @@
+"""What only shows on the wire: framing, limits and streaming, by clients that are not ours."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from tests.conftest import PAGES
+from tests.messy import ARTICLE, HTML, PAGE
+from tests.server.conftest import LIMITS, Server
+
+pytestmark = pytest.mark.server
+LIMIT = int(LIMITS["DATELINE_MAX_BODY_BYTES"])
+
+
+def exchange(server: Server, request: bytes) -> bytes:
+    """Send bytes as they are and return all that comes back."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def test_requests_posts_text_json_and_html(server: Server) -> None:
+    """The three bodies of the README, by requests."""
+    text = requests.post(
+        f"{server.address}/v1/analysis",
+        data=PAGE.encode(),
+        headers={"Content-Type": "text/plain"},
+        timeout=20,
+    )
+    assert text.json()["topic"]["label"] == "diplomacy"
+    as_json = requests.post(f"{server.address}/v1/analysis", json={"text": PAGE}, timeout=20)
+    assert as_json.content == text.content
+    page = requests.post(
+        f"{server.address}/v1/analysis",
+        data=HTML.encode(),
+        headers={"Content-Type": "text/html"},
+        timeout=20,
+    )
+    assert page.json()["article"]["source"] == "extracted"
+
+
+def test_curl_posts_the_real_page(server: Server, real_page: str) -> None:
+    """The input that the service exists for, by curl: diplomacy, and the article's sentences."""
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("curl is not installed")
+    out = subprocess.run(
+        [
+            curl,
+            "-sS",
+            f"{server.address}/v1/analysis",
+            "-H",
+            "Content-Type: text/plain",
+            "--data-binary",
+            f"@{next(PAGES.glob('*.txt'))}",
+        ],
+        capture_output=True,
+        check=True,
+        timeout=30,
+    )
+    answer = json.loads(out.stdout)
+    assert answer["topic"]["label"] == "diplomacy"
+    assert answer["topic"]["confidence"] > 0.8
+    start = real_page.index("WASHINGTON (AP)")
+    end = real_page.index("new agreements.”") + len("new agreements.”")
+    sentences = answer["summary"]["sentences"]
+    assert len(sentences) == 3
+    for sentence in sentences:
+        assert start <= sentence["offset"] < sentence["offset"] + sentence["length"] <= end
+    for span in answer["article"]["body"]:
+        assert start <= span["offset"] < span["offset"] + span["length"] <= end
+
+
+@pytest.mark.parametrize("size", [LIMIT + 1, 3 * LIMIT])
+def test_a_chunked_body_over_the_limit_is_413_and_not_cut(server: Server, size: int) -> None:
+    """A body that announces no length is measured as it comes."""
+    text = ("The council met. " * (size // 17 + 1))[:size].encode()
+
+    def pieces() -> Iterator[bytes]:
+        for start in range(0, len(text), 10_000):
+            yield text[start : start + 10_000]
+
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request(
+        "POST",
+        "/v1/summary",
+        body=pieces(),
+        headers={"Content-Type": "text/plain"},
+        encode_chunked=True,
+    )
+    answer = connection.getresponse()
+    assert answer.status == 413
+    assert f"{LIMIT:,} bytes" in json.loads(answer.read())["detail"]
+    connection.close()
+
+
+def test_a_chunked_body_at_the_limit_is_answered(server: Server) -> None:
+    """The limit itself is allowed."""
+    text = ("The council met. " * (LIMIT // 17 + 1))[:LIMIT].encode()
+    answer = requests.post(
+        f"{server.address}/v1/summary",
+        data=iter([text[:1_000], text[1_000:]]),
+        headers={"Content-Type": "text/plain"},
+        timeout=30,
+    )
+    assert answer.status_code == 200
+
+
+def head(framing: str) -> bytes:
+    """The head of a request with a text, framed as told."""
+    lines = ("POST /v1/topic HTTP/1.1", "Host: a", "Content-Type: text/plain", framing)
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
+
+
+def test_a_length_over_the_limit_is_413(server: Server) -> None:
+    """A body that announces its size is refused for it."""
+    answer = exchange(server, head(f"Content-Length: {LIMIT + 1}"))
+    assert b" 413 " in answer.split(b"\r\n", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("framing", "body"),
+    [
+        ("Content-Length: 500", b"Too short."),
+        ("Transfer-Encoding: chunked", b"zz\r\n"),
+        ("Transfer-Encoding: chunked", b"5\r\nab"),
+    ],
+)
+def test_lying_lengths_and_broken_chunks_are_400(server: Server, framing: str, body: bytes) -> None:
+    """A body that is not what its framing says is refused, not guessed at."""
+    assert b" 400 " in exchange(server, head(framing) + body).split(b"\r\n", 1)[0]
+
+
+def test_the_first_answer_comes_before_the_second_line_is_sent(server: Server) -> None:
+    """An NDJSON client may send a line and wait for its answer."""
+    line = json.dumps({"text": ARTICLE}).encode() + b"\n"
+    requests.post(
+        f"{server.address}/v1/topic",
+        data=line,
+        headers={"Content-Type": "application/x-ndjson"},
+        timeout=20,
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(
+            b"POST /v1/topic HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n"
+        )
+        waits = []
+        for index in range(5):
+            begun = time.perf_counter()
+            connection.sendall(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+            seen = b""
+            while f'"index":{index}'.encode() not in seen:
+                seen += connection.recv(65_536)
+            waits.append(time.perf_counter() - begun)
+        connection.sendall(b"0\r\n\r\n")
+    assert min(waits) < 0.1
+
+
+def test_a_client_may_send_everything_before_it_reads(server: Server) -> None:
+    """2,000 articles, sent whole by a client that reads nothing meanwhile, are all answered."""
+    body = b"".join(
+        json.dumps({"text": f"{ARTICLE}\n\nNumber {n}.", "explain": False}).encode() + b"\n"
+        for n in range(2_000)
+    )
+    answer = requests.post(
+        f"{server.address}/v1/analysis",
+        data=body,
+        headers={"Content-Type": "application/x-ndjson"},
+        timeout=120,
+    )
+    found = [json.loads(line) for line in answer.iter_lines()]
+    assert [item["index"] for item in found] == list(range(2_000))
+    assert all("problem" not in item for item in found)
+
+
+def test_a_page_that_takes_too_long_is_stopped_and_others_go_on(server: Server) -> None:
+    """Slow HTML costs its sender a 422, and nobody else their answer."""
+    # Just under the limits in bytes and nodes, and as tedious to extract as that allows.
+    page = "<div>" + "<a href=x>y</a>" * 12_500 + "</div>"
+    results: list[Any] = []
+
+    def send() -> None:
+        results.append(
+            requests.post(
+                f"{server.address}/v1/topic",
+                data=page,
+                headers={"Content-Type": "text/html"},
+                timeout=30,
+            )
+        )
+
+    slow = threading.Thread(target=send)
+    slow.start()
+    waits = []
+    while slow.is_alive():
+        begun = time.perf_counter()
+        assert requests.get(f"{server.address}/livez", timeout=10).status_code == 200
+        waits.append(time.perf_counter() - begun)
+        time.sleep(0.02)
+    slow.join()
+    assert results[0].status_code == 422
+    assert "longer than 0.3 s" in results[0].json()["detail"]
+    assert sorted(waits)[len(waits) // 2] < 0.2
+
+
+def test_no_article_text_is_logged(server: Server) -> None:
+    """Neither bodies nor headlines in a query reach the log."""
+    requests.post(
+        f"{server.address}/v1/topic",
+        params={"title": "Zanzomiphone headline"},
+        data="Quixelborn met the council. " * 20,
+        headers={"Content-Type": "text/plain"},
+        timeout=20,
+    )
+    log = server.log.read_text()
+    assert "POST /v1/topic" in log
+    assert "Zanzomiphone" not in log
+    assert "Quixelborn" not in log

@@ -1,0 +1,41 @@
+"""What the tests of the topic stage share: one small model, trained once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.topics.classifier import Classifier
+from service.topics.registry import Registry
+from service.topics.training import train
+from tests.topics.newsroom import SEED, Desk, count_articles, write_edition, write_model
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """A model of four topics, trained on eighty invented articles."""
+    terms, documents = count_articles(*write_edition())
+    return Desk(terms, documents, train(documents, SEED))
+
+
+@pytest.fixture
+def classifier(desk: Desk) -> Classifier:
+    """A classifier with the small model."""
+    return Classifier(desk.bundle())
+
+
+@pytest.fixture
+def model(desk: Desk, tmp_path: Path) -> Path:
+    """The small model on disk, in a folder that a test may spoil."""
+    return write_model(tmp_path / "models" / "tiny", desk)
+
+
+@pytest.fixture
+def registry(desk: Desk, tmp_path: Path) -> Registry:
+    """A registry of two models, `older` and `newer`, of which `older` is current."""
+    folder = tmp_path / "registry"
+    write_model(folder / "newer", desk, "2024-06-01T08:00:00Z")
+    write_model(folder / "older", desk, "2024-05-01T08:00:00Z")
+    (folder / "current").write_text("older\n", "utf-8")
+    return Registry(folder)
