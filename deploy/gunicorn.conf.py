@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,34 @@ except SettingError as error:
     sys.exit(f"dateline: {error}")
 
 
-def _cores() -> int:
-    """The cores this process may use: a container's quota, or else what it may run on."""
-    allowed = len(os.sched_getaffinity(0))
-    try:
-        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
-        allowed = min(allowed, max(1, int(quota) // int(period)))
-    except (OSError, ValueError):
-        pass
-    return allowed
+# The master has the model; each worker adds what it changes, and its pages being read.
+_MASTER_BYTES, _WORKER_BYTES = 200 * 2**20, 50 * 2**20
+
+
+def _limit(*files: str) -> list[str]:
+    """What the first of these files that exists says; a container's limits (cgroup v2, v1)."""
+    for name in files:
+        try:
+            return Path("/sys/fs/cgroup", name).read_text().split()
+        except OSError:
+            continue
+    return []
+
+
+def _workers() -> int:
+    """One worker a core this process may use, or fewer where its memory allows no more."""
+    count = len(os.sched_getaffinity(0))
+    match _limit("cpu.max"):
+        case [quota, period] if quota.isdigit():
+            count = min(count, max(1, int(quota) // int(period)))
+    match _limit("memory.max", "memory/memory.limit_in_bytes"):
+        case [limit] if limit.isdigit():
+            count = min(count, max(1, (int(limit) - _MASTER_BYTES) // _WORKER_BYTES))
+    return count
 
 
 bind = _settings.bind
-workers = _settings.workers or _cores()
+workers = _settings.workers or _workers()
 worker_class = "gthread"
 threads = _settings.threads
 # The model is loaded once, before the workers fork, and shared by them.
@@ -62,14 +78,25 @@ def when_ready(server: Any) -> None:
         )
 
 
-def post_worker_init(worker: Any) -> None:
-    """Start what reads HTML in the background: text is served meanwhile."""
-    extractor = worker.wsgi.extensions["dateline"].extractor
-    threading.Thread(target=extractor.start, name="extractor-start", daemon=True).start()
+def pre_fork(server: Any, worker: Any) -> None:
+    """Keep what is loaded out of the garbage collector, so that workers go on sharing it."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Fork what reads HTML off the new worker, which has no threads yet."""
+    extractor = worker.app.wsgi().extensions["dateline"].extractor
+    extractor.start()
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Stop the processes that read HTML."""
-    app = getattr(worker, "wsgi", None)
-    if app is not None:
-        app.extensions["dateline"].extractor.close()
+    """Stop what reads HTML, and leave at once.
+
+    Python's own way out takes everything apart, and would first copy all the memory that the
+    worker shares with the master: in a container at its limit that is what kills it.
+    """
+    if getattr(worker, "booted", False):
+        worker.app.wsgi().extensions["dateline"].extractor.close()
+        logging.shutdown()
+        os._exit(0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from service.articles.article import Article
 from service.articles.extraction import Extractor
+from service.articles.html import read_page
 from service.articles.reading import read_extracted, read_text
 from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
@@ -74,8 +75,9 @@ def analyse(
 
 def warm_up() -> None:
     """Load what the stages load on first use, so that no client waits for it."""
-    article = read_text("The council met on Monday. It adjourned at noon after a short debate.")
-    summarize(article, algorithm="lexrank")
+    text = "The council met on Monday. It adjourned at noon after a short debate. " * 5
+    summarize(read_text(text), algorithm="lexrank")
+    read_page(f"<html><body><article><p>{text}</p></article></body></html>", max_nodes=100)
 
 
 def _read(submission: Submission, extractor: Extractor) -> Article:

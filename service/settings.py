@@ -24,7 +24,7 @@ class Settings:
     """Every setting; the environment variable is `DATELINE_` and the name in capitals."""
 
     bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
-    workers: int = _setting(0, "worker processes; 0 takes one for each core", 0)
+    workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
     threads: int = _setting(4, "threads in each worker", 1)
     models: Path = _setting(_ROOT / "models", "folder of the topic models")
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)

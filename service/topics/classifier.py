@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from service.articles.article import Article
-from service.topics.terms import count_terms, count_words, find_terms
+from service.articles.spans import Span
+from service.topics.terms import Words, count_split, count_terms
 from service.topics.topic import Abstention, Evidence, Topic
 
 if TYPE_CHECKING:
@@ -50,13 +51,14 @@ class Classifier:
         """Return the article's topic; only its body and headline count, not its furniture."""
         if article.language not in (*self.manifest.languages, "und"):
             return Topic(None, None, "language", None, ())
-        text = article.text
-        document = self._vector(count_terms(article.title, text))
+        title = Words.of(article.title) if article.title else None
+        body = [Words.of(span.of(article.document)) for span in article.body]
+        document = self._vector(count_split(title, body))
         scores = self._probabilities(document)
         best = int(scores.argmax())
-        words = count_words(text) + count_words(article.title or "")
+        words = sum(len(part.words) for part in (*body, *((title,) if title else ())))
         abstained = self._abstention(article.language, words, float(scores[best]))
-        evidence = self._evidence(article, document, best) if explain else ()
+        evidence = self._evidence(article, title, body, document, best) if explain else ()
         return Topic(
             label=None if abstained else self.manifest.classes[best],
             confidence=float(scores[best]),
@@ -91,13 +93,23 @@ class Classifier:
         probabilities: Vector = odds / odds.sum()
         return probabilities
 
-    def _evidence(self, article: Article, document: _Document, best: int) -> tuple[Evidence, ...]:
+    def _evidence(
+        self,
+        article: Article,
+        title: Words | None,
+        body: list[Words],
+        document: _Document,
+        best: int,
+    ) -> tuple[Evidence, ...]:
         rows = self._weights[document.columns]
         shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
         order = np.argsort(-shares, kind="stable")[:_EVIDENCE].tolist()
         weights = {document.terms[i]: float(shares[i]) for i in order if shares[i] > 0}
-        within = article.body
-        if article.title_span is not None:
-            within = (article.title_span, *within)
-        spans = find_terms(article.document, within, weights)
+        places = [(words, span.offset) for words, span in zip(body, article.body, strict=True)]
+        if title is not None and article.title_span is not None:
+            places.insert(0, (title, article.title_span.offset))
+        spans: dict[str, list[Span]] = {term: [] for term in weights}
+        for words, start in places:
+            for term, span in words.find(weights, start):
+                spans[term].append(span)
         return tuple(Evidence(term, weight, tuple(spans[term])) for term, weight in weights.items())

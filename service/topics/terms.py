@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from service.articles.spans import Span
@@ -28,16 +29,44 @@ def _normalise(word: str) -> str:
     return _DIGITS.sub("0", word)
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Split into normalised words and what stands between each and the next."""
-    parts = _WORD.split(text)
-    return [_normalise(word) for word in parts[1::2]], parts[2::2]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words in order, normalised, and what stands around each.
 
+    `pieces` alternates what stands between words with the words as written: the word `words[i]`
+    is `pieces[2 * i + 1]`.
+    """
 
-def _terms(text: str) -> list[str]:
-    words, gaps = _words(text)
-    pairs = zip(words, words[1:], gaps, strict=False)
-    return words + [f"{one} {two}" for one, two, gap in pairs if gap in _JOINTS]
+    words: list[str]
+    pieces: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Split a text."""
+        pieces = _WORD.split(text)
+        return cls([_normalise(word) for word in pieces[1::2]], pieces)
+
+    def terms(self) -> list[str]:
+        """Return every word, and every pair of words with only a blank or hyphen between."""
+        pairs = zip(self.words, self.words[1:], self.pieces[2::2], strict=False)
+        return self.words + [f"{one} {two}" for one, two, gap in pairs if gap in _JOINTS]
+
+    def find(self, wanted: Collection[str], start: int) -> Iterator[tuple[str, Span]]:
+        """Yield the wanted terms with their places, counted from `start`, in order."""
+        ends = list(accumulate((len(piece) for piece in self.pieces), initial=start))
+        before = ""
+        for index, word in enumerate(self.words):
+            place = 2 * index + 1
+            pair = f"{before} {word}"
+            if word in wanted or pair in wanted:
+                end = ends[place + 1]
+                if self.pieces[place].endswith(_POSSESSIVE):
+                    end -= 2
+                if word in wanted:
+                    yield word, Span(ends[place], end - ends[place])
+                if pair in wanted and self.pieces[place - 1] in _JOINTS:
+                    yield pair, Span(ends[place - 2], end - ends[place - 2])
+            before = word
 
 
 def count_terms(title: str | None, text: str) -> Counter[str]:
@@ -45,36 +74,14 @@ def count_terms(title: str | None, text: str) -> Counter[str]:
 
     Words are in lower case, without a possessive's ending, digits as `0`.
     """
-    counts = Counter(_terms(text))
-    if title:
-        for term in _terms(title):
-            counts[term] += TITLE_WEIGHT
+    return count_split(Words.of(title) if title else None, [Words.of(text)])
+
+
+def count_split(title: Words | None, body: Iterable[Words]) -> Counter[str]:
+    """Return the terms' counts in an article that is split into words already."""
+    counts: Counter[str] = Counter()
+    for words in body:
+        counts.update(words.terms())
+    for term in title.terms() if title else ():
+        counts[term] += TITLE_WEIGHT
     return counts
-
-
-def count_words(text: str) -> int:
-    """Return the number of words in the text."""
-    return sum(1 for _ in _WORD.finditer(text))
-
-
-def find_terms(
-    document: str, within: Iterable[Span], wanted: Iterable[str]
-) -> dict[str, list[Span]]:
-    """Return where in those parts of the document each of the wanted terms stands, in order."""
-    found: dict[str, list[Span]] = {term: [] for term in wanted}
-    for part in within:
-        pieces = _WORD.split(part.of(document))
-        ends = list(accumulate((len(piece) for piece in pieces), initial=part.offset))
-        before = ""
-        for index in range(1, len(pieces), 2):
-            word = _normalise(pieces[index])
-            start, end = ends[index], ends[index + 1]
-            if pieces[index].endswith(_POSSESSIVE):
-                end -= 2
-            if word in found:
-                found[word].append(Span(start, end - start))
-            pair = f"{before} {word}"
-            if pair in found and pieces[index - 1] in _JOINTS:
-                found[pair].append(Span(ends[index - 2], end - ends[index - 2]))
-            before = word
-    return found

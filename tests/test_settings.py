@@ -1,0 +1,164 @@
+"""The settings and the environment variables they are read from."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.settings import SettingError, Settings, environment_name
+
+_FIELDS = dataclasses.fields(Settings)
+_NUMBERS = [item for item in _FIELDS if isinstance(item.default, int | float)]
+_WHOLE = [item for item in _FIELDS if isinstance(item.default, int)]
+_BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
+
+_CASES = [
+    ("bind", "0.0.0.0:9000", "0.0.0.0:9000"),
+    ("workers", "3", 3),
+    ("threads", "8", 8),
+    ("models", "/srv/models", Path("/srv/models")),
+    ("max_body_bytes", "1000", 1000),
+    ("max_characters", "5000", 5000),
+    ("max_nodes", "70", 70),
+    ("html_seconds", "2.5", 2.5),
+    ("max_line_bytes", "900", 900),
+    ("max_lines", "12", 12),
+    ("max_stream_bytes", "123456", 123456),
+]
+
+
+def _read(name: str, text: str) -> Any:
+    return getattr(Settings.from_environment({environment_name(name): text}), name)
+
+
+def _refusal(name: str, text: str) -> str:
+    with pytest.raises(SettingError) as caught:
+        _read(name, text)
+    return str(caught.value)
+
+
+def _name(value: object) -> str | None:
+    return value.name if isinstance(value, dataclasses.Field) else None
+
+
+@pytest.mark.parametrize(("name", "text", "value"), _CASES)
+def test_each_setting_is_read_from_its_variable(name: str, text: str, value: Any) -> None:
+    """The variable DATELINE_ and the name in capitals sets its field and no other."""
+    settings = Settings.from_environment({f"DATELINE_{name.upper()}": text})
+    assert settings == dataclasses.replace(Settings(), **{name: value})
+    assert type(getattr(settings, name)) is type(value) or isinstance(value, Path)
+    assert getattr(settings, name) != getattr(Settings(), name)
+
+
+def test_the_cases_are_all_settings() -> None:
+    """No setting is missing from the test of the variables."""
+    assert [name for name, _, _ in _CASES] == [item.name for item in _FIELDS]
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    """Without variables every setting has its default, and the models are those shipped."""
+    settings = Settings.from_environment({})
+    assert settings == Settings()
+    assert (settings.models / "current").is_file()
+
+
+def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given no environment, the process's own counts."""
+    monkeypatch.setenv("DATELINE_THREADS", "6")
+    assert Settings.from_environment().threads == 6
+
+
+def test_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder may begin with ~, as no shell expands it in a variable."""
+    monkeypatch.setenv("HOME", "/home/editor")
+    assert _read("models", "~/models") == Path("/home/editor/models")
+
+
+@pytest.mark.parametrize("item", _WHOLE, ids=_name)
+@pytest.mark.parametrize("text", ["", "many", "1.5", "0x10", "4MB", "1e3", "nan"])
+def test_what_is_no_whole_number_is_refused(item: dataclasses.Field[Any], text: str) -> None:
+    """A whole number is asked for where the setting takes one, and setting and value are named."""
+    message = _refusal(item.name, text)
+    assert f"{environment_name(item.name)} is {text!r}" in message
+    assert "a whole number" in message
+
+
+@pytest.mark.parametrize("text", ["", "soon", "5s", "1,5"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    """A number is asked for where the setting takes one, and setting and value are named."""
+    message = _refusal("html_seconds", text)
+    assert f"DATELINE_HTML_SECONDS is {text!r}" in message
+    assert "a number" in message
+
+
+@pytest.mark.parametrize("item", _BOUNDED, ids=_name)
+def test_the_least_value_is_taken_and_less_refused(item: dataclasses.Field[Any]) -> None:
+    """The least value counts as possible; less is refused, with the setting and the bound named."""
+    least = item.metadata["least"]
+    assert _read(item.name, str(least)) == least
+    for text in (str(least - 1), "-1000000"):
+        message = _refusal(item.name, text)
+        assert environment_name(item.name) in message
+        assert f"{least:g} or more" in message
+
+
+@pytest.mark.parametrize("item", _NUMBERS, ids=_name)
+def test_every_number_has_a_least_value(item: dataclasses.Field[Any]) -> None:
+    """No number may be negative without end: each has a bound, and its default is within."""
+    assert item.metadata["least"] is not None
+    assert item.default >= item.metadata["least"]
+
+
+@pytest.mark.parametrize("text", ["nan", "-inf"])
+def test_seconds_that_are_no_time_are_refused(text: str) -> None:
+    """Not-a-number and minus infinity are no time limit."""
+    assert "DATELINE_HTML_SECONDS" in _refusal("html_seconds", text)
+
+
+@pytest.mark.xfail(strict=True, reason="RuntimeError passes through")
+def test_a_home_folder_of_nobody_is_refused() -> None:
+    """A folder below the home of a user that does not exist is refused, and the setting named."""
+    assert "DATELINE_MODELS" in _refusal("models", "~no-such-user/models")
+
+
+@pytest.mark.xfail(strict=True, reason="text and folders are taken as they are, empty ones too")
+@pytest.mark.parametrize("name", ["bind", "models"])
+def test_empty_settings_are_refused(name: str) -> None:
+    """An empty address or folder, as an unset shell variable gives, is refused."""
+    assert environment_name(name) in _refusal(name, "")
+
+
+@pytest.mark.parametrize("name", ["DATELINE_THREAD", "DATELINE_", "DATELINE_threads"])
+def test_unknown_names_are_refused(name: str) -> None:
+    """A name like a setting's that is none is refused, and all the known ones are told."""
+    with pytest.raises(SettingError, match=f"{name}\\b") as caught:
+        Settings.from_environment({name: "1", "DATELINE_THREADS": "2"})
+    for item in _FIELDS:
+        assert environment_name(item.name) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["PATH", "THREADS", "dateline_threads", "MY_DATELINE_THREADS"])
+def test_other_programs_variables_are_left_alone(name: str) -> None:
+    """A variable without the prefix is nothing of ours."""
+    assert Settings.from_environment({name: "x"}) == Settings()
+
+
+@pytest.mark.parametrize("name", ["DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE"])
+def test_the_scripts_variables_are_no_settings(name: str) -> None:
+    """What the start and test scripts read changes no setting and is not refused."""
+    assert Settings.from_environment({name: "x"}) == Settings()
+
+
+@pytest.mark.parametrize("item", _FIELDS, ids=_name)
+def test_every_setting_has_a_help_text(item: dataclasses.Field[Any]) -> None:
+    """Each setting says in a few words what it is."""
+    assert len(item.metadata["help"].split()) >= 2
+
+
+def test_settings_cannot_be_changed() -> None:
+    """Settings are shared between threads, so none can be set after reading."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().threads = 9  # type: ignore[misc]
