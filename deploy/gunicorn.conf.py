@@ -26,6 +26,9 @@ except SettingError as error:
 _MASTER_BYTES, _WORKER_BYTES = 200 * 2**20, 50 * 2**20
 
 
+_WATCH_SECONDS = 2.0
+
+
 def _limit(*files: str) -> list[str]:
     """What the first of these files that exists says; a container's limits (cgroup v2, v1)."""
     for name in files:
@@ -88,6 +91,11 @@ def post_fork(server: Any, worker: Any) -> None:
     """Fork what reads HTML off the new worker, which has no threads yet."""
     extractor = worker.app.wsgi().extensions["dateline"].extractor
     extractor.start()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Look for a newly promoted model every other second."""
+    worker.app.wsgi().extensions["dateline"].model.watch(_WATCH_SECONDS)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

@@ -3,46 +3,192 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.settings import SettingError, Settings
 
+if TYPE_CHECKING:
+    from service.topics.registry import Registry
+
+_ROOT = Path(__file__).resolve().parent.parent
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code, 2 for what the user can mend."""
+    """Run a command; returns the exit code.
+
+    0 is done, 1 is done but not promoted or not all files, 2 is what the user can mend.
+    """
+    from service.topics.errors import ModelError, RegistryBusy, TrainingDataError
+
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except SettingError as error:
+    except (SettingError, ModelError, RegistryBusy, TrainingDataError) as error:
         print(f"dateline: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        print(f"dateline: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dateline", description=__doc__)
+    parser = argparse.ArgumentParser(prog="dateline", description="Find the news in the page.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve over HTTP; settings are in the environment")
+    serve.set_defaults(run=_serve)
+
     train = commands.add_parser("train", help="train a model and promote it if it is not worse")
-    train.add_argument("--data", type=Path, default=Path("training_data"), help="training data")
+    train.add_argument("--data", type=Path, default=_ROOT / "training_data", help="training data")
+    train.add_argument("--force", action="store_true", help="promote it even if it is worse")
     train.set_defaults(run=_train)
+
+    models = commands.add_parser("models", help="list, promote or roll back models")
+    actions = models.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="list the models, oldest first")
+    listing.set_defaults(run=_list_models)
+    promote = actions.add_parser("promote", help="serve with this version")
+    promote.add_argument("version")
+    promote.set_defaults(run=_promote)
+    rollback = actions.add_parser("rollback", help="serve with the version that served before")
+    rollback.set_defaults(run=_roll_back)
+
+    evaluate = commands.add_parser("evaluate", help="measure a model on the evaluation documents")
+    evaluate.add_argument("version", nargs="?", help="the current one by default")
+    evaluate.add_argument("--data", type=Path, default=_ROOT / "training_data")
+    evaluate.set_defaults(run=_evaluate)
+
+    analyse = commands.add_parser("analyse", help="analyse files of text or HTML (*.html)")
+    analyse.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    analyse.add_argument("--sentences", type=int, default=3)
+    analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
+    analyse.set_defaults(run=_analyse)
     return parser
 
 
-def _train(options: argparse.Namespace) -> int:
-    from service.topics.errors import TrainingDataError
-    from service.topics.registry import Registry
-    from service.topics.retraining import retrain
+def _serve(_: argparse.Namespace) -> int:
+    Settings.from_environment()
+    os.chdir(_ROOT)
+    command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "service:create_app()"]
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
-    registry = Registry(Settings.from_environment().models)
-    try:
-        outcome = retrain(options.data, registry, lambda line: print(line, file=sys.stderr))
-    except TrainingDataError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        return 2
-    print(f"{outcome.version}: macro-F1 {outcome.evaluation['macro_f1']:.3f}, {outcome.reason}")
+
+def _registry() -> Registry:
+    from service.topics.registry import Registry
+
+    return Registry(Settings.from_environment().models)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from service.topics.retraining import retrain
+    from service.topics.training import STEPS
+
+    # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
+    with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
+
+        def tell(step: str) -> None:
+            bar.set_description_str(step)
+            bar.update()
+
+        outcome = retrain(options.data, _registry(), tell, force=options.force)
+    for warning in outcome.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{outcome.version} {outcome.reason}")
+    return 0 if outcome.promoted else 1
+
+
+def _list_models(_: argparse.Namespace) -> int:
+    registry = _registry()
+    current = registry.current()
+    for version in registry.versions():
+        bundle = registry.load(version)
+        score = bundle.card["evaluation"]["macro_f1"]
+        mark = "*" if version == current else " "
+        print(f"{mark} {version}  macro-F1 {score:.4f}  {', '.join(bundle.manifest.classes)}")
     return 0
+
+
+def _promote(options: argparse.Namespace) -> int:
+    registry = _registry()
+    with registry.locked():
+        registry.promote(options.version, forced=True)
+    print(f"serving {options.version}")
+    return 0
+
+
+def _roll_back(_: argparse.Namespace) -> int:
+    registry = _registry()
+    with registry.locked():
+        current, before = registry.current(), registry.before()
+        registry.promote(before, f"rolled back from {current}", forced=True)
+    print(f"serving {before}, no longer {current}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from service.topics.corpus import read_corpus
+    from service.topics.retraining import evaluate_bundle
+
+    bundle = _registry().load(options.version)
+    found = evaluate_bundle(bundle, read_corpus(options.data))
+    print(f"{bundle.manifest.version} on {found['documents']} documents it has not seen")
+    low, high = found["macro_f1_interval"]
+    print(f"macro-F1 {found['macro_f1']:.4f} ({low:.4f} to {high:.4f})")
+    for name, scores in found["topics"].items():
+        numbers = "  ".join(f"{key} {scores[key]:.3f}" for key in ("precision", "recall", "f1"))
+        print(f"  {name:12} {numbers}  of {scores['documents']}")
+    answered = found["answered"]
+    print(f"calibration error {found['calibration']['expected_error']:.4f}")
+    print(f"answered {answered['share']:.3f}, right {answered['right']}")
+    return 0
+
+
+def _analyse(options: argparse.Namespace) -> int:
+    from service.analysis import Submission, analyse
+    from service.articles.errors import ArticleError
+    from service.articles.extraction import Extractor
+    from service.summaries.errors import SummaryError
+    from service.topics.classifier import Classifier
+
+    settings = Settings.from_environment()
+    classifier = Classifier(_registry().load())
+    extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
+    failed = 0
+    try:
+        for path in options.files:
+            text = path.read_text("utf-8")
+            kind = "html" if path.suffix in (".html", ".htm") else "text"
+            submission = Submission(**{kind: text}, sentences=options.sentences)
+            try:
+                found = analyse(
+                    submission,
+                    classifier=classifier,
+                    extractor=extractor,
+                    clock=lambda _: nullcontext(),
+                )
+            except (ArticleError, SummaryError) as error:
+                print(f"{path}: {error}", file=sys.stderr)
+                failed = 1
+                continue
+            assert found.topic is not None
+            assert found.summary is not None
+            label = found.topic.label or f"none ({found.topic.abstained})"
+            if options.json:
+                line = {"file": str(path), "topic": label, "summary": found.summary.text}
+                print(json.dumps(line, ensure_ascii=False))
+            else:
+                print(f"{path}: {label}\n  {found.summary.text}")
+    finally:
+        extractor.close()
+    return failed
 
 
 if __name__ == "__main__":

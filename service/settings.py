@@ -68,8 +68,13 @@ def environment_name(name: str) -> str:
 
 def _convert(name: str, text: str, default: Any, least: float | None) -> Any:
     kind = type(default)
+    if kind in (str, type(_ROOT)) and not text.strip():
+        raise SettingError(f"{name} is {text!r}; leave it out for its default, {default}.")
     if isinstance(default, Path):
-        return Path(text).expanduser()
+        try:
+            return Path(text).expanduser()
+        except RuntimeError:
+            raise SettingError(f"{name} is {text!r}; there is no such home folder.") from None
     if kind is str:
         return text
     try:
@@ -77,6 +82,6 @@ def _convert(name: str, text: str, default: Any, least: float | None) -> Any:
     except ValueError:
         wanted = "a whole number" if kind is int else "a number"
         raise SettingError(f"{name} is {text!r}; it takes {wanted}.") from None
-    if least is not None and not value >= least:
+    if least is not None and not least <= value < float("inf"):
         raise SettingError(f"{name} is {text}; it takes {least:g} or more.")
     return value

@@ -16,7 +16,8 @@ from service.settings import Settings, environment_name
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 _ANSWER = re.compile(
-    r"(?P<head><!-- answer -->\n```console\n\$ (?P<command>[^\n]+)\n```\n```json\n)(?P<json>.*?)(?P<tail>```\n)",
+    r"(?P<head><!-- answer -->\n```console\n\$ (?P<command>[^\n]+)\n```\n```json\n)"
+    r"(?P<json>.*?)(?P<tail>```\n)",
     re.DOTALL,
 )
 _SETTINGS = re.compile(

@@ -118,13 +118,11 @@ def test_seconds_that_are_no_time_are_refused(text: str) -> None:
     assert "DATELINE_HTML_SECONDS" in _refusal("html_seconds", text)
 
 
-@pytest.mark.xfail(strict=True, reason="RuntimeError passes through")
 def test_a_home_folder_of_nobody_is_refused() -> None:
     """A folder below the home of a user that does not exist is refused, and the setting named."""
     assert "DATELINE_MODELS" in _refusal("models", "~no-such-user/models")
 
 
-@pytest.mark.xfail(strict=True, reason="text and folders are taken as they are, empty ones too")
 @pytest.mark.parametrize("name", ["bind", "models"])
 def test_empty_settings_are_refused(name: str) -> None:
     """An empty address or folder, as an unset shell variable gives, is refused."""

@@ -50,8 +50,8 @@ def _lines(document: str) -> list[Span]:
 
 
 def _adjacent(document: str, line: Span, following: Span) -> bool:
-    gap = document[line.end : following.offset]
-    return gap.replace("\r\n", "\n").count("\n") + gap.count("\r") <= 1
+    gap = document[line.end : following.offset].replace("\r\n", "\n")
+    return gap.count("\n") + gap.count("\r") <= 1
 
 
 def _wrap_width(document: str, lines: list[Span]) -> int | None:

@@ -8,7 +8,13 @@ from itertools import islice
 
 from service.articles.article import Kind, Removed
 from service.articles.blocks import split_blocks
-from service.articles.furniture import count_words, ends_sentence, name_furniture, opens_section
+from service.articles.furniture import (
+    count_words,
+    ends_sentence,
+    is_cut_short,
+    name_furniture,
+    opens_section,
+)
 from service.articles.spans import Span
 
 # What a block adds to the run that holds it. The article is the run with the highest sum
@@ -18,9 +24,11 @@ _PROSE_CAP = 60.0
 _SHORT_LINE = -5.0
 _FURNITURE = -4.0
 _BREAK = -60.0
+# Prose behind a copyright line or the heading of a list counts less, once so many words of prose
+# were before it: that much is an article, and what comes then are others'.
+_ARTICLE_WORDS, _BEHIND = 60, 0.35
 
 _PROSE_WORDS = 8
-_SHORT_PROSE_WORDS = 2
 _TITLE_WORDS = range(3, 31)
 _CAPTION_STEM = 40
 
@@ -72,17 +80,23 @@ def _describe(document: str) -> list[_Block]:
     texts = [span.of(document) for span in spans]
     shortened = _shortened_captions(texts)
     blocks = []
+    prose_words, behind = 0, False
     for span, text in zip(spans, texts, strict=True):
         words = count_words(text)
         kind = "caption" if text in shortened else name_furniture(text, words)
         ended = ends_sentence(text)
-        prose = kind is None and ended and words >= _SHORT_PROSE_WORDS
-        blocks.append(_Block(span, text, words, kind, prose, _score(text, words, kind, ended)))
+        prose = kind is None and ended
+        score = _score(text, words, kind, ended)
+        behind = behind or (score == _BREAK and prose_words >= _ARTICLE_WORDS)
+        prose_words += words if prose else 0
+        if behind and score > 0.0:
+            score *= _BEHIND
+        blocks.append(_Block(span, text, words, kind, prose, score))
     return blocks
 
 
 def _score(text: str, words: int, kind: Kind | None, ended: bool) -> float:
-    if kind in ("copyright", "teaser") or opens_section(text):
+    if kind == "copyright" or is_cut_short(text) or opens_section(text):
         return _BREAK
     if kind is not None:
         return _FURNITURE

@@ -97,6 +97,8 @@ class Extractor:
         return _connect(address)
 
     def _launch(self, *, forked: bool) -> None:
+        if self._folder is not None and self._owner == os.getpid():
+            shutil.rmtree(self._folder, ignore_errors=True)
         self._folder = Path(tempfile.mkdtemp(prefix="dateline-"))
         self._owner = os.getpid()
         arguments = (str(self._folder / "pages"), self._limits, self._owner, forked)

@@ -8,26 +8,30 @@ from service.articles.article import Kind
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_TIME_WORD = (
-    rf"{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{{1,2}}[:.h]\d\d(?::\d\d)?|[ap]\.?m\.?"
-    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:t[\d:.+z-]*)?|gmt|utc|bst|cet|e[ds]t|[cmp][ds]t|at|on|of"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-    r"|(?:last |first )?(?:updated?|published|posted|modified|created)(?: on| at)?:?|date:?|time:?"
-    r"|an?|\d+|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|ago|yesterday|today|just now"
-    r"|read(?:ing)? time:?|min read"
+# A time stamp is a line of nothing but these; each word is looked at by itself, since a pattern
+# for the whole line would try every way to divide its numbers among them.
+_TIME_WORD = re.compile(
+    rf"{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,4}}|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m)?"
+    r"|\d{0,2}[ap]\.?m|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}(?:t[\d:.+z]*)?|\d{1,2}t\d\d:[\d:.+z]*"
+    r"|gmt|utc|bst|cet|e[ds]t|[cmp][ds]t|at|on|of|an?|ago|yesterday|today|just|now|read|reading"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|last|first|updated?"
+    r"|published|posted|modified|created|date|time|mins?|minutes?|hours?|hrs?|days?|weeks?|months?"
+    r"|years?",
+    re.IGNORECASE,
 )
-_TIMESTAMP = re.compile(rf"(?:(?:{_TIME_WORD})(?![\w])[\s,;|•·—–()-]*)+", re.IGNORECASE)
+_BETWEEN_TIMES = re.compile(r"[\s,;|•·—–()-]+|[:.](?=\s|$)")
 _HAS_TIME = re.compile(
-    rf"\b(?:{_MONTH}\s|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
+    rf"\b(?:{_MONTH}\b|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
     re.IGNORECASE,
 )
 
 _COPYRIGHT = re.compile(
-    r"©|\(c\)\s*(?:19|20)\d\d|^copyright\b|all rights reserved|\bcopyright (?:19|20)\d\d\b"
-    r"|may not be (?:published|reproduced|copied|redistributed)\b.{0,60}"
-    r"(?:broadcast|rewritten|redistributed|permission)",
+    r"©|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|(?:19|20)\d\d|by\b)"
+    r"|all rights reserved|\bcopyright (?:19|20)\d\d\b"
+    r"|\b(?:material|content|site|article|publication|page)s?\b.{0,60}\bmay not be"
+    r" (?:published|reproduced|copied|redistributed)\b",
     re.IGNORECASE,
 )
 _AGENCY = (
@@ -36,12 +40,14 @@ _AGENCY = (
 )
 _CREDIT = re.compile(
     rf"\(?(?:(?:photo(?:graph)?|image|picture|illustration|video)s?(?: (?:credit|by|courtesy))?"
-    rf"\s*(?::|by\b|/|courtesy\b)|credit:|{_AGENCY}\s+(?:photo|file|video)?\s*[/|]|file photo\b)",
+    rf"\s*(?::|by\s+(?-i:[A-Z])|/|courtesy\b)|credit:|{_AGENCY}\s+(?:photo|file|video)?\s*[/|]"
+    r"|file photo\b)",
     re.IGNORECASE,
 )
 _CREDIT_INSIDE = re.compile(
     rf"\([^()]{{2,40}}\s(?:photo|image|picture|video)\s?[/|][^()]{{2,60}}\)"
-    rf"|\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)|\((?:photo|picture|image|credit)[^)]{{2,60}}\)"
+    rf"|\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)"
+    rf"|\((?:photo|picture|image|credit)s?(?: by\b|:|/| courtesy\b)[^)]{{2,60}}\)"
     rf"|(?:/|\|\s*|photograph:|picture:|credit:)\s*{_AGENCY}\W*$",
     re.IGNORECASE,
 )
@@ -78,22 +84,25 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
-    r"(?:please )?(?:sign up|subscribe|register|log ?in|sign in|download (?:our|the)"
+    r"(?:please )?(?:sign up|subscribe|register (?:now|here|today|for free|to)|log ?in|sign in"
+    r"|download (?:our|the)|advertise (?:with|here|on)|advertisement\W*$"
     r"|get (?:our|unlimited)|become a (?:member|subscriber|supporter)|join (?:our|us)"
     r"|follow (?:us|@|\w+ on)|like us|support (?:our|us)|donate (?:to|now|today)"
-    r"|click (?:here|to|below|on)|buy (?:now|tickets)|shop now|start your|listen to (?:our|the)"
-    r"|watch (?:now|live|the video|more)|advertis|enter your e?-?mail|stay up to date)\b"
+    r"|click (?:here|to|below|on)|buy (?:now(?!,)|tickets)|shop now|start your"
+    r"|listen to (?:our|the)|watch (?:now|live|the video|more)|enter your e?-?mail|stay up to date)\b"
     r"|.*\b(?:(?:our|free|daily|weekly|morning|evening) (?:\w+ ){0,2}newsletters?"
     r"|by (?:clicking|signing up|subscribing|continuing|submitting)\b.{0,80}"
     r"\b(?:agree|terms|policy)"
-    r"|(?:website|site|we) uses? cookies|accept (?:all )?cookies|free trial|to your inbox"
-    r"|your e?-?mail address|affiliate (?:links?|commission))\b",
+    r"|(?:website|site|we) uses? cookies|accept (?:all )?cookies"
+    r"|(?:your|our|\d+-day) free trial"
+    r"|to your inbox|your e?-?mail address|affiliate (?:links?|commission))\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNOFF = re.compile(
-    r"(?:additional |with )?(?:reporting|editing|writing|compiled) by\b|with files from\b"
+    r"(?:additional |with )?(?:reporting|editing|writing|compiled) by (?-i:[A-Z])|with files from\b"
     r"|(?:the )?(?:associated press|ap|reuters)?\s*(?:writers?|reporters?|journalists?)\b.{0,120}"
-    r"\bcontributed\b|.{0,160}\bcontributed (?:reporting\b|to this (?:report|story|article))"
+    r"\bcontributed(?: reporting| to this (?:report|story|article))?(?: from [^.]{2,40})?\.?$"
+    r"|.{0,160}\bcontributed (?:reporting\b|to this (?:report|story|article))"
     r"|(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'.-]+){0,3} (?:reported|is reporting|reports) from "
     r"(?-i:[A-Z])[^.]{2,60}\.$",
     re.IGNORECASE | re.DOTALL,
@@ -105,8 +114,11 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# A dateline, an interview turn or a quotation may end a block without a full stop before it.
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+# The marks that end sentences in the languages that are detected, and what may stand behind them.
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔።։][\"'”’“„»«›‹)\]」』）】\s]*$")
+_CUT_SHORT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
+# Scripts without blanks between words: about two characters make one.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
@@ -116,12 +128,18 @@ _LONGEST = 2_000
 
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
-    return sum(1 for _ in _WORD.finditer(text))
+    words = sum(1 for _ in _WORD.finditer(text))
+    return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)
 
 
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does."""
     return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def is_cut_short(text: str) -> bool:
+    """Say whether the text breaks off with […], as teasers of other articles do."""
+    return _CUT_SHORT.search(text[-12:]) is not None
 
 
 def opens_section(text: str) -> bool:
@@ -167,4 +185,6 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_timestamp(text: str) -> bool:
-    return _HAS_TIME.search(text) is not None and _TIMESTAMP.fullmatch(text) is not None
+    if _HAS_TIME.search(text) is None:
+        return False
+    return all(_TIME_WORD.fullmatch(word) for word in _BETWEEN_TIMES.split(text) if word)

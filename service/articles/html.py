@@ -18,6 +18,8 @@ from service.articles.errors import NoArticleFound, PageTooComplex, PageUnreadab
 
 # What the HTML standard and XML both forbid in text; lxml raises on NUL, browsers drop the rest.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LAST = 0x10FFFF
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -49,8 +51,14 @@ def read_page(page: str, max_nodes: int) -> Page:
     return Page(str(text), " ".join(str(title).split()) if title else None)
 
 
+def _allowed(reference: re.Match[str]) -> str:
+    """A character reference, unless it names what is forbidden: the parser would make that."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if code > _LAST or _FORBIDDEN.match(chr(code)) else reference[0]
+
+
 def _parse(page: str) -> etree._Element:
-    cleaned = _DECLARATION.sub("", _FORBIDDEN.sub(" ", page))
+    cleaned = _REFERENCE.sub(_allowed, _DECLARATION.sub("", _FORBIDDEN.sub(" ", page)))
     # The parser is told UTF-8 and given bytes: from a str, lxml would obey the page's own
     # charset declaration, which no longer holds once the page is decoded.
     parser = HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)

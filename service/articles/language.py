@@ -34,7 +34,8 @@ def _detector() -> LangDetector:
 
 def detect_language(text: str) -> str:
     """Return the text's ISO 639-1 code, or `UNDETERMINED` for one too short or mixed to tell."""
-    text = " ".join(text[:_READ].split())
+    # Half of a surrogate pair cannot be handed to the model, which reads UTF-8.
+    text = " ".join(text[:_READ].encode("utf-8", "ignore").decode("utf-8").split())
     if not any(character.isalpha() for character in text):
         return UNDETERMINED
     for guess in _detector().detect(text, k=_GUESSES):

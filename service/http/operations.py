@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 
 from flask import Blueprint, Response, jsonify
@@ -31,8 +32,10 @@ def readyz() -> Response:
 
 @blueprint.get("/v1/model")
 def model() -> Response:
-    """Give the card of the serving model."""
-    return jsonify(services().model.classifier.card)
+    """Give the card of the serving model, and a promoted model that was refused, if one was."""
+    held = services().model
+    refused = asdict(held.refusal) if held.refusal else None
+    return jsonify({**held.classifier.card, "refused": refused})
 
 
 @blueprint.get("/openapi.json")

@@ -231,3 +231,4 @@ class ModelCardAnswer(BaseModel):
     threshold: float
     temperature: float
     evaluation: dict[str, Any]
+    refused: dict[str, str] | None = Field(description="a promoted model that is not served with")

@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from dataclasses import asdict, dataclass, field
+import zlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import skops.io
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
 
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
@@ -46,8 +48,12 @@ class Manifest:
     data_digest: str
     seed: int
     libraries: dict[str, str]
+    verdict: str = ""
+    forced: bool = False
     format: int = FORMAT
-    notes: list[str] = field(default_factory=list)
+
+
+_MANIFEST = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Manifest))
 
 
 @dataclass(frozen=True)
@@ -82,15 +88,18 @@ def write_papers(folder: Path, manifest: Manifest, card: dict[str, Any]) -> None
 def read_manifest(folder: Path) -> Manifest:
     """Read a model's manifest; raises `NoModel` or `ModelBroken`."""
     papers = _read_json(folder / MANIFEST)
-    if papers.get("format") not in READABLE:
+    if papers is None:
+        raise NoModel(f"There is no {MANIFEST} in {folder}. Promote another version, or retrain.")
+    written = papers.get("format")
+    if not isinstance(written, int) or written not in READABLE:
         raise ModelBroken(
-            f"{folder.name} has format {papers.get('format')}; this version reads"
-            f" {sorted(READABLE)}. Train it again with bin/retrain."
+            folder.name, f"has format {written!r}; this version reads {sorted(READABLE)}"
         )
     try:
-        return Manifest(**papers)
-    except TypeError as error:
-        raise ModelBroken(f"{folder.name}/{MANIFEST} lacks or adds a field: {error}") from error
+        return _MANIFEST.validate_json(json.dumps(papers), strict=True)
+    except ValidationError as error:
+        faults = "; ".join(f"{_place(item)} {item['msg']}" for item in error.errors())
+        raise ModelBroken(f"{folder.name}/{MANIFEST}", f"is not a manifest: {faults}") from error
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -100,46 +109,64 @@ def load_bundle(folder: Path) -> Bundle:
     another format, and `ModelUntrusted` where it holds types not on the list.
     """
     manifest = read_manifest(folder)
+    if manifest.version != folder.name:
+        raise ModelBroken(f"{folder.name}/{MANIFEST}", f"is that of {manifest.version}")
     card = _read_json(folder / CARD)
     path = folder / MODEL
+    place = f"{folder.name}/{MODEL}"
+    if card is None:
+        raise ModelBroken(f"{folder.name}/{CARD}", "is missing")
     if not path.is_file():
-        raise ModelBroken(f"{folder.name} has no {MODEL}. Promote another version, or retrain.")
+        raise ModelBroken(place, "is missing")
     if _digest(path) != manifest.sha256:
-        raise ModelBroken(
-            f"{folder.name}/{MODEL} is not the file its manifest names (SHA-256 differs)."
-            " Restore it, or promote another version."
-        )
+        raise ModelBroken(place, "is not the file its manifest names (SHA-256 differs)")
     try:
         untrusted = set(skops.io.get_untrusted_types(file=path)) - TRUSTED
         if untrusted:
-            raise ModelUntrusted(f"{folder.name}/{MODEL} holds types not trusted: {untrusted}")
+            raise ModelUntrusted(place, f"holds types that are not trusted: {sorted(untrusted)}")
         content = skops.io.load(path, trusted=sorted(TRUSTED))
         terms, pipeline = content["terms"].tolist(), content["pipeline"]
-    except (zipfile.BadZipFile, KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ModelBroken(f"{folder.name}/{MODEL} cannot be read: {error}") from error
-    return Bundle(manifest, card, terms, _checked(pipeline, len(terms), manifest))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise ModelBroken(place, f"cannot be read: {error}") from error
+    return Bundle(manifest, card, terms, _checked(place, pipeline, len(terms), manifest))
 
 
-def _checked(pipeline: Any, terms: int, manifest: Manifest) -> Pipeline:
-    steps = getattr(pipeline, "named_steps", {})
-    coefficients: npt.NDArray[np.float64] | None = getattr(steps.get("logistic"), "coef_", None)
-    if coefficients is None or coefficients.shape != (len(manifest.classes), terms):
-        raise ModelBroken(f"{manifest.version}/{MODEL} does not fit its manifest.")
+def _checked(place: str, pipeline: Any, terms: int, manifest: Manifest) -> Pipeline:
     if not isinstance(pipeline, Pipeline):
-        raise ModelBroken(f"{manifest.version}/{MODEL} holds no scikit-learn pipeline.")
+        raise ModelBroken(place, "holds no scikit-learn pipeline")
+    tfidf, logistic = (pipeline.named_steps.get(name) for name in ("tfidf", "logistic"))
+    idf, weights = getattr(tfidf, "idf_", ()), getattr(logistic, "coef_", np.empty((0, 0)))
+    if len(idf) != terms or weights.shape != (len(manifest.classes), terms):
+        raise ModelBroken(place, "does not fit its terms and manifest")
+    if logistic.classes_.tolist() != manifest.classes:
+        raise ModelBroken(place, f"knows {logistic.classes_.tolist()}, its manifest says otherwise")
     return pipeline
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def _read_json(path: Path) -> dict[str, Any] | None:
+    """A JSON object, or None where there is no such file."""
+    place = f"{path.parent.name}/{path.name}"
     try:
         content = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise NoModel(f"There is no {path.name} in {path.parent}.") from None
-    except ValueError as error:
-        raise ModelBroken(f"{path.parent.name}/{path.name} is not JSON: {error}") from error
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, RecursionError) as error:
+        raise ModelBroken(place, f"is not JSON: {error}") from error
     if not isinstance(content, dict):
-        raise ModelBroken(f"{path.parent.name}/{path.name} is not a JSON object.")
+        raise ModelBroken(place, "is not a JSON object")
     return content
+
+
+def _place(fault: ErrorDetails) -> str:
+    return str(fault["loc"][0]) if fault["loc"] else ""
 
 
 def _digest(path: Path) -> str:

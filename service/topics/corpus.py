@@ -27,7 +27,7 @@ from service.topics.counts import (
     to_matrix,
 )
 from service.topics.errors import TrainingDataError
-from service.topics.rows import Row, read_articles, read_rows
+from service.topics.rows import Row, check_topic, read_articles, read_rows
 from service.topics.terms import count_terms
 
 # Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
@@ -63,7 +63,7 @@ def read_corpus(folder: Path) -> Corpus:
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
         _widened(evaluation, len(terms)),
-        digest(_files(folder)),
+        digest(folder, _files(folder)),
         warnings,
     )
 
@@ -71,8 +71,14 @@ def read_corpus(folder: Path) -> Corpus:
 def _read_labels(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["read"] for row in csv.DictReader(file, delimiter="\t")}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            labels = {row["id"]: row["read"] for row in csv.DictReader(file, delimiter="\t")}
+    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+        raise TrainingDataError(f"{path.name} is not a table with id and read: {error}") from error
+    for name, topic in labels.items():
+        check_topic(topic, f"{path.name}, {name}")
+    return labels
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +19,18 @@ import scipy.sparse as sp
 from service.topics.errors import TrainingDataError
 
 TERMS = "terms.txt.gz"
+_MOST = 255  # what a byte holds
+# What gzip, zipfile and NumPy raise for a file that is missing, cut off or something else.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr
     for counts in documents:
         row = sorted((columns[term], n) for term, n in counts.items() if term in columns)
         indices += [column for column, _ in row]
-        data += [min(n, 255) for _, n in row]
+        data += [min(n, _MOST) for _, n in row]
         indptr.append(len(indices))
     shape = (len(documents), len(terms))
     arrays = (np.array(data, np.float64), np.array(indices, np.int32), np.array(indptr, np.int32))
@@ -97,9 +112,12 @@ def write_terms(path: Path, terms: Sequence[str]) -> None:
 
 
 def read_terms(path: Path) -> list[str]:
-    """Read a vocabulary."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return file.read().split("\n")
+    """Read a vocabulary; raises `TrainingDataError`."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            return file.read().split("\n")
+    except _BROKEN as error:
+        raise TrainingDataError(f"{path} is not a vocabulary: {error}") from error
 
 
 def write_counts(path: Path, counts: Counts) -> None:
@@ -127,27 +145,32 @@ def write_counts(path: Path, counts: Counts) -> None:
 def read_counts(path: Path, terms: int) -> Counts:
     """Read documents over a vocabulary of that many terms; raises `TrainingDataError`."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            indptr = np.concatenate([[0], np.cumsum(stored["lengths"], dtype=np.int64)])
-            running = np.cumsum(stored["steps"], dtype=np.int64)
-            before = np.concatenate([[0], running])[indptr[:-1]]
-            indices = running - np.repeat(before, np.diff(indptr))
-            matrix = sp.csr_matrix(
-                (stored["data"].astype(np.float64), indices.astype(np.int32), indptr),
-                shape=(len(indptr) - 1, terms),
-            )
-            matrix.check_format()
-            return Counts(
-                stored["ids"], stored["sources"], stored["labels"], stored["read"], matrix
-            )
-    except (OSError, ValueError, KeyError) as error:
+        # Opened here: NumPy leaves a file open that turns out to be no archive.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return _counts(stored, terms)
+    except _BROKEN as error:
         raise TrainingDataError(f"{path} is not a file of term counts: {error}") from error
 
 
-def digest(parts: Sequence[Path]) -> str:
-    """Return a SHA-256 over files' names and contents, in the order of their names."""
+def _counts(stored: Mapping[str, npt.NDArray[Any]], terms: int) -> Counts:
+    indptr = np.concatenate([[0], np.cumsum(stored["lengths"], dtype=np.int64)])
+    documents = len(indptr) - 1
+    for name in ("ids", "sources", "labels", "read"):
+        if len(stored[name]) != documents:
+            raise ValueError(f"{name} has {len(stored[name])} entries for {documents} documents")
+    running = np.cumsum(stored["steps"], dtype=np.int64)
+    before = np.concatenate([[0], running])[indptr[:-1]]
+    indices = running - np.repeat(before, np.diff(indptr))
+    arrays = (stored["data"].astype(np.float64), indices.astype(np.int32), indptr)
+    matrix = sp.csr_matrix(arrays, shape=(documents, terms))
+    matrix.check_format()
+    return Counts(stored["ids"], stored["sources"], stored["labels"], stored["read"], matrix)
+
+
+def digest(folder: Path, files: Iterable[Path]) -> str:
+    """Return a SHA-256 over the names, from the folder on, and contents of files in it."""
     total = hashlib.sha256()
-    for path in sorted(parts, key=lambda p: p.as_posix()):
-        total.update(path.name.encode() + b"\0")
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        total.update(name.encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class ModelError(Exception):
     """A stored model cannot be used."""
@@ -14,10 +16,22 @@ class NoModel(ModelError):
 class ModelBroken(ModelError):
     """A model's files are incomplete, changed or of a format this version does not read."""
 
+    def __init__(self, place: str, fault: str) -> None:
+        super().__init__(f"{place} {fault}. Restore it, promote another version, or retrain.")
 
-class ModelUntrusted(ModelError):
+
+class ModelUntrusted(ModelBroken):
     """A model holds types that are not on the list of those safe to load."""
 
 
 class TrainingDataError(Exception):
     """A training file cannot be used as it is."""
+
+
+class RegistryBusy(Exception):
+    """Another training or promotion is at work."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Another training or promotion is at work in {folder}. Wait for it to end."
+        )

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.pipeline import Pipeline
 
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.str_]
 
 _BINS = 15
+_RESAMPLES = 1_000
+_TELLING = 25
 
 
 def log_loss(probabilities: Floats, truth: npt.NDArray[np.intp]) -> float:
@@ -47,8 +50,52 @@ def choose_threshold(probabilities: Floats, correct: npt.NDArray[np.bool_], want
     confidence = probabilities.max(axis=1)
     order = np.argsort(-confidence, kind="stable")
     precision = np.cumsum(correct[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(precision >= wanted)
+    # Documents of equal confidence are answered together, so only the last of them counts.
+    last = np.append(np.diff(confidence[order]) != 0, True)
+    enough = np.flatnonzero((precision >= wanted) & last)
     return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
+
+
+def wilson_interval(right: int, documents: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927), which holds for few documents too."""
+    if documents == 0:
+        return 0.0, 1.0
+    z, share = 1.959964, right / documents
+    middle = share + z * z / (2 * documents)
+    half = z * np.sqrt(share * (1 - share) / documents + z * z / (4 * documents**2))
+    scale = 1 + z * z / documents
+    return round(float((middle - half) / scale), 4), round(float((middle + half) / scale), 4)
+
+
+def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
+    """Return the 95 % interval of macro-F1 over resamplings of the documents (percentiles)."""
+    names, indices = np.unique(np.concatenate([truth, best]), return_inverse=True)
+    count = len(names)
+    pairs = indices[: len(truth)] * count + indices[len(truth) :]
+    generator = np.random.default_rng(0)
+    seen = np.isin(names, truth)
+    scores = []
+    for _ in range(_RESAMPLES):
+        drawn = generator.choice(pairs, len(pairs))
+        matrix = np.bincount(drawn, minlength=count * count).reshape(count, count)
+        total = matrix.sum(axis=0) + matrix.sum(axis=1)
+        f1 = 2 * matrix.diagonal() / np.maximum(total, 1)
+        scores.append(f1[seen].mean())
+    low, high = np.percentile(scores, [2.5, 97.5])
+    return round(float(low), 4), round(float(high), 4)
+
+
+def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, list[str]]:
+    """Return the terms that speak most for each topic, against the mean of all topics."""
+    logistic = pipeline.named_steps["logistic"]
+    # A rare term has a high weight by its idf alone; what tells is weight where it occurs.
+    idf = pipeline.named_steps["tfidf"].idf_
+    frequency = np.exp(1.0 - idf)
+    strength = (logistic.coef_ - logistic.coef_.mean(axis=0)) * idf * np.sqrt(frequency)
+    return {
+        name: [terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING]]
+        for name, row in zip(logistic.classes_.tolist(), strength, strict=True)
+    }
 
 
 def evaluate(
@@ -70,6 +117,7 @@ def evaluate(
     return {
         "documents": len(truth),
         "macro_f1": round(float(f1[support > 0].mean()), 4),
+        "macro_f1_interval": macro_f1_interval(truth, best),
         "accuracy": round(float(correct.mean()), 4),
         "log_loss": round(log_loss(probabilities, np.searchsorted(names, truth)), 4),
         "topics": {
@@ -84,10 +132,14 @@ def evaluate(
         "sources": {
             source: {
                 "accuracy": round(float(correct[sources == source].mean()), 4),
+                "interval": wilson_interval(
+                    int(correct[sources == source].sum()), int((sources == source).sum())
+                ),
                 "documents": int((sources == source).sum()),
             }
             for source in np.unique(sources).tolist()
         },
+        "classes": classes,
         "confusion_matrix": confusion_matrix(truth, best, labels=classes).tolist(),
         "calibration": {"expected_error": round(calibration_error(bins), 4), "bins": bins},
         "answered": {

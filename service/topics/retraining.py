@@ -1,9 +1,8 @@
-"""Training a candidate, measuring it, and promoting it only if it is not worse."""
+"""Training a candidate, measuring it beside the champion, and promoting it if it is not worse."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -11,99 +10,173 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from service.topics.bundle import Manifest, save_bundle, write_papers
+from service.topics.bundle import Bundle, Manifest, save_bundle, write_papers
+from service.topics.card import write_pages
 from service.topics.corpus import Corpus, read_corpus
 from service.topics.counts import Counts
-from service.topics.evaluation import choose_threshold, evaluate
+from service.topics.errors import ModelError
+from service.topics.evaluation import choose_threshold, evaluate, telling_terms
+from service.topics.gate import Verdict, judge
 from service.topics.registry import Registry
-from service.topics.training import Trained, predict, train
-
-Tell = Callable[[str], None]
+from service.topics.rows import USERS_SOURCE
+from service.topics.training import Tell, Trained, predict, train
 
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
 _WANTED_PRECISION = 0.97
 _LEAST_WORDS = 5
 _LANGUAGES = ["en"]
-# Terms whose weights are all smaller change no probability by 1e-3, and are most of the file.
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a training came to."""
+    """What a training came to; a candidate that is not promoted stays in the registry."""
 
     version: str
     promoted: bool
     reason: str
-    evaluation: dict[str, Any]
+    warnings: tuple[str, ...]
 
 
-def retrain(data: Path, registry: Registry, tell: Tell) -> Outcome:
-    """Train on `data`, write the new version into the registry, and promote it.
+def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) -> Outcome:
+    """Train on `data`, add the new version to the registry, and promote it if the gate lets it.
 
-    Raises `TrainingDataError` for data that cannot be used.
+    `force` promotes whatever the gate says, and is recorded in manifest and history. Raises
+    `TrainingDataError` for data that cannot be used and `RegistryBusy` where another training is
+    at work.
     """
-    tell("reading the training data")
-    corpus = read_corpus(data)
-    for warning in corpus.warnings:
-        tell(warning)
-    tell(f"training on {len(corpus.training):,} documents, {len(corpus.terms):,} terms")
-    trained = train(corpus.training, _SEED)
-    tell("measuring")
-    name, evaluation = _write(corpus, trained, registry)
-    registry.promote(name)
-    return Outcome(name, True, "no model was there before", evaluation)
+    with registry.locked():
+        tell("reading the training data")
+        corpus = read_corpus(data)
+        trained = train(corpus.training, _SEED, tell)
+        tell("measuring")
+        champion = _champion(registry)
+        threshold = _threshold(trained)
+        evaluation = _evaluate(corpus, trained, threshold)
+        verdict = _judge(champion, corpus, trained, evaluation)
+        forced = force and not verdict.promote
+        manifest = _manifest(corpus, trained, threshold, verdict, forced)
+        with registry.unfinished() as folder:
+            sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
+            manifest = Manifest(**{**vars(manifest), "sha256": sha256})
+            card = _card(manifest, corpus, trained, evaluation)
+            write_papers(folder, manifest, card)
+            write_pages(folder, card)
+            registry.add(folder, manifest.version)
+        if verdict.promote or forced:
+            registry.promote(manifest.version, verdict.reason, forced=forced)
+    promoted = verdict.promote or forced
+    reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
+    return Outcome(manifest.version, promoted, reason, corpus.warnings)
 
 
-def _write(corpus: Corpus, trained: Trained, registry: Registry) -> tuple[str, dict[str, Any]]:
-    classes = trained.pipeline.named_steps["logistic"].classes_.tolist()
-    held_out_right = np.array(classes)[trained.held_out.argmax(axis=1)] == trained.held_out_labels
-    threshold = choose_threshold(trained.held_out, held_out_right, _WANTED_PRECISION)
-    probabilities = predict(trained.pipeline, trained.temperature, corpus.evaluation.matrix)
-    evaluation = evaluate(
-        classes, probabilities, corpus.evaluation.labels, corpus.evaluation.sources, threshold
+def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> dict[str, Any]:
+    """Return a stored model's scores on the corpus's evaluation documents."""
+    return evaluate(
+        bundle.manifest.classes,
+        _predict(bundle, corpus, corpus.evaluation),
+        corpus.evaluation.labels,
+        corpus.evaluation.sources,
+        bundle.manifest.threshold,
     )
-    trained_at = datetime.now(UTC).replace(microsecond=0)
-    name = f"{trained_at:%Y%m%d-%H%M%S}-{corpus.digest[:8]}"
-    folder = registry.folder / name
-    folder.mkdir(parents=True)
-    sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
-    manifest = Manifest(
-        version=name,
-        trained_at=trained_at.isoformat().replace("+00:00", "Z"),
-        classes=classes,
+
+
+def _predict(bundle: Bundle, corpus: Corpus, counts: Counts) -> npt.NDArray[np.float64]:
+    columns = {term: column for column, term in enumerate(corpus.terms)}
+    # A term that the corpus no longer has is in no document of it: an empty column stands for it.
+    places = [columns.get(term, len(corpus.terms)) for term in bundle.terms]
+    matrix = counts.matrix.copy()
+    matrix.resize(matrix.shape[0], len(corpus.terms) + 1)
+    return predict(bundle.pipeline, bundle.manifest.temperature, matrix.tocsc()[:, places].tocsr())
+
+
+def _champion(registry: Registry) -> Bundle | None:
+    try:
+        return registry.load()
+    except ModelError:
+        return None
+
+
+def _threshold(trained: Trained) -> float:
+    best = np.array(trained.classes)[trained.held_out.argmax(axis=1)]
+    return choose_threshold(trained.held_out, best == trained.held_out_labels, _WANTED_PRECISION)
+
+
+def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> dict[str, Any]:
+    documents = corpus.evaluation
+    probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
+    return evaluate(trained.classes, probabilities, documents.labels, documents.sources, threshold)
+
+
+def _judge(
+    champion: Bundle | None, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
+) -> Verdict:
+    if champion is None:
+        return judge(None, evaluation, new_topics={}, contradicted=(0, 0))
+    known = champion.manifest.classes
+    best = np.array(trained.classes)[trained.held_out.argmax(axis=1)]
+    new_topics = {
+        name: float((best[trained.held_out_labels == name] == name).mean())
+        for name in trained.classes
+        if name not in known
+    }
+    users = corpus.training.take(
+        (corpus.training.sources == USERS_SOURCE) & np.isin(corpus.training.labels, known)
+    )
+    against = 0
+    if len(users):
+        filed = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
+        against = int((filed != users.labels).sum())
+    return judge(
+        evaluate_bundle(champion, corpus),
+        evaluation,
+        new_topics=new_topics,
+        contradicted=(against, len(users)),
+    )
+
+
+def _manifest(
+    corpus: Corpus, trained: Trained, threshold: float, verdict: Verdict, forced: bool
+) -> Manifest:
+    now = datetime.now(UTC)
+    return Manifest(
+        version=f"{now:%Y%m%d-%H%M%S}-{corpus.digest[:8]}",
+        trained_at=now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        classes=trained.classes,
         languages=_LANGUAGES,
         threshold=threshold,
         temperature=trained.temperature,
         least_words=_LEAST_WORDS,
-        sha256=sha256,
+        sha256="",
         data_digest=corpus.digest,
         seed=_SEED,
         libraries={"python": platform.python_version(), **{n: version(n) for n in _LIBRARIES}},
+        verdict=verdict.reason,
+        forced=forced,
     )
-    write_papers(folder, manifest, _card(manifest, corpus.training, trained, evaluation))
-    return name, evaluation
 
 
 def _card(
-    manifest: Manifest, training: Counts, trained: Trained, evaluation: dict[str, Any]
+    manifest: Manifest, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
 ) -> dict[str, Any]:
-    sources, sizes = np.unique(training.sources, return_counts=True)
+    sources, sizes = np.unique(corpus.training.sources, return_counts=True)
+    stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
     return {
-        "version": manifest.version,
-        "trained_at": manifest.trained_at,
-        "classes": manifest.classes,
-        "languages": manifest.languages,
-        "data_digest": manifest.data_digest,
+        **{name: getattr(manifest, name) for name in stated},
         "threshold": manifest.threshold,
         "temperature": manifest.temperature,
+        "wanted_precision": _WANTED_PRECISION,
+        "verdict": manifest.verdict,
+        "forced": manifest.forced,
         "training": {
-            "documents": len(training),
+            "documents": len(corpus.training),
             "used": trained.documents_used,
-            "read": int(training.read.sum()),
+            "read": int(corpus.training.read.sum()),
             "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
         },
         "evaluation": evaluation,
+        "telling_terms": telling_terms(trained.pipeline, corpus.terms),
     }

@@ -7,10 +7,15 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from service.topics.errors import TrainingDataError
+
+#: The source that users' own articles are counted under.
+USERS_SOURCE = "yours"
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _FIELDS = {"topic", "text", "title"}
@@ -47,7 +52,7 @@ def read_rows(folder: Path) -> list[Row]:
     """
     if not folder.is_dir():
         return []
-    rows = read_articles(folder, "yours")
+    rows = read_articles(folder, USERS_SOURCE)
     for path in sorted(folder.glob("*.jsonl")):
         rows += [_row(fields, place) for place, fields in _json_lines(path)]
     for path in sorted(folder.glob("*.csv")):
@@ -62,7 +67,7 @@ def _json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         try:
             fields = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise TrainingDataError(f"{place} is not JSON: {error}.") from error
         if not isinstance(fields, dict):
             raise TrainingDataError(f"{place} is not a JSON object with topic and text.")
@@ -71,15 +76,20 @@ def _json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.DictReader(_read_text(path).splitlines(keepends=True), strict=True)
+    rows = csv.reader(StringIO(_read_text(path), newline=""), strict=True)
+    names: list[str] = []
+    line = 1
     try:
-        for fields in reader:
-            place = f"{path.name} row {reader.line_num}"
-            if None in fields:
+        for values in rows:
+            place, line = f"{path.name} row {line}", rows.line_num + 1
+            if not names or not values:
+                names = names or values
+            elif len(values) > len(names):
                 raise TrainingDataError(f"{place} has more fields than the first line names.")
-            yield place, fields
+            else:
+                yield place, dict(zip_longest(names, values))
     except csv.Error as error:
-        raise TrainingDataError(f"{path.name} row {reader.line_num}: {error}.") from error
+        raise TrainingDataError(f"{path.name} row {line}: {error}.") from error
 
 
 def _row(fields: dict[str, Any], place: str) -> Row:
@@ -89,20 +99,25 @@ def _row(fields: dict[str, Any], place: str) -> Row:
     for name in ("topic", "text"):
         if not isinstance(fields.get(name), str):
             raise TrainingDataError(f"{place}: field {name!r} is missing or not text.")
-    title = fields.get("title") or None
+    title = fields.get("title")
     if title is not None and not isinstance(title, str):
         raise TrainingDataError(f"{place}: field 'title' is not text.")
-    return _checked(fields["topic"], title, fields["text"], "yours", place)
+    return _checked(fields["topic"], title, fields["text"], USERS_SOURCE, place)
 
 
 def _checked(topic: str, title: str | None, text: str, source: str, place: str) -> Row:
+    check_topic(topic, place)
+    if not text.strip():
+        raise TrainingDataError(f"{place}: field 'text' is empty.")
+    return Row(topic, title.strip() if title else None, text.strip(), source, place)
+
+
+def check_topic(topic: str, place: str) -> None:
+    """Raise `TrainingDataError` where a topic's name is none."""
     if not _TOPIC.fullmatch(topic):
         raise TrainingDataError(
             f"{place}: topic {topic[:40]!r} is not a name in lower case (letters, digits, - and _)."
         )
-    if not text.strip():
-        raise TrainingDataError(f"{place}: field 'text' is empty.")
-    return Row(topic, title.strip() if title else None, text.strip(), source, place)
 
 
 def _read_text(path: Path) -> str:

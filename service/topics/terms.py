@@ -11,11 +11,13 @@ from itertools import accumulate
 from service.articles.spans import Span
 
 # A word, its apostrophes kept; or initials with their points, so that U.S. is not "u" and "s".
-_WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*)")
+_WORD = re.compile(r"((?:[^\W\d_]\.){2,}(?:['’]s\b)?|[^\W_]+(?:['’][^\W_]+)*)")
 _DIGITS = re.compile(r"\d+")
-_POSSESSIVE = ("'s", "’s")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
 # What may stand between the words of a pair; across other punctuation two words are no phrase.
 _JOINTS = frozenset({" ", "-", "\n", "\r\n", "\u00a0", "  "})
+# Files store counts as bytes; beyond a few dozen, more of a word says nothing more.
+_MOST = 255
 #: A headline is the editor's own summary, so its terms count this often.
 TITLE_WEIGHT = 2
 
@@ -84,4 +86,6 @@ def count_split(title: Words | None, body: Iterable[Words]) -> Counter[str]:
         counts.update(words.terms())
     for term in title.terms() if title else ():
         counts[term] += TITLE_WEIGHT
+    for term, count in counts.items():
+        counts[term] = min(count, _MOST)
     return counts

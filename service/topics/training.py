@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,12 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import Pipeline
 
 from service.topics.counts import Counts
+from service.topics.errors import TrainingDataError
 from service.topics.evaluation import log_loss
 
 Floats = npt.NDArray[np.float64]
+#: Says what is being done; called before each step.
+Tell = Callable[[str], None]
 
 # Chosen by cross-validation over the read documents, held-out sources included.
 _INVERSE_REGULARISATION = 10.0
@@ -25,6 +29,8 @@ _READ_WEIGHT = 8.0
 # of what is below is wrong (public topic tags and key words misfile that often).
 _BELIEVED = 0.25
 _FOLDS = 5
+#: How often `train` says what it does.
+STEPS = 1 + _FOLDS
 _TEMPERATURES = np.geomspace(0.3, 3.0, 41)
 
 
@@ -42,21 +48,39 @@ class Trained:
     held_out_labels: npt.NDArray[np.str_]
     documents_used: int
 
+    @property
+    def classes(self) -> list[str]:
+        """The topics, in the order of the columns of every array of probabilities."""
+        found: list[str] = self.pipeline.named_steps["logistic"].classes_.tolist()
+        return found
 
-def train(documents: Counts, seed: int) -> Trained:
+
+def train(documents: Counts, seed: int, tell: Tell = lambda _: None) -> Trained:
     """Fit, and calibrate on held-out read documents.
 
     The same documents and seed give the same model. Read documents come first: a model of them
     alone decides which of the sources' own labels are to be believed, then both are fitted.
     """
+    _check(documents)
+    tell(f"fitting {len(documents):,} documents, {documents.matrix.shape[1]:,} terms")
     pipeline = _pipeline(seed)
     features = pipeline.named_steps["tfidf"].fit_transform(documents.matrix)
     used = _fit(pipeline.named_steps["logistic"], features, documents)
-    logits, labels = _held_out(features, documents, seed)
+    logits, labels = _held_out(features, documents, seed, tell)
     classes = pipeline.named_steps["logistic"].classes_
     truth = np.searchsorted(classes, labels)
     temperature = float(min(_TEMPERATURES, key=lambda t: log_loss(softmax(logits / t), truth)))
     return Trained(pipeline, temperature, softmax(logits / temperature), labels, used)
+
+
+def _check(documents: Counts) -> None:
+    names, counts = np.unique(documents.labels[documents.read], return_counts=True)
+    for name, found in zip(names.tolist(), counts.tolist(), strict=True):
+        if found < _FOLDS:
+            raise TrainingDataError(
+                f"The topic {name} has {found} articles that somebody has read; it takes at least"
+                f" {_FOLDS} to learn and check it, and fifty to learn it well."
+            )
 
 
 def softmax(logits: Floats) -> Floats:
@@ -91,13 +115,15 @@ def _fit(logistic: LogisticRegression, features: sp.csr_matrix, documents: Count
 
 
 def _held_out(
-    features: sp.csr_matrix, documents: Counts, seed: int
+    features: sp.csr_matrix, documents: Counts, seed: int, tell: Tell
 ) -> tuple[Floats, npt.NDArray[np.str_]]:
     read = np.flatnonzero(documents.read)
     rest = np.flatnonzero(~documents.read)
     labels = documents.labels[read]
     logits = np.zeros((len(read), len(np.unique(documents.labels))))
-    for fold, held in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(read, labels):
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(read, labels)
+    for number, (fold, held) in enumerate(folds, start=1):
+        tell(f"calibrating, part {number} of {_FOLDS}")
         rows = np.concatenate([rest, read[fold]])
         logistic = _pipeline(seed).named_steps["logistic"]
         _fit(logistic, features[rows], documents.take(rows))

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from service.articles.article import Kind
+from service.articles.blocks import split_blocks
+from service.articles.body import Body, find_body, whole
+from tests.articles.strategies import DOCUMENTS, uncovered
+
 HEADLINE = "Ferry service to Marrow Island stopped after cracks found in pier"
 CAPTION = (
     "Passengers wait on the quay at Port Ellery on Tuesday morning, hours after the last ferry to"
@@ -33,8 +44,6 @@ ARTICLE = (
     "A decision on repairs is expected by Friday. Until then the fishing cooperative will carry"
     " food, medicine and post, its chairwoman said, and nobody will be asked to pay.",
 )
-SIGNOFF = "Lena Harrowgate reported from Port Ellery."
-COPYRIGHT = "Copyright 2024 The Ellery Courier. All rights reserved."
 TEASERS = (
     "Council delays vote on parking charges",
     "3 hours ago",
@@ -44,7 +53,7 @@ TEASERS = (
     "Wardens carried the animal back to the beach in a laundry basket on Monday evening. […]",
     "Old cannery to become a music school",
     "8 hours ago",
-    "The building has stood empty since the last tin of mackerel left it in the spring of 1998. […]",
+    "The building has stood empty since the last tin of mackerel left it in spring 1998. […]",
     "Bakers strike over night shifts",
     "1 day ago",
     "Ovens at four large bakeries stayed cold as staff asked for a bonus for working nights. […]",
@@ -55,12 +64,9 @@ TEASERS = (
     "3 days ago",
     "Drivers were dug out by a farmer with a tractor before the ploughs could reach them. […]",
 )
-SPONSORED = (
-    "Sponsored",
-    "Dentists are amazed by this simple trick",
-    "Homeowners born before 1970 should read this",
-)
-PAGE = (
+TEASER_KINDS: tuple[Kind, ...] = ("heading", "timestamp", "teaser")
+#: A page as it is pasted, line by line, and the kind of each line; None is the article.
+PAGE: tuple[tuple[str, Kind | None], ...] = (
     ("Skip to content", "navigation"),
     ("Menu", "navigation"),
     ("Sign up for our daily newsletter", "promotion"),
@@ -74,10 +80,148 @@ PAGE = (
     *((paragraph, None) for paragraph in ARTICLE[:6]),
     ("Read more: How the pier was built in a single summer", "teaser"),
     *((paragraph, None) for paragraph in ARTICLE[6:]),
-    (SIGNOFF, "signoff"),
-    (COPYRIGHT, "copyright"),
+    ("Lena Harrowgate reported from Port Ellery.", "signoff"),
+    ("Copyright 2024 The Ellery Courier. All rights reserved.", "copyright"),
     ("Related stories", "heading"),
-    *((line, ("heading", "timestamp", "teaser")[i % 3]) for i, line in enumerate(TEASERS)),
-    *((line, "heading") for line in SPONSORED),
+    *((line, TEASER_KINDS[i % 3]) for i, line in enumerate(TEASERS)),
+    ("Sponsored", "heading"),
+    ("Dentists are amazed by this simple trick", "heading"),
+    ("Homeowners born before 1970 should read this", "heading"),
     (HEADLINE, "heading"),
 )
+GAPS = pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r\n\r\n", " \u00a0\n\t"], ids=repr)
+
+
+def text_of(document: str, found: Body) -> list[str]:
+    """The body's blocks as text."""
+    return [span.of(document) for span in found.body]
+
+
+@GAPS
+def test_the_body_of_a_messy_page_is_exactly_the_article(gap: str) -> None:
+    """Of a page with captions, teasers, adverts and menus, the twelve paragraphs are left."""
+    document = gap.join(line for line, _ in PAGE)
+    assert text_of(document, find_body(document)) == list(ARTICLE)
+
+
+@GAPS
+def test_what_is_removed_from_a_messy_page_is_named(gap: str) -> None:
+    """Every other line is given back in order, with the kind of furniture that it is."""
+    document = gap.join(line for line, _ in PAGE)
+    found = [(item.span.of(document), item.kind) for item in find_body(document).removed]
+    assert found == [(line, kind) for line, kind in PAGE if kind is not None]
+
+
+def test_the_title_is_the_headline_above_the_article() -> None:
+    """The headline that stands before the article is the title, not its copy at the foot."""
+    document = "\n".join(line for line, _ in PAGE)
+    title = find_body(document).title
+    assert title is not None
+    assert title.of(document) == HEADLINE
+    assert title.offset == document.index(HEADLINE)
+
+
+def test_without_a_headline_there_is_no_title() -> None:
+    """An article that begins with its first paragraph has none."""
+    assert find_body("\n\n".join(ARTICLE)).title is None
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["", " \n\u00a0\n", "Home\nNews\nSport\nWeather", "Sign up\n3 hours ago\nShare", "12 | 14 | 9"],
+)
+def test_where_nothing_reads_like_an_article_the_body_is_empty(document: str) -> None:
+    """A menu, a table or a blank has no body, and everything in it is removed."""
+    found = find_body(document)
+    assert found.body == ()
+    assert uncovered(document, (item.span for item in found.removed)) == []
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        4,
+        9,
+    ],
+)
+def test_teasers_behind_a_copyright_line_are_not_the_article(count: int) -> None:
+    """Teasers in whole sentences do not take the place of a short article above them."""
+    teasers = [f"Item {i}: wardens took the seal back to the beach at noon." for i in range(count)]
+    lines = [*ARTICLE[:3], "© 2031 The Ellery Courier", "Related stories", *teasers]
+    document = "\n".join(lines)
+    assert text_of(document, find_body(document)) == list(ARTICLE[:3])
+
+
+def test_a_caption_and_its_shortened_twin_are_both_captions() -> None:
+    """A caption that the page prints whole and cut short is removed twice, in any order."""
+    for pair in ([CAPTION, CAPTION[:70] + "…"], [CAPTION[:70] + " ...", CAPTION]):
+        document = "\n".join([*ARTICLE[:2], *pair, *ARTICLE[2:4]])
+        found = find_body(document)
+        assert [item.kind for item in found.removed] == ["caption", "caption"]
+        assert text_of(document, found) == list(ARTICLE[:4])
+
+
+def test_a_subheading_is_removed_from_between_paragraphs() -> None:
+    """A short line without a full stop inside the article is a heading."""
+    document = "\n".join([*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]])
+    found = find_body(document)
+    assert [(item.span.of(document), item.kind) for item in found.removed] == [
+        ("What the divers saw", "heading")
+    ]
+
+
+@pytest.mark.parametrize("link", ["Read more: How it was built", "Related: The storm of 2019"])
+def test_a_link_between_paragraphs_does_not_cut_the_article_off(link: str) -> None:
+    """The last paragraph is kept when a link to another article stands above it."""
+    document = "\n".join([*ARTICLE[:3], link, ARTICLE[3]])
+    assert text_of(document, find_body(document)) == list(ARTICLE[:4])
+
+
+def test_whole_takes_every_block() -> None:
+    """Who has cleaned the text gets all of it as the body, and no title is guessed."""
+    document = "\n".join(line for line, _ in PAGE)
+    assert whole(document) == Body(split_blocks(document), (), None)
+
+
+@settings(deadline=None, max_examples=300)
+@given(document=DOCUMENTS)
+def test_body_and_removed_cover_every_character_once(document: str) -> None:
+    """Together they leave out no character but blanks, and share none; each is in order."""
+    found = find_body(document)
+    removed = [item.span for item in found.removed]
+    assert uncovered(document, [*found.body, *removed]) == []
+    for spans in (found.body, removed):
+        assert all(one.end <= two.offset for one, two in pairwise(spans))
+    assert found.title is None or found.title in removed
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "x\n",
+        "Run.\n",
+        "© \n",
+        "“",
+        "3 hours ago\n",
+        "Related stories\n",
+        "The board met on Monday and put off its decision for a week. ",
+        "The board met on Monday and put off its decision for a week.\n\n",
+        "The board met on Monday and put off its decision...\n\n",
+    ],
+)
+def test_a_body_is_found_in_linear_time(piece: str) -> None:
+    """A page of 200,000 characters that repeats itself takes under two seconds."""
+    document = (piece * 200_000)[:200_000]
+    begun = time.perf_counter()
+    find_body(document)
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_many_shortened_captions_are_found_in_linear_time() -> None:
+    """Five thousand different lines that end in dots take under two seconds."""
+    lines = [f"{i:06d}: passengers wait on the quay at Port Ellery..." for i in range(5_000)]
+    document = "\n\n".join(lines)
+    begun = time.perf_counter()
+    find_body(document)
+    assert time.perf_counter() - begun < 2.0

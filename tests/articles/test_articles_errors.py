@@ -1,0 +1,58 @@
+"""Tests of `service.articles.errors`: messages that survive the way to another process."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+
+from service.articles.errors import (
+    ArticleError,
+    NoArticleFound,
+    PageTooComplex,
+    PageTooSlow,
+    PageUnreadable,
+)
+
+ERRORS = (NoArticleFound(), PageTooComplex(20_001, 20_000), PageTooSlow(2.5), PageUnreadable())
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_error_survives_pickling(error: ArticleError, protocol: int) -> None:
+    """A copy made by pickle, as between processes, has the same class and message."""
+    found = pickle.loads(pickle.dumps(error, protocol))
+    assert type(found) is type(error)
+    assert str(found) == str(error)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_error_survives_being_copied_twice(error: ArticleError) -> None:
+    """A copy of a copy still has the message, so an error may cross two processes."""
+    assert str(copy.copy(copy.deepcopy(error))) == str(error)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_the_message_is_sentences_that_say_what_to_do(error: ArticleError) -> None:
+    """Every message ends as a sentence and tells the client what to send instead."""
+    assert isinstance(error, ArticleError)
+    assert str(error).endswith(".")
+    assert "send" in str(error).lower()
+
+
+def test_a_page_too_complex_names_its_nodes_and_the_limit() -> None:
+    """Both numbers are in the message, with separators."""
+    assert "20,001 nodes" in str(PageTooComplex(20_001, 20_000))
+    assert "limit is 20,000" in str(PageTooComplex(20_001, 20_000))
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5.0, "5 s"), (0.05, "0.05 s"), (2.5, "2.5 s")])
+def test_a_page_too_slow_names_the_time(seconds: float, said: str) -> None:
+    """The limit is in the message without needless digits."""
+    assert f"longer than {said} and" in str(PageTooSlow(seconds))
+
+
+def test_no_article_names_the_option_that_takes_all() -> None:
+    """Who has sent an article all the same reads that `clean=false` is the way."""
+    assert "clean=false" in str(NoArticleFound())

@@ -1,0 +1,158 @@
+"""Tests of `service.articles.reading`: from what was submitted to an article."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.articles.article import Article
+from service.articles.errors import NoArticleFound
+from service.articles.html import Page
+from service.articles.reading import read_extracted, read_text
+from tests.articles.strategies import DOCUMENTS, uncovered
+
+HEADLINE = "Ferry service to Marrow Island stopped"
+FIRST = (
+    "Ferry service to Marrow Island was stopped on Tuesday after divers found cracks in the pier."
+    " Nobody was hurt."
+)
+SECOND = "The harbour authority said that the pier would stay closed for at least three weeks."
+PAGE = "\r\n".join((HEADLINE, "3 hours ago", FIRST, "Sign up for our newsletter", SECOND))
+MENU = "Home\nNews\nSport\nWeather"
+GERMAN = "Der Rat sperrt die Brücke für sechs Monate. Ihre Pfeiler haben seit dem Winter Risse."
+
+
+def test_a_text_is_read_into_body_removed_and_sentences() -> None:
+    """A pasted page gives its paragraphs, what was taken out with its kind, and its sentences."""
+    article = read_text(PAGE)
+    assert article.source == "submitted"
+    assert article.document == PAGE
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert [item.kind for item in article.removed] == ["heading", "timestamp", "promotion"]
+    assert [item.paragraph for item in article.sentences] == [0, 0, 1]
+    assert article.sentences[1].text == "Nobody was hurt."
+
+
+def test_the_headline_found_is_the_title_and_says_where() -> None:
+    """The headline above the article is its title, and the span leads to it."""
+    article = read_text(PAGE)
+    assert article.title == HEADLINE
+    assert article.title_span is not None
+    assert article.title_span.of(PAGE) == HEADLINE
+
+
+def test_a_title_that_was_given_counts_before_one_found() -> None:
+    """The client's headline is the title; as it is not in the document, there is no span."""
+    article = read_text(PAGE, title="Pier shut")
+    assert (article.title, article.title_span) == ("Pier shut", None)
+
+
+def test_without_cleaning_everything_is_the_body() -> None:
+    """`clean=False` keeps every line, and looks for no headline."""
+    article = read_text(PAGE, clean=False)
+    assert [span.of(PAGE) for span in article.body] == PAGE.split("\r\n")
+    assert (article.removed, article.title, article.title_span) == ((), None, None)
+
+
+def test_a_menu_is_no_article_unless_it_is_sent_as_one() -> None:
+    """Where nothing reads like an article there is an error, which `clean=False` avoids."""
+    with pytest.raises(NoArticleFound):
+        read_text(MENU)
+    assert [span.of(MENU) for span in read_text(MENU, clean=False).body] == MENU.split("\n")
+
+
+@pytest.mark.parametrize("document", ["Pier shut", "Pier shut\nNobody hurt", "A\n\nB\n\nC"])
+def test_a_few_lines_are_taken_as_they_are(document: str) -> None:
+    """Up to three blocks are what the client means, however little they read like an article."""
+    article = read_text(document)
+    lines = [line for line in document.split("\n") if line]
+    assert [span.of(document) for span in article.body] == lines
+    assert article.removed == ()
+
+
+def test_the_language_is_that_of_the_body() -> None:
+    """English furniture does not make a German article English."""
+    page = f"Skip to content\nSign up for our daily newsletter\n{GERMAN}\nAll rights reserved."
+    assert read_text(page).language == "de"
+
+
+def test_a_language_that_was_given_is_taken() -> None:
+    """The client's language counts, and decides how sentences are split."""
+    document = "第一句。第二句。"
+    assert read_text(document, language="zh").language == "zh"
+    assert len(read_text(document, language="zh").sentences) == 2
+    assert len(read_text(document, language="en").sentences) == 1
+
+
+def test_an_extracted_page_is_its_own_document() -> None:
+    """The extracted text is what offsets count into, and the page's headline is the title."""
+    page = Page(f"{FIRST}\nPhoto: Ivo Brandt\n{SECOND}\n© 2031 Ellery Media", HEADLINE)
+    article = read_extracted(page)
+    assert (article.source, article.document) == ("extracted", page.text)
+    assert (article.title, article.title_span) == (HEADLINE, None)
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert [item.kind for item in article.removed] == ["credit", "copyright"]
+
+
+def test_an_extracted_page_keeps_what_may_belong_to_the_article() -> None:
+    """Behind an extractor only sure furniture goes: subheadings, notes and lists stay."""
+    page = Page(f"{FIRST}\nWhat the divers saw\n- cracks\n- crabs\n{SECOND}", None)
+    assert read_extracted(page).removed == ()
+
+
+def test_the_options_hold_for_extracted_pages_too() -> None:
+    """A given title and language count, and `clean=False` takes everything."""
+    page = Page(f"{FIRST}\n© 2031 Ellery Media", HEADLINE)
+    article = read_extracted(page, title="Pier shut", clean=False, language="fr")
+    assert (article.title, article.language, article.removed) == ("Pier shut", "fr", ())
+    assert len(article.body) == 2
+
+
+@pytest.mark.parametrize("text", ["", " \n", "© 2031 Ellery Media\n3 hours ago"])
+def test_an_extracted_page_of_furniture_is_no_article(text: str) -> None:
+    """Where nothing is left there is an error for the client."""
+    with pytest.raises(NoArticleFound):
+        read_extracted(Page(text, HEADLINE))
+
+
+def check(article: Article) -> None:
+    """What every article promises of its spans."""
+    document = article.document
+    removed = [item.span for item in article.removed]
+    sentences = [item.span for item in article.sentences]
+    assert uncovered(document, [*article.body, *removed]) == []
+    for spans in (article.body, removed, sentences):
+        assert all(one.end <= two.offset for one, two in pairwise(spans))
+    for item in article.sentences:
+        assert item.text == item.span.of(document)
+        within = article.body[item.paragraph]
+        assert within.offset <= item.span.offset < item.span.end <= within.end
+    letters = sum(not c.isspace() for span in article.body for c in span.of(document))
+    assert sum(not c.isspace() for item in article.sentences for c in item.text) == letters
+
+
+@settings(deadline=None, max_examples=300)
+@given(document=DOCUMENTS, clean=st.booleans(), extracted=st.booleans())
+def test_body_and_removed_cover_every_character_and_sentences_the_body(
+    document: str, clean: bool, extracted: bool
+) -> None:
+    """Whatever was sent, no character but blanks is lost or doubled, and offsets are exact."""
+    try:
+        if extracted:
+            check(read_extracted(Page(document, None), clean=clean))
+        else:
+            check(read_text(document, clean=clean))
+    except NoArticleFound:
+        assert clean or not document.strip()
+
+
+def test_a_long_page_is_read_in_linear_time() -> None:
+    """A page of half a million characters, of prose and furniture, takes under four seconds."""
+    document = (PAGE + "\r\n") * (500_000 // len(PAGE))
+    begun = time.perf_counter()
+    check(read_text(document))
+    assert time.perf_counter() - begun < 4.0

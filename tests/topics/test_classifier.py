@@ -1,0 +1,236 @@
+"""The classifier against the pipeline it stands for, and what it answers."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.articles.article import Article
+from service.articles.reading import read_text
+from service.topics.classifier import Classifier
+from service.topics.counts import to_matrix
+from service.topics.terms import count_terms
+from service.topics.training import predict
+from tests.topics.newsroom import TOPICS, Desk, write_article
+
+_PAGE = """\
+Ferry Lady Ansel waits for the tide
+
+By Orla Venn
+
+Published 4 May 2024
+
+The ferry Lady Ansel waited two hours outside the breakwater for the tide to turn on Tuesday.
+
+Dockers at the eastern quay unloaded timber through the night, the harbour master said, and
+the port's cranes stood idle while the gale blew.
+
+© 2024 Saltmere Gazette. All rights reserved.
+
+More stories
+
+The chefs peeled four hundred onions for the soup and roasted the bones for the stock.
+
+She whisked the egg whites by hand and baked the meringue in a slow oven in her bakery.
+"""
+
+
+def _plain(text: str, title: str | None = None, language: str = "en") -> Article:
+    return read_text(text, title=title, clean=False, language=language)
+
+
+def _random_documents(desk: Desk, number: int) -> list[tuple[str | None, str]]:
+    chance = random.Random(20)
+    documents: list[tuple[str | None, str]] = []
+    for _ in range(number):
+        words = chance.choices([*desk.terms, "unheard-of", "x9"], k=chance.randrange(120))
+        text = chance.choice([" ", ". ", "\n\n"]).join(words)
+        title = " ".join(chance.choices(desk.terms, k=6)) if chance.random() < 0.5 else None
+        documents.append((title, text))
+    return documents
+
+
+@pytest.mark.parametrize("temperature", [1.0, 0.4, 2.7])
+def test_probabilities_are_the_pipelines_own(desk: Desk, temperature: float) -> None:
+    """On random documents each probability is scikit-learn's, after temperature, to 1e-9."""
+    documents = [*_random_documents(desk, 400), (None, ""), ("", "unheard-of")]
+    matrix = to_matrix([count_terms(*document) for document in documents], desk.terms)
+    pipeline = desk.trained.pipeline
+    wanted = predict(pipeline, temperature, matrix)
+    if temperature == 1.0:
+        wanted = pipeline.predict_proba(matrix)
+    classifier = Classifier(desk.bundle(temperature=temperature))
+    found = np.array([classifier.probabilities(*document) for document in documents])
+    assert np.abs(found - wanted).max() <= 1e-9
+
+
+def test_a_word_repeated_without_end_counts_as_in_training(desk: Desk) -> None:
+    """A document with a word more than 255 times gets the probabilities training would give."""
+    text = "the ferry " * 2_000 + "and the soup"
+    wanted = predict(
+        desk.trained.pipeline,
+        desk.trained.temperature,
+        to_matrix([count_terms(None, text)], desk.terms),
+    )
+    found = Classifier(desk.bundle()).probabilities(None, text)
+    assert np.abs(found - wanted[0]).max() <= 1e-9
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_articles_are_filed_under_their_topic(classifier: Classifier, topic: str) -> None:
+    """An article that training has not seen gets its topic's label."""
+    answer = classifier.classify(_plain(write_article(topic, 1_000)))
+    assert (answer.label, answer.abstained) == (topic, None)
+    assert answer.scores is not None
+    assert list(answer.scores) == classifier.manifest.classes
+
+
+def test_headline_alone_can_decide(classifier: Classifier) -> None:
+    """A headline counts for the topic though the body says nothing of it."""
+    body = "It was the third such evening this year, residents said."
+    answer = classifier.classify(_plain(body, title="Telescope records comet and distant galaxy"))
+    assert answer.scores is not None
+    assert max(answer.scores, key=answer.scores.__getitem__) == "observatory"
+
+
+_SHORT, _ENOUGH = "The ferry sailed.", "The ferry sailed for the quay."
+_ALWAYS, _NEVER = {"threshold": 0.0}, {"threshold": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("article", "changes", "abstained"),
+    [
+        (_plain(_SHORT), _ALWAYS, "too_short"),
+        (_plain(_SHORT, language="und"), _ALWAYS, "too_short"),
+        (_plain(_SHORT, title="Harbour reopens"), _ALWAYS, None),
+        (_plain(_ENOUGH, language="und"), _ALWAYS, "language"),
+        (_plain("Le ferry est parti.", language="fr"), _ALWAYS, "language"),
+        (_plain(_ENOUGH), _NEVER, "low_confidence"),
+        (_plain(_ENOUGH), _ALWAYS, None),
+        (_plain(_ENOUGH, language="fr"), _ALWAYS | {"languages": ["en", "fr"]}, None),
+        (_plain(_ENOUGH), _ALWAYS | {"least_words": 7}, "too_short"),
+        (_plain(_ENOUGH), _ALWAYS | {"least_words": 6}, None),
+    ],
+)
+def test_abstentions_say_why(
+    desk: Desk, article: Article, changes: dict[str, Any], abstained: str | None
+) -> None:
+    """No label is given for too few words, an unknown language or too little confidence."""
+    answer = Classifier(desk.bundle(**changes)).classify(article)
+    assert answer.abstained == abstained
+    assert (answer.label is None) == (abstained is not None)
+
+
+def test_confidence_at_the_threshold_is_enough(desk: Desk) -> None:
+    """A confidence equal to the threshold gives a label; the next number above does not."""
+    article = _plain(write_article("kitchen", 1_001))
+    confidence = Classifier(desk.bundle()).classify(article).confidence
+    assert confidence is not None
+    at = Classifier(desk.bundle(threshold=confidence)).classify(article)
+    above = Classifier(desk.bundle(threshold=float(np.nextafter(confidence, 2)))).classify(article)
+    assert (at.label, above.label) == ("kitchen", None)
+    assert above.abstained == "low_confidence"
+
+
+@given(st.text())
+def test_scores_sum_to_one(desk: Desk, text: str) -> None:
+    """Whatever the text, the scores are probabilities that sum to 1."""
+    scores = Classifier(desk.bundle()).classify(_plain(text)).scores
+    assert scores is not None
+    assert abs(sum(scores.values()) - 1.0) <= 1e-9
+    assert all(0.0 <= score <= 1.0 for score in scores.values())
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> None:
+    """Each weight is the term's part in the topic's logit above the mean of all topics."""
+    article = _plain(write_article(topic, 1_002), title="Late on Tuesday")
+    matrix = to_matrix([count_terms(article.title, article.text)], desk.terms)
+    logistic = desk.trained.pipeline.named_steps["logistic"]
+    values = desk.trained.pipeline.named_steps["tfidf"].transform(matrix).toarray()[0]
+    best = desk.classes.index(topic)
+    against = logistic.coef_[best] - logistic.coef_.mean(axis=0)
+    shares = values * against / desk.trained.temperature
+    evidence = Classifier(desk.bundle()).classify(article).evidence
+    weights = [item.weight for item in evidence]
+    assert [item.term for item in evidence] != []
+    assert weights == pytest.approx(np.sort(shares)[::-1][: len(weights)], abs=1e-9)
+    for item in evidence:
+        assert item.weight == pytest.approx(shares[desk.terms.index(item.term)], abs=1e-9)
+        assert item.weight > 0
+
+
+def test_evidence_is_against_the_mean_of_all_topics(desk: Desk) -> None:
+    """What a term adds to every topic alike decides nothing, so it changes no weight."""
+    article = _plain(write_article("harbour", 1_004))
+    bundle = desk.bundle()
+    shifted = replace(bundle, pipeline=deepcopy(bundle.pipeline))
+    shifted.pipeline.named_steps["logistic"].coef_ += np.linspace(-1.0, 1.0, len(desk.terms))
+    before = {item.term: item.weight for item in Classifier(bundle).classify(article).evidence}
+    after = {item.term: item.weight for item in Classifier(shifted).classify(article).evidence}
+    assert after == pytest.approx(before, abs=1e-9)
+
+
+def test_evidence_is_a_dozen_terms_at_most(classifier: Classifier) -> None:
+    """However long the article, no more than twelve terms are shown."""
+    text = " ".join(write_article("harbour", number) for number in range(20))
+    assert len(classifier.classify(_plain(text)).evidence) == 12
+
+
+def test_evidence_stands_in_the_body_or_the_found_headline(classifier: Classifier) -> None:
+    """Every span of the evidence lies in the body or the headline, and reads as its term."""
+    article = read_text(_PAGE, language="en")
+    assert article.title_span is not None
+    parts = [*article.body, article.title_span]
+    evidence = classifier.classify(article).evidence
+    assert evidence
+    for item in evidence:
+        assert item.spans
+        for span in item.spans:
+            assert any(p.offset <= span.offset and span.end <= p.end for p in parts)
+            assert item.term in count_terms(None, span.of(_PAGE))
+    in_headline = [s for item in evidence for s in item.spans if s.end <= article.title_span.end]
+    assert in_headline
+
+
+def test_a_headline_given_apart_has_no_place(classifier: Classifier) -> None:
+    """A term that only the client's headline has is evidence without spans."""
+    article = _plain("Nobody was hurt, the town said on Thursday.", title="Telescope finds comet")
+    spans = {item.term: item.spans for item in classifier.classify(article).evidence}
+    assert spans["telescope"] == ()
+    assert spans["comet"] == ()
+
+
+def test_without_explanation_there_is_no_evidence(classifier: Classifier) -> None:
+    """Asked for no explanation, the answer is the same without its evidence."""
+    article = _plain(write_article("theatre", 1_003))
+    with_it, without = classifier.classify(article), classifier.classify(article, explain=False)
+    assert with_it.evidence
+    assert without.evidence == ()
+    assert (without.label, without.scores) == (with_it.label, with_it.scores)
+
+
+def test_furniture_does_not_count(classifier: Classifier) -> None:
+    """Bylines, copyright lines and teasers leave the scores as the article alone has them."""
+    page = read_text(_PAGE, language="en")
+    alone = _plain(page.text, title=page.title)
+    assert {"byline", "copyright", "teaser"} <= {item.kind for item in page.removed}
+    answer = classifier.classify(page)
+    assert answer.scores == classifier.classify(alone).scores
+    assert answer.label == "harbour"
+
+
+def test_threads_get_the_answers_that_one_gets(classifier: Classifier) -> None:
+    """A classifier shared between threads answers each as it would alone."""
+    articles = [_plain(write_article(topic, n)) for n in range(25) for topic in TOPICS]
+    alone = [classifier.classify(article) for article in articles]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(classifier.classify, articles)) == alone

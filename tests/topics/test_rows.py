@@ -1,0 +1,214 @@
+"""Training articles as rows: what is read, and what is refused with its place."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.topics.errors import TrainingDataError
+from service.topics.rows import Row, read_articles, read_rows
+
+_GOOD = '{"topic": "harbour", "text": "The ferry sailed."}'
+
+
+def _write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def _refusal(folder: Path) -> str:
+    with pytest.raises(TrainingDataError) as caught:
+        read_rows(folder)
+    return str(caught.value)
+
+
+def test_json_lines_are_read(tmp_path: Path) -> None:
+    """Each line is an article with topic, text and perhaps a title; blank lines are none."""
+    last = '{"title": " Late ", "text": " Soup.\\n", "topic": "kitchen_2"}'
+    _write(tmp_path, "own.jsonl", f"\ufeff{_GOOD}\r\n\n{last}")
+    assert read_rows(tmp_path) == [
+        Row("harbour", None, "The ferry sailed.", "yours", "own.jsonl row 1"),
+        Row("kitchen_2", "Late", "Soup.", "yours", "own.jsonl row 3"),
+    ]
+
+
+def test_csv_rows_are_read(tmp_path: Path) -> None:
+    """Each row is an article, its columns in any order; an empty title is none."""
+    rows = 'text,topic,title\n"The ferry, late, sailed.",harbour,Late\nSoup.,kitchen,\n'
+    _write(tmp_path, "own.csv", rows)
+    assert read_rows(tmp_path) == [
+        Row("harbour", "Late", "The ferry, late, sailed.", "yours", "own.csv row 2"),
+        Row("kitchen", None, "Soup.", "yours", "own.csv row 3"),
+    ]
+
+
+def test_quoted_csv_fields_may_have_several_lines(tmp_path: Path) -> None:
+    """A quoted text keeps its line ends and its doubled quotation marks."""
+    _write(tmp_path, "own.csv", 'topic,text\nharbour,"Fog.\r\n\r\nThe ""Ansel"" waited."\n')
+    assert [row.text for row in read_rows(tmp_path)] == ['Fog.\n\nThe "Ansel" waited.']
+
+
+def test_text_files_are_read_by_folder(tmp_path: Path) -> None:
+    """A text file's folder is its topic and its first line the headline."""
+    _write(tmp_path, "harbour/fog.txt", "Fog on the quay\n\nThe ferry waited.\nIt sailed late.\n")
+    _write(tmp_path, "harbour/calm.txt", "\nThe sea lay still.")
+    assert read_articles(tmp_path, "desk") == [
+        Row("harbour", None, "The sea lay still.", "desk", "harbour/calm.txt"),
+        Row(
+            "harbour",
+            "Fog on the quay",
+            "The ferry waited.\nIt sailed late.",
+            "desk",
+            "harbour/fog.txt",
+        ),
+    ]
+
+
+def test_all_kinds_of_files_are_read_in_the_same_order(tmp_path: Path) -> None:
+    """Text files come first, then JSON Lines, then CSV, each by name; others are ignored."""
+    _write(tmp_path, "b.jsonl", _GOOD)
+    _write(tmp_path, "a.jsonl", _GOOD)
+    _write(tmp_path, "a.csv", "topic,text\nharbour,Fog.\n")
+    _write(tmp_path, "kitchen/soup.txt", "Soup\nIt was hot.")
+    _write(tmp_path, "README.md", "What to put here")
+    places = [row.place for row in read_rows(tmp_path)]
+    assert places == ["kitchen/soup.txt", "a.jsonl row 1", "b.jsonl row 1", "a.csv row 2"]
+
+
+def test_no_folder_has_no_rows(tmp_path: Path) -> None:
+    """Who has no articles of their own need not make the folder."""
+    assert read_rows(tmp_path / "nowhere") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"topic": "harbour", "text"', ["not JSON"]),
+        ("harbour, The ferry sailed.", ["not JSON"]),
+        ('["harbour", "The ferry sailed."]', ["not a JSON object", "topic", "text"]),
+        ("null", ["not a JSON object"]),
+        ('{"text": "The ferry sailed."}', ["field 'topic'", "missing"]),
+        ('{"topic": "harbour"}', ["field 'text'", "missing"]),
+        ('{"topic": 7, "text": "Fog."}', ["field 'topic'", "not text"]),
+        ('{"topic": "harbour", "text": null}', ["field 'text'", "not text"]),
+        ('{"topic": "harbour", "text": ["Fog."]}', ["field 'text'", "not text"]),
+        ('{"topic": "harbour", "text": "Fog.", "title": 7}', ["field 'title'", "not text"]),
+        ('{"topic": "harbour", "text": "Fog.", "label": "x"}', ["field 'label'", "title"]),
+        ('{"topic": "harbour", "text": ""}', ["field 'text'", "empty"]),
+        ('{"topic": "harbour", "text": " \\n\\t"}', ["field 'text'", "empty"]),
+        ('{"topic": "Harbour", "text": "Fog."}', ["topic 'Harbour'", "lower case"]),
+        ('{"topic": "har bour", "text": "Fog."}', ["topic 'har bour'"]),
+        ('{"topic": "", "text": "Fog."}', ["topic ''"]),
+        ('{"topic": "7seas", "text": "Fog."}', ["topic '7seas'"]),
+        ('{"topic": "hafenstraße", "text": "Fog."}', ["topic 'hafenstraße'"]),
+        ('{"topic": "harbour\\n", "text": "Fog."}', ["topic 'harbour\\n'"]),
+        (f'{{"topic": "{"h" * 41}", "text": "Fog."}}', [f"topic '{'h' * 40}'"]),
+    ],
+)
+def test_bad_json_rows_are_refused(tmp_path: Path, line: str, words: list[str]) -> None:
+    """A bad line is refused with its file, its row and its field."""
+    message = _refusal(_write(tmp_path, "own.jsonl", f"{_GOOD}\n\n{line}\n"))
+    for word in ["own.jsonl row 3", *words]:
+        assert word in message
+
+
+@pytest.mark.parametrize("title", ["0", "false", "[]", "{}"])
+def test_empty_titles_of_other_types_are_refused(tmp_path: Path, title: str) -> None:
+    """A title that is a number, a boolean, a list or an object is refused, empty or not."""
+    line = f'{{"topic": "harbour", "text": "Fog.", "title": {title}}}'
+    assert "field 'title'" in _refusal(_write(tmp_path, "own.jsonl", line))
+
+
+def test_a_deeply_nested_row_is_refused(tmp_path: Path) -> None:
+    """A line of a hundred thousand brackets is refused like other lines that are not JSON."""
+    assert "own.jsonl row 1" in _refusal(_write(tmp_path, "own.jsonl", "[" * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("topic,text\nharbour,Fog.\nharbour,Fog, again.\n", ["row 3", "more fields"]),
+        ("topic,text\nharbour,Fog.\nharbour\n", ["row 3", "field 'text'", "missing"]),
+        ("topic,body\nharbour,Fog.\n", ["row 2", "field 'body'"]),
+        ("text\nFog.\n", ["row 2", "field 'topic'", "missing"]),
+        ("topic,text,\nharbour,Fog.,x\n", ["row 2", "field ''"]),
+        ("topic,text\nharbour,\n", ["row 2", "field 'text'", "empty"]),
+        ("topic,text\nThe Harbour,Fog.\n", ["row 2", "topic 'The Harbour'"]),
+    ],
+)
+def test_bad_csv_rows_are_refused(tmp_path: Path, rows: str, words: list[str]) -> None:
+    """A bad row is refused with its file, its row and its field."""
+    message = _refusal(_write(tmp_path, "own.csv", rows))
+    for word in ["own.csv", *words]:
+        assert word in message
+
+
+@pytest.mark.parametrize("text", ['"Fog.', '"Fog"s', "fog " * 500_001])
+def test_what_is_no_csv_is_refused(tmp_path: Path, text: str) -> None:
+    """An open or misplaced quotation mark and a text beyond any article's length are refused."""
+    assert "own.csv row" in _refusal(_write(tmp_path, "own.csv", f"topic,text\nharbour,{text}\n"))
+
+
+@pytest.mark.parametrize("text", ['"Fog.', '"Fog"s', "fog " * 500_001])
+def test_what_is_no_csv_is_refused_with_its_row(tmp_path: Path, text: str) -> None:
+    """The row that is named is the bad one, not the good one before it."""
+    rows = f"topic,text\nkitchen,Soup.\nharbour,{text}\n"
+    assert "own.csv row 3" in _refusal(_write(tmp_path, "own.csv", rows))
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1e"])
+def test_csv_rows_end_at_line_ends_only(tmp_path: Path, separator: str) -> None:
+    """Unicode's line separators, form feeds and the like inside a field do not end its row."""
+    with (tmp_path / "own.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [["topic", "text"], ["harbour", f"Fog.{separator}It rose."], ["kitchen", "Soup."]]
+        )
+    texts = [row.text for row in read_rows(tmp_path)]
+    assert texts == [f"Fog.{separator}It rose.", "Soup."]
+
+
+@pytest.mark.parametrize("name", ["own.jsonl", "own.csv", "harbour/own.txt"])
+def test_files_in_another_encoding_are_refused(tmp_path: Path, name: str) -> None:
+    """A file that is not UTF-8 is refused with its name and the first byte that is not."""
+    message = _refusal(_write(tmp_path, name, b"Fog at the caf\xe9\n"))
+    assert "own." in message
+    assert "not UTF-8 (byte 14)" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("Harbour News/fog.txt", "Fog\nIt rose.", ["Harbour News/fog.txt", "topic 'Harbour News'"]),
+        ("harbour/fog.txt", "Only a headline", ["harbour/fog.txt", "field 'text'", "empty"]),
+        ("harbour/fog.txt", "", ["harbour/fog.txt", "field 'text'", "empty"]),
+    ],
+)
+def test_bad_text_files_are_refused(
+    tmp_path: Path, name: str, content: str, words: list[str]
+) -> None:
+    """A text file without a body, or in a folder that is no topic, is refused by name."""
+    message = _refusal(_write(tmp_path, name, content))
+    for word in words:
+        assert word in message
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.sampled_from(["harbour", "kitchen"]), _TEXTS), max_size=4))
+def test_any_text_survives_json(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[tuple[str, str]]
+) -> None:
+    """Whatever the texts, JSON Lines bring them back, stripped at the ends."""
+    lines = [json.dumps({"topic": topic, "text": text}) for topic, text in articles]
+    folder = _write(tmp_path_factory.mktemp("yours"), "own.jsonl", "\n".join(lines))
+    found = [(row.topic, row.text) for row in read_rows(folder)]
+    assert found == [(topic, text.strip()) for topic, text in articles]
