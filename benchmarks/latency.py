@@ -77,8 +77,8 @@ def _measure(client: FlaskClient, name: str, text: str, rounds: int, long: bool)
         answer = client.post("/v1/analysis", data=body, content_type="text/plain")
         assert answer.status_code == 200, answer.get_data(as_text=True)
         for part in answer.headers["Server-Timing"].split(", "):
-            stage, _, spent = part.partition(";dur=")
-            stages.setdefault(stage, []).append(float(spent))
+            stage, _, duration = part.partition(";dur=")
+            stages.setdefault(stage, []).append(float(duration))
     lexrank = _time(lambda: _stock_lexrank(text), 3 if long else max(3, rounds // 6))
     print(f"{name}: {len(text):,} characters, {rounds} rounds")
     for stage, spent in stages.items():

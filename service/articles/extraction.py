@@ -56,20 +56,35 @@ class Extractor:
 
         Raises `NoArticleFound`, `PageTooComplex`, `PageTooSlow` and `PageUnreadable`.
         """
-        with self._connected() as connection, connection.makefile("rwb") as file:
-            begun = time.monotonic()
-            try:
-                pickle.dump(page, file, pickle.HIGHEST_PROTOCOL)
-                file.flush()
-                found = pickle.load(file)  # noqa: S301 - from our own child, over a private socket
-            except (EOFError, OSError, pickle.UnpicklingError) as error:
-                if time.monotonic() - begun >= self._limits.seconds:
-                    raise PageTooSlow(self._limits.seconds) from None
-                raise PageUnreadable from error
+        try:
+            found = self._ask(page)
+        except ConnectionResetError:
+            # The server died between being found alive and being asked; another is started.
+            found = self._ask_again(page)
         if isinstance(found, ArticleError):
             raise found
         assert isinstance(found, Page)
         return found
+
+    def _ask_again(self, page: str) -> object:
+        try:
+            return self._ask(page)
+        except ConnectionResetError as error:
+            raise PageUnreadable from error
+
+    def _ask(self, page: str) -> object:
+        begun = time.monotonic()
+        with self._connected() as connection, connection.makefile("rwb") as file:
+            try:
+                pickle.dump(page, file, pickle.HIGHEST_PROTOCOL)
+                file.flush()
+                return pickle.load(file)  # noqa: S301 - from our own child, over a private socket
+            except (EOFError, OSError, pickle.UnpicklingError) as error:
+                if time.monotonic() - begun >= self._limits.seconds:
+                    raise PageTooSlow(self._limits.seconds) from None
+                if isinstance(error, ConnectionResetError):
+                    raise
+                raise PageUnreadable from error
 
     def start(self) -> None:
         """Fork the server off this process, which must have no threads yet."""

@@ -75,12 +75,18 @@ _SECTION = re.compile(
     r"|most (?:read|popular|viewed|shared|recent|commented)"
     r"|(?:popular|latest|recent|trending|top|other|similar|featured|editor.?s.?)\s"
     r"(?:posts?|articles?|stor(?:y|ies)|news|stories|comments|picks?|now|headlines|videos?)"
-    r"|trending|sponsored\b.*|promoted\b.*|paid (?:content|post)|(?:from )?around the web"
-    r"|from the web|advertisement|(?:leave|post|add) a (?:comment|reply).*"
+    r"|trending|(?:sponsored|promoted) \w.*|paid (?:content|post)|(?:from )?around the web"
+    r"|from the web|(?:leave|post|add) a (?:comment|reply).*"
     r"|\d*\s*(?:comments?|responses?)(?: \(\d+\))?"
     r"|(?:view|show|join the|read) (?:comments?|conversation|discussion).*"
-    r"|about (?:the )?authors?|share this(?: (?:article|story|post|page))?|what to read next"
+    r"|about (?:the )?authors?|what to read next"
     r"|up next|read next|(?:previous|next) (?:post|article)|tags|filed under)\W*",
+    re.IGNORECASE,
+)
+# A label between the paragraphs of an article; it neither ends one nor begins one.
+_LABEL = re.compile(
+    r"(?:advertisement|sponsored|promoted|share this(?: (?:article|story|post|page))?"
+    r"|(?:article|story) continues (?:below|after).*)\W*",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
@@ -89,7 +95,8 @@ _PROMOTION = re.compile(
     r"|get (?:our|unlimited)|become a (?:member|subscriber|supporter)|join (?:our|us)"
     r"|follow (?:us|@|\w+ on)|like us|support (?:our|us)|donate (?:to|now|today)"
     r"|click (?:here|to|below|on)|buy (?:now(?!,)|tickets)|shop now|start your"
-    r"|listen to (?:our|the)|watch (?:now|live|the video|more)|enter your e?-?mail|stay up to date)\b"
+    r"|listen to (?:our|the)|watch (?:now|live|the video|more)|enter your e?-?mail"
+    r"|stay up to date)\b"
     r"|.*\b(?:(?:our|free|daily|weekly|morning|evening) (?:\w+ ){0,2}newsletters?"
     r"|by (?:clicking|signing up|subscribing|continuing|submitting)\b.{0,80}"
     r"\b(?:agree|terms|policy)"
@@ -118,7 +125,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔።։][\"'”’“„»«›‹)\]」』）】\s]*$")
 _CUT_SHORT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
 # Scripts without blanks between words: about two characters make one.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
@@ -171,6 +178,8 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "signoff"
     if opens_section(text):
         return "heading"
+    if words <= _SHORT and _LABEL.fullmatch(text):
+        return "promotion"
     if words <= _LONG and _TEASER.match(text):
         return "teaser"
     if words <= _MIDDLE and _PROMOTION.match(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+import regex
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.nlp.stemmers import Stemmer, null_stemmer
@@ -16,6 +17,8 @@ from service.articles.article import Article, Sentence
 from service.articles.sentences import CJK_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Python's own expressions end a word at a combining mark, which Hindi has in most of its words.
+_MARKED_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}\p{M}]+)*")
 
 
 class Tokenizer:
@@ -30,7 +33,7 @@ class Tokenizer:
 
     def to_words(self, text: str) -> tuple[str, ...]:
         """Return the words of the text, as they are written."""
-        words = _WORD.findall(text)
+        words = _WORD.findall(text) if text.isascii() else _MARKED_WORD.findall(text)
         return tuple(self._split(words)) if self._pairs else tuple(words)
 
     @staticmethod

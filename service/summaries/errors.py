@@ -6,12 +6,16 @@ from __future__ import annotations
 class SummaryError(Exception):
     """Base of what this package raises about an article that it was given."""
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        # A copy gets the finished message, not `__init__`'s arguments.
+        return Exception.__new__, (type(self), *self.args)
+
 
 class TooLong(SummaryError):
     """The article is longer than the method can rank in reasonable time."""
 
     def __init__(self, algorithm: str, unit: str, count: int, limit: int) -> None:
         super().__init__(
-            f"The method {algorithm} compares every sentence with all and takes at most"
-            f" {limit:,} {unit}; this article has {count:,}. Use news or lead, which take more."
+            f"The method {algorithm} slows down with length and takes at most {limit:,} {unit};"
+            f" this article has {count:,}. Use news or lead, which take more."
         )

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.article import Article
+from service.articles.furniture import count_words
 from service.summaries.document import RankableSentence, build_document
 from service.summaries.errors import TooLong
 from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
@@ -85,9 +86,14 @@ def _select(
     places = list(range(min(sentences, len(ranks))))
     if max_words is None:
         return places
-    words = [len(article.sentences[ranks[place].order].text.split()) for place in places]
+    words = [_words(article.sentences[ranks[place].order].text) for place in places]
     totals = list(accumulate(words))
     return [place for place in places if place == 0 or totals[place] <= max_words]
+
+
+def _words(text: str) -> int:
+    """Words as a reader counts them; in scripts without blanks, about two characters each."""
+    return max(len(text.split()), count_words(text))
 
 
 def _scores(ratings: Sequence[float]) -> list[float]:

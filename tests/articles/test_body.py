@@ -84,7 +84,7 @@ PAGE: tuple[tuple[str, Kind | None], ...] = (
     ("Copyright 2024 The Ellery Courier. All rights reserved.", "copyright"),
     ("Related stories", "heading"),
     *((line, TEASER_KINDS[i % 3]) for i, line in enumerate(TEASERS)),
-    ("Sponsored", "heading"),
+    ("Sponsored", "promotion"),
     ("Dentists are amazed by this simple trick", "heading"),
     ("Homeowners born before 1970 should read this", "heading"),
     (HEADLINE, "heading"),
@@ -168,6 +168,17 @@ def test_a_subheading_is_removed_from_between_paragraphs() -> None:
     assert [(item.span.of(document), item.kind) for item in found.removed] == [
         ("What the divers saw", "heading")
     ]
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Share this article", "Sponsored"])
+@pytest.mark.parametrize("every", [6, 3])
+def test_labels_between_paragraphs_do_not_cut_the_article_off(label: str, every: int) -> None:
+    """Where an advert's label stands after every few paragraphs, all paragraphs are kept."""
+    lines: list[str] = []
+    for first in range(0, len(ARTICLE), every):
+        lines += [label, *ARTICLE[first : first + every]]
+    document = "\n".join(lines)
+    assert text_of(document, find_body(document)) == list(ARTICLE)
 
 
 @pytest.mark.parametrize("link", ["Read more: How it was built", "Related: The storm of 2019"])

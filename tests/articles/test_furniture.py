@@ -47,7 +47,7 @@ def kind_of(text: str) -> Kind | None:
         ("Related stories", "heading"),
         ("You may also like", "heading"),
         ("Leave a comment", "heading"),
-        ("Sponsored", "heading"),
+        ("Sponsored", "promotion"),
         ("The vote was put off for a third time after two members left in protest. […]", "teaser"),
         ("Read more: How the pier was built in a single summer", "teaser"),
         ("Sign up for our weekly newsletter", "promotion"),

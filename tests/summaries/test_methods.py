@@ -1,0 +1,140 @@
+"""Tests of `service.summaries.methods`: what each ranking method sees in a text."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from sumy.summarizers.lsa import LsaSummarizer
+
+from service.articles.article import Article
+from service.summaries.document import build_document, stemmer, stop_words
+from service.summaries.methods import (
+    METHODS,
+    MOST_SENTENCES,
+    FiniteLexRankSummarizer,
+    QuietLsaSummarizer,
+)
+from tests.summaries.stories import HARBOUR, HARD, make
+
+
+def rate(summarizer: Any, article: Article) -> list[float]:
+    """The summarizer's ratings, in document order."""
+    ratings: dict[int, float] = {}
+
+    def keep(rated: Sequence[Any]) -> Sequence[Any]:
+        ratings.update((item.order, float(item.rating)) for item in rated)
+        return rated
+
+    summarizer(build_document(article), keep)
+    return [ratings[order] for order in sorted(ratings)]
+
+
+def rate_by_name(name: str, article: Article) -> list[float]:
+    """The ratings of the method of that name."""
+    return rate(METHODS[name](article.language, build_document(article)), article)
+
+
+def test_the_default_comes_first_and_limits_name_methods() -> None:
+    """`news` is first; news and lead take any length, and every other method has a limit."""
+    assert next(iter(METHODS)) == "news"
+    assert set(METHODS) - set(MOST_SENTENCES) == {"news", "lead"}
+    assert set(MOST_SENTENCES) < set(METHODS)
+
+
+def test_lead_ranks_by_place() -> None:
+    """Each sentence counts more than the next."""
+    ratings = rate_by_name("lead", make(HARBOUR))
+    assert ratings == sorted(ratings, reverse=True)
+    assert len(set(ratings)) == len(ratings) == 10
+
+
+def test_news_puts_stubs_behind_all_others() -> None:
+    """A sentence of under five words ranks below every longer one, wherever it stands."""
+    article = make(
+        "SUND. It snowed. The pier at Sund was shut on Monday. Wow! Nobody there was badly hurt."
+    )
+    ratings = rate_by_name("news", article)
+    order = sorted(range(5), key=lambda place: -ratings[place])
+    assert order == [2, 4, 0, 1, 3]
+
+
+@pytest.mark.parametrize("name", ["lexrank", "textrank", "sumbasic", "reduction", "luhn", "kl"])
+def test_a_sentence_with_the_story_s_words_beats_an_aside(name: str) -> None:
+    """A sentence that shares no word with the others is not the best."""
+    article = make(
+        "Divers found cracks in the ferry pier. The ferry stays in port until the pier is mended."
+        " Cracks run through three pillars. Engineers will look at the pillars on Friday. Geese"
+        " flew over. The divers and the engineers will meet in the port."
+    )
+    ratings = rate_by_name(name, article)
+    assert article.sentences[4].text == "Geese flew over."
+    assert ratings[4] < max(ratings)
+
+
+@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("article", HARD.values(), ids=HARD)
+def test_ratings_are_finite_and_nothing_is_warned_of(name: str, article: Article) -> None:
+    """However odd the text, no rating is NaN or infinite and no library complains."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert all(math.isfinite(rating) for rating in rate_by_name(name, article))
+
+
+def test_lexrank_rates_sentences_without_a_common_word_alike() -> None:
+    """Where no sentence is like another, none is more central."""
+    first, second = rate_by_name("lexrank", HARD["two sentences without a common word"])
+    assert first == second > 0
+
+
+def test_lexrank_s_power_method_survives_an_empty_matrix() -> None:
+    """Rows of zeros give even scores, not NaN."""
+    scores = FiniteLexRankSummarizer.power_method(np.zeros((4, 4)), 0.1)
+    assert scores.tolist() == [0.25] * 4
+
+
+def test_our_lsa_rates_as_sumy_s_does() -> None:
+    """Weighting the matrix in one step changes no rating."""
+    ours, theirs = QuietLsaSummarizer(stemmer("en")), LsaSummarizer(stemmer("en"))
+    ours.stop_words = theirs.stop_words = stop_words("en")
+    article = make(HARBOUR)
+    assert rate(ours, article) == pytest.approx(rate(theirs, article))
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_capitals_do_not_change_the_ratings(name: str) -> None:
+    """A text in capitals is ranked like the same text in lower case."""
+    document = "the bridge is shut. the bridge cost nine million. nobody sang on the bridge."
+    upper = rate_by_name(name, make(document.upper()))
+    assert upper == pytest.approx(rate_by_name(name, make(document)))
+
+
+def test_edmundson_favours_the_words_of_the_headline() -> None:
+    """A sentence in the middle that says what the headline says rises with the headline."""
+    title = "Marrow Island waits for bread: baker gives loaves away"
+    place = 7
+    plain, titled = (
+        rate_by_name("edmundson", make(HARBOUR, title=headline)) for headline in (None, title)
+    )
+    assert make(HARBOUR).sentences[place].text.startswith("A baker gave away")
+    assert sum(rating > plain[place] for rating in plain) > 1
+    assert sum(rating > titled[place] for rating in titled) <= 1
+
+
+def test_edmundson_speaks_against_furniture_that_slipped_in() -> None:
+    """Of two sentences in like places, the one about a newsletter is rated lower."""
+    middle = "Trains ran on time. {} Geese flew over. Boats lay in port. It was cold on Monday."
+    plain = rate_by_name("edmundson", make(middle.format("People may swim today.")))
+    furniture = rate_by_name("edmundson", make(middle.format("People may subscribe today.")))
+    assert furniture[1] < plain[1]
+
+
+@pytest.mark.parametrize("title", [None, "Pier", "...", "The"])
+def test_edmundson_needs_no_more_than_a_text(title: str | None) -> None:
+    """With any headline or none, and in a language without stop words, sentences are rated."""
+    assert len(rate_by_name("edmundson", make("It sank. It rose.", title=title))) == 2
+    assert len(rate_by_name("edmundson", make("Pft vrr. Vrr.", title=title, language="und"))) == 2

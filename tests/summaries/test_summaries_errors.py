@@ -1,0 +1,25 @@
+"""Tests of `service.summaries.errors`."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+from service.summaries.errors import SummaryError, TooLong
+
+ERROR = TooLong("kl", "sentences", 1_234, 80)
+
+
+def test_too_long_names_the_limit_and_the_remedy() -> None:
+    """The message has the method, both numbers with separators, and what to use instead."""
+    assert str(ERROR) == (
+        "The method kl slows down with length and takes at most 80 sentences; this"
+        " article has 1,234. Use news or lead, which take more."
+    )
+    assert isinstance(ERROR, SummaryError)
+
+
+def test_too_long_survives_pickling_and_copying() -> None:
+    """A copy has the same class and message, as the errors about articles do."""
+    for found in (pickle.loads(pickle.dumps(ERROR)), copy.copy(ERROR)):
+        assert (type(found), str(found)) == (TooLong, str(ERROR))
