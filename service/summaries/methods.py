@@ -19,7 +19,8 @@ from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from service.summaries.document import stemmer, stop_words
+from service.articles.furniture import ends_sentence
+from service.summaries.document import RankableSentence, stemmer, stop_words
 
 
 class LeadSummarizer(AbstractSummarizer):  # type: ignore[misc]
@@ -37,9 +38,10 @@ class LeadSummarizer(AbstractSummarizer):  # type: ignore[misc]
 
 
 class NewsSummarizer(LeadSummarizer):
-    """The default: the lead, but for sentences that say too little to stand in a summary.
+    """The default: the lead, but for what says too little to stand in a summary.
 
-    A dateline's stub or an exclamation of under five words ranks behind every longer sentence.
+    A dateline's stub, an exclamation of under five words or a subheading, which does not end as
+    a sentence does, ranks behind every whole sentence.
     """
 
     _LEAST_WORDS = 5
@@ -49,10 +51,13 @@ class NewsSummarizer(LeadSummarizer):
         sentences = document.sentences
         count = len(sentences)
         ratings = {
-            sentence: (1.0 if len(sentence.words) >= self._LEAST_WORDS else 0.5) - 0.5 * i / count
+            sentence: (1.0 if self._is_whole(sentence) else 0.5) - 0.5 * i / count
             for i, sentence in enumerate(sentences)
         }
         return tuple(self._get_best_sentences(sentences, sentences_count, ratings))
+
+    def _is_whole(self, sentence: RankableSentence) -> bool:
+        return len(sentence.words) >= self._LEAST_WORDS and ends_sentence(sentence.sentence.text)
 
 
 class FiniteLexRankSummarizer(LexRankSummarizer):  # type: ignore[misc]

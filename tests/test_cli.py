@@ -1,0 +1,106 @@
+"""The command-line program does what its help says, and says what is wrong in a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from service.cli import main
+from service.topics.registry import Registry
+from service.topics.training import train
+from tests.messy import ARTICLE, HTML, PAGE
+from tests.topics.newsroom import Desk, count_articles, write_edition, write_model
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of two small models, the older of them current."""
+    terms, documents = count_articles(*write_edition())
+    desk = Desk(terms, documents, train(documents, 7))
+    folder = tmp_path_factory.mktemp("registry")
+    for name, day in (("older", "01"), ("newer", "02")):
+        write_model(folder / name, desk, f"2024-05-{day}T08:00:00Z")
+        card = {"version": name, "evaluation": {"macro_f1": 0.9}}
+        (folder / name / "card.json").write_text(json.dumps(card), "utf-8")
+    Registry(folder).promote("older")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _registry(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_MODELS", str(models))
+
+
+def test_models_are_listed_promoted_and_rolled_back(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The current one is marked; promotion and rollback move the mark."""
+    assert main(["models", "list"]) == 0
+    assert [line[:7] for line in capsys.readouterr().out.splitlines()] == ["* older", "  newer"]
+    assert main(["models", "promote", "newer"]) == 0
+    assert Registry(models).current() == "newer"
+    assert main(["models", "rollback"]) == 0
+    assert Registry(models).current() == "older"
+    assert capsys.readouterr().out.splitlines()[-1] == "serving older, no longer newer"
+
+
+@pytest.mark.parametrize("version", ["absent", "../older", ""])
+def test_what_is_no_version_is_not_promoted(
+    models: Path, version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is no version's is refused in a sentence, and nothing changes."""
+    before = Registry(models).current()
+    assert main(["models", "promote", version]) == 2
+    assert capsys.readouterr().err.startswith("dateline: ")
+    assert Registry(models).current() == before
+
+
+def test_training_without_data_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is no training data is named."""
+    assert main(["train", "--data", str(tmp_path)]) == 2
+    assert "terms.txt.gz" in capsys.readouterr().err
+
+
+def test_a_training_beside_another_stops(
+    models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second of two trainings says so."""
+    with Registry(models).locked():
+        assert main(["train", "--data", str(tmp_path)]) == 2
+    assert "Another training" in capsys.readouterr().err
+
+
+def test_files_are_analysed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Text and HTML give a topic and a summary; a file without an article costs only itself."""
+    monkeypatch.delenv("DATELINE_MODELS")
+    files = {"a.txt": PAGE, "b.html": HTML, "c.txt": "Home\nNews\nSport\nWeather\nAbout"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    code = main(["analyse", "--json", *(str(tmp_path / name) for name in files)])
+    out, err = capsys.readouterr()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [item["topic"] for item in found] == ["diplomacy", "diplomacy"]
+    assert all(item["summary"].split(".")[0] in ARTICLE for item in found)
+    assert code == 1
+    assert "No article was found" in err
+
+
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that leads nowhere is named, without a traceback."""
+    assert main(["analyse", "nowhere.txt"]) == 2
+    assert "nowhere.txt" in capsys.readouterr().err
+
+
+def test_a_broken_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A setting that cannot be stops the program with its name."""
+    monkeypatch.setenv("DATELINE_THREADS", "many")
+    assert main(["models", "list"]) == 2
+    assert "DATELINE_THREADS" in capsys.readouterr().err
