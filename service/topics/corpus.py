@@ -48,7 +48,7 @@ class Corpus:
 def read_corpus(folder: Path) -> Corpus:
     """Read all of `training_data/`; raises `TrainingDataError` naming the file, row and field."""
     source_terms = read_terms(folder / "counts" / TERMS)
-    files = sorted((folder / "counts").glob("*.npz"))
+    files = sorted((folder / "counts").glob("*.npz*"))
     if not files:
         raise TrainingDataError(f"There are no term counts in {folder / 'counts'}.")
     labels = _read_labels(folder / "labels.tsv")
@@ -58,7 +58,7 @@ def read_corpus(folder: Path) -> Corpus:
     kept, warnings = _without_conflicts([*own, *users])
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
-    evaluation = read_counts(folder / "evaluation.npz", len(source_terms))
+    evaluation = read_counts(_evaluation(folder), len(source_terms))
     return Corpus(
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
@@ -79,6 +79,11 @@ def _read_labels(path: Path) -> dict[str, str]:
     for name, topic in labels.items():
         check_topic(topic, f"{path.name}, {name}")
     return labels
+
+
+def _evaluation(folder: Path) -> Path:
+    found = sorted(folder.glob("evaluation.npz*"))
+    return found[0] if found else folder / "evaluation.npz.xz"
 
 
 def _files(folder: Path) -> list[Path]:

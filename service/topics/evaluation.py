@@ -17,10 +17,12 @@ _RESAMPLES = 1_000
 _TELLING = 25
 
 
-def log_loss(probabilities: Floats, truth: npt.NDArray[np.intp]) -> float:
+def log_loss(
+    probabilities: Floats, truth: npt.NDArray[np.intp], weight: Floats | None = None
+) -> float:
     """Return the mean negative log-probability (nats) of the true class indices."""
     own = probabilities[np.arange(len(truth)), truth]
-    return float(-np.log(np.maximum(own, 1e-12)).mean())
+    return float(np.average(-np.log(np.maximum(own, 1e-12)), weights=weight))
 
 
 def calibration_bins(probabilities: Floats, correct: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
@@ -45,11 +47,17 @@ def calibration_error(bins: list[dict[str, Any]]) -> float:
     return sum(gaps) / total if total else 0.0
 
 
-def choose_threshold(probabilities: Floats, correct: npt.NDArray[np.bool_], wanted: float) -> float:
+def choose_threshold(
+    probabilities: Floats,
+    correct: npt.NDArray[np.bool_],
+    wanted: float,
+    weight: Floats | None = None,
+) -> float:
     """Return the lowest confidence above which at least the wanted share is right."""
     confidence = probabilities.max(axis=1)
     order = np.argsort(-confidence, kind="stable")
-    precision = np.cumsum(correct[order]) / np.arange(1, len(order) + 1)
+    counted = np.ones(len(order)) if weight is None else weight[order]
+    precision = np.cumsum(correct[order] * counted) / np.cumsum(counted)
     # Documents of equal confidence are answered together, so only the last of them counts.
     last = np.append(np.diff(confidence[order]) != 0, True)
     enough = np.flatnonzero((precision >= wanted) & last)

@@ -101,8 +101,11 @@ def _champion(registry: Registry) -> Bundle | None:
 
 
 def _threshold(trained: Trained) -> float:
-    best = np.array(trained.classes)[trained.held_out.argmax(axis=1)]
-    return choose_threshold(trained.held_out, best == trained.held_out_labels, _WANTED_PRECISION)
+    held_out = trained.held_out
+    best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
+    return choose_threshold(
+        held_out.probabilities, best == held_out.labels, _WANTED_PRECISION, held_out.weight
+    )
 
 
 def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> dict[str, Any]:
@@ -117,9 +120,10 @@ def _judge(
     if champion is None:
         return judge(None, evaluation, new_topics={}, contradicted=(0, 0))
     known = champion.manifest.classes
-    best = np.array(trained.classes)[trained.held_out.argmax(axis=1)]
+    held_out = trained.held_out
+    best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
     new_topics = {
-        name: float((best[trained.held_out_labels == name] == name).mean())
+        name: float((best[held_out.labels == name] == name).mean())
         for name in trained.classes
         if name not in known
     }
