@@ -26,7 +26,7 @@ from service.topics.bundle import Manifest
 from service.topics.topic import Topic
 
 # Digits that mean something; scores keep more, so that they sum to 1 within 1e-6.
-_SCORE_DIGITS, _WEIGHT_DIGITS = 9, 4
+_SCORE_DIGITS, _WEIGHT_DIGITS, _RANK_DIGITS = 9, 6, 4
 
 
 def shape(analysis: Analysis, manifest: Manifest | None, unit: OffsetUnit) -> BaseModel:
@@ -92,6 +92,9 @@ def _topic(topic: Topic, offsets: OffsetMap) -> TopicAnswer:
             )
             for item in topic.evidence
         ],
+        evidence_rest=None
+        if topic.evidence_rest is None
+        else round(topic.evidence_rest, _WEIGHT_DIGITS),
     )
 
 
@@ -105,7 +108,7 @@ def _summary(summary: Summary, offsets: OffsetMap) -> SummaryAnswer:
                 offset=placed.offset,
                 length=placed.length,
                 rank=item.rank,
-                score=round(item.score, _WEIGHT_DIGITS),
+                score=round(item.score, _RANK_DIGITS),
             )
         )
     return SummaryAnswer(text=summary.text, algorithm=summary.algorithm, sentences=sentences)  # type: ignore[arg-type]

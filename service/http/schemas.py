@@ -156,6 +156,10 @@ class TopicAnswer(BaseModel):
     abstained: Abstention | None
     scores: dict[str, float] | None
     evidence: list[EvidenceAnswer]
+    evidence_rest: float | None = Field(
+        description="what all other terms add: with the weights, the log of the best score less the"
+        " mean log of all scores"
+    )
 
 
 class SentenceAnswer(SpanAnswer):

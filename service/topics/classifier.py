@@ -59,12 +59,17 @@ class Classifier:
         words = sum(len(part.words) for part in (*body, *((title,) if title else ())))
         abstained = self._abstention(article.language, words, float(scores[best]))
         evidence = self._evidence(article, title, body, document, best) if explain else ()
+        rest = None
+        if explain:
+            logs = np.log(scores)
+            rest = float(logs[best] - logs.mean()) - sum(item.weight for item in evidence)
         return Topic(
             label=None if abstained else self.manifest.classes[best],
             confidence=float(scores[best]),
             abstained=abstained,
             scores=dict(zip(self.manifest.classes, scores.tolist(), strict=True)),
             evidence=evidence,
+            evidence_rest=rest,
         )
 
     def probabilities(self, title: str | None, text: str) -> Vector:

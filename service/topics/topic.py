@@ -30,7 +30,9 @@ class Topic:
 
     `scores` are calibrated probabilities by topic and `confidence` is the highest of them, even
     where it was too low to name a `label`; both are None where the model does not know the
-    language.
+    language. The weights of the evidence and `evidence_rest`, which is what all other terms and
+    the bias add, sum to the logarithm of the best score less the mean logarithm of all scores;
+    without an explanation `evidence_rest` is None.
     """
 
     label: str | None
@@ -38,3 +40,4 @@ class Topic:
     abstained: Abstention | None
     scores: dict[str, float] | None
     evidence: tuple[Evidence, ...]
+    evidence_rest: float | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ def test_analysis_has_every_part_of_the_contract(client: FlaskClient) -> None:
     assert set(answer) == {"language", "article", "topic", "summary", "model", "offset_unit"}
     assert answer["language"] == "en"
     assert answer["offset_unit"] == "code_point"
-    assert set(answer["topic"]) == {"label", "confidence", "abstained", "scores", "evidence"}
+    named = {"label", "confidence", "abstained", "scores", "evidence", "evidence_rest"}
+    assert set(answer["topic"]) == named
     assert set(answer["model"]) == {"version", "trained_at"}
 
 
@@ -120,7 +122,17 @@ def test_explain_false_gives_no_evidence(client: FlaskClient) -> None:
     full = post(client, "/v1/topic", text=ARTICLE)
     assert plain["topic"].pop("evidence") == []
     assert full["topic"].pop("evidence")
+    assert plain["topic"].pop("evidence_rest") is None
+    full["topic"].pop("evidence_rest")
     assert plain == full
+
+
+def test_evidence_adds_up_to_the_scores(client: FlaskClient) -> None:
+    """Weights and rest are the best score's logarithm less the mean of all scores' logarithms."""
+    topic = post(client, "/v1/topic", text=ARTICLE)["topic"]
+    logs = [math.log(score) for score in topic["scores"].values()]
+    total = sum(item["weight"] for item in topic["evidence"]) + topic["evidence_rest"]
+    assert total == pytest.approx(max(logs) - sum(logs) / len(logs), abs=1e-3)
 
 
 def test_an_unknown_language_is_abstained_from(client: FlaskClient) -> None:
