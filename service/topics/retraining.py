@@ -23,6 +23,8 @@ from service.topics.registry import Registry
 from service.topics.rows import USERS_SOURCE
 from service.topics.training import Tell, Trained, predict, train
 
+#: The topic of what belongs to no other, from which new topics are carved.
+RESIDUAL = "other"
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
 _WANTED_PRECISION = 0.97
@@ -136,9 +138,32 @@ def _judge(
         against = int((filed != users.labels).sum())
     return judge(
         evaluate_bundle(champion, corpus),
-        evaluation,
+        _without_new(corpus, trained, evaluation, list(new_topics)),
         new_topics=new_topics,
         contradicted=(against, len(users)),
+    )
+
+
+def _without_new(
+    corpus: Corpus, trained: Trained, evaluation: dict[str, Any], new_topics: list[str]
+) -> dict[str, Any]:
+    """Scores on the documents that a new topic does not rightly take.
+
+    The evaluation documents were filed before the topic was there, so those of it stand under
+    `RESIDUAL`: given to the new topic they say nothing. Taken from any other topic they are wrong.
+    """
+    if not new_topics:
+        return evaluation
+    documents = corpus.evaluation
+    probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
+    best = np.array(trained.classes)[probabilities.argmax(axis=1)]
+    kept = ~(np.isin(best, new_topics) & (documents.labels == RESIDUAL))
+    return evaluate(
+        trained.classes,
+        probabilities[kept],
+        documents.labels[kept],
+        documents.sources[kept],
+        evaluation["answered"]["threshold"],
     )
 
 

@@ -30,8 +30,11 @@ _READ_WEIGHT = 5.0
 _BELIEVED = 0.5
 # The shares of the news that the model is to expect. The training documents were collected by
 # topic, so crime and diplomacy are far more frequent there than in a day's papers, and a model
-# that is not told so sees crimes everywhere. Topics not named here keep the share they have.
+# that is not told so sees crimes everywhere.
 _SHARES = {"crime": 0.11, "diplomacy": 0.14, "other": 0.45, "politics": 0.30}
+# A topic that a user adds gets this share, however few its articles: it was carved out of the
+# others, which have hundreds of times as many, and would not be found at all.
+_NEW_SHARE = 0.06
 _FOLDS = 5
 # Sources of so many documents on more than so many topics are held out whole.
 _LARGE, _FEW_TOPICS = 500, 2
@@ -98,12 +101,15 @@ def train(documents: Counts, seed: int, tell: Tell = lambda _: None) -> Trained:
 
 
 def _check(documents: Counts) -> None:
-    names, counts = np.unique(documents.labels[documents.read], return_counts=True)
-    for name, found in zip(names.tolist(), counts.tolist(), strict=True):
+    read = documents.labels[documents.read]
+    if len(np.unique(read)) < _FEW_TOPICS:
+        raise TrainingDataError("It takes articles on at least two topics that somebody has read.")
+    for name in np.unique(documents.labels).tolist():
+        found = int((read == name).sum()) or int((documents.labels == name).sum())
         if found < _FOLDS:
             raise TrainingDataError(
-                f"The topic {name} has {found} articles that somebody has read; it takes at least"
-                f" {_FOLDS} to learn and check it, and fifty to learn it well."
+                f"The topic {name} has {found} articles; it takes at least {_FOLDS} to learn and"
+                " check it, and fifty to learn it well."
             )
 
 
@@ -134,7 +140,8 @@ class Used(NamedTuple):
 def _choose(logistic: LogisticRegression, features: sp.csr_matrix, documents: Counts) -> Used:
     """Take every read document, and the others whose label a model of the read ones believes."""
     read = documents.read
-    logistic.fit(features[read], documents.labels[read])
+    labels = documents.labels[read]
+    logistic.fit(features[read], labels, sample_weight=_to_shares(labels, np.ones(len(labels))))
     known = np.isin(documents.labels, logistic.classes_)
     column = np.searchsorted(logistic.classes_, np.where(known, documents.labels, ""))
     column = np.minimum(column, len(logistic.classes_) - 1)
@@ -151,13 +158,15 @@ def _logits(logistic: LogisticRegression | Pipeline, features: sp.csr_matrix) ->
 
 
 def _to_shares(labels: npt.NDArray[np.str_], weight: Floats) -> Floats:
-    """The factors that give the named topics their shares, and leave their sum as it is."""
+    """The factors that give the topics their shares, and leave the sum of all as it is."""
     factors = np.ones(len(labels))
-    present = {topic: labels == topic for topic in _SHARES if (labels == topic).any()}
-    total = sum(float(weight[rows].sum()) for rows in present.values())
-    expected = sum(_SHARES[topic] for topic in present)
-    for topic, rows in present.items():
-        factors[rows] = _SHARES[topic] / expected * total / weight[rows].sum()
+    topics = np.unique(labels).tolist()
+    if not set(topics) & set(_SHARES):
+        return factors
+    shares = {topic: _SHARES.get(topic, _NEW_SHARE) for topic in topics}
+    for topic, share in shares.items():
+        rows = labels == topic
+        factors[rows] = share / sum(shares.values()) * weight.sum() / weight[rows].sum()
     return factors
 
 
@@ -195,7 +204,10 @@ def _folds(
     number = 0
     for source in np.unique(sources).tolist():
         rows = sources == source
-        if rows.sum() >= _LARGE and len(np.unique(labels[rows])) > _FEW_TOPICS:
+        if rows.sum() < _LARGE or len(np.unique(labels[rows])) <= _FEW_TOPICS:
+            continue
+        elsewhere = ~rows & (fold != number % _FOLDS)
+        if set(labels[rows].tolist()) <= set(labels[elsewhere].tolist()):
             fold[rows] = number % _FOLDS
             number += 1
     return fold

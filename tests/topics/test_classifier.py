@@ -170,12 +170,14 @@ def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> Non
 
 def test_evidence_is_against_the_mean_of_all_topics(desk: Desk) -> None:
     """What a term adds to every topic alike decides nothing, so it changes no weight."""
-    article = _plain(write_article("harbour", 1_004))
+    article = _plain("The ferry waited for the tide on Tuesday.")
     bundle = desk.bundle()
     shifted = replace(bundle, pipeline=deepcopy(bundle.pipeline))
     shifted.pipeline.named_steps["logistic"].coef_ += np.linspace(-1.0, 1.0, len(desk.terms))
     before = {item.term: item.weight for item in Classifier(bundle).classify(article).evidence}
     after = {item.term: item.weight for item in Classifier(shifted).classify(article).evidence}
+    # Fewer than are shown at most: of equal weights, rounding would choose the twelfth.
+    assert 0 < len(before) < 12
     assert after == pytest.approx(before, abs=1e-9)
 
 

@@ -53,6 +53,16 @@ def test_log_loss_is_the_mean_of_negative_logarithms() -> None:
     assert loss == pytest.approx((math.log(2) + math.log(1.25)) / 2, abs=1e-12)
 
 
+def test_log_loss_weights_documents() -> None:
+    """A document of weight 3 counts as three; the weights' size does not matter."""
+    probabilities, truth = np.array([[0.5, 0.5], [0.2, 0.8]]), np.array([0, 1])
+    wanted = (3 * math.log(2) + math.log(1.25)) / 4
+    assert log_loss(probabilities, truth, np.array([3.0, 1.0])) == pytest.approx(wanted, abs=1e-12)
+    assert log_loss(probabilities, truth, np.array([0.6, 0.2])) == pytest.approx(wanted, abs=1e-12)
+    alone = log_loss(probabilities, truth, np.array([0.0, 1.0]))
+    assert alone == pytest.approx(math.log(1.25), abs=1e-12)
+
+
 def test_log_loss_of_an_impossible_truth_is_finite() -> None:
     """A true class of probability 0 costs as much as one of 1e-12, not infinity."""
     assert log_loss(np.array([[1.0, 0.0]]), np.array([1])) == pytest.approx(-math.log(1e-12))
@@ -91,6 +101,29 @@ def test_threshold_is_the_lowest_that_is_right_often_enough(
     # 1, 1, 1, 3/4, 4/5, 5/6, 5/7 and 5/8 of all so far.
     correct = np.array([True, True, False, True, True, True, False, False])
     assert choose_threshold(_two_sided(confidence), correct, wanted) == threshold
+
+
+@pytest.mark.parametrize(
+    ("wanted", "threshold"), [(1.0, 0.9), (0.9, 0.7), (0.8, 0.7), (0.75, 0.6), (0.5, 0.5)]
+)
+def test_threshold_weights_documents(wanted: float, threshold: float) -> None:
+    """With weights, the wanted share is of the weight and not of the number of documents."""
+    confidence = [0.6, 0.9, 0.5, 0.8, 0.7]
+    correct = np.array([False, True, False, False, True])
+    # By falling confidence right of 4, wrong of 1, right of 5, wrong of 2, wrong of 4: that is
+    # 4/4, 4/5, 9/10, 9/12 and 9/16; unweighted it would be 1, 1/2, 2/3, 2/4 and 2/5.
+    weight = np.array([2.0, 4.0, 4.0, 1.0, 5.0])
+    sure = _two_sided(confidence)
+    assert choose_threshold(sure, correct, wanted, weight) == threshold
+    assert choose_threshold(sure, correct, wanted, weight / 8) == threshold
+
+
+def test_threshold_weights_documents_of_equal_confidence_together() -> None:
+    """Of a confidence that several share, the weight of them all counts."""
+    correct, sure = np.array([True, True, False]), _two_sided([0.9, 0.8, 0.8])
+    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 3.0, 1.0])) == 0.8
+    assert choose_threshold(sure, correct, 0.9, np.array([1.0, 1.0, 1.0])) == 0.9
+    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 2.0, 1.0])) == 0.9
 
 
 def test_threshold_out_of_reach_is_one() -> None:
@@ -203,7 +236,7 @@ def test_telling_terms_are_the_topics_own(desk: Desk) -> None:
     telling = telling_terms(desk.trained.pipeline, desk.terms)
     assert list(telling) == desk.classes
     assert "ferry" in telling["harbour"]
-    assert "telescope" in telling["observatory"]
+    assert "planet" in telling["observatory"]
     listed = [term for terms in telling.values() for term in terms]
     assert len(listed) == len(set(listed)) == 100
     assert set(listed) <= set(desk.terms)

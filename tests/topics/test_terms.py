@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.spans import Span
-from service.topics.terms import TITLE_WEIGHT, Words, count_split, count_terms
+from service.topics.terms import (
+    OPENING_WEIGHT,
+    OPENING_WORDS,
+    TITLE_WEIGHT,
+    Words,
+    count_split,
+    count_terms,
+)
 
 _NEWSLIKE = st.text(st.sampled_from("ab éÉ19.,'’-s\n\u00a0SU_—")) | st.text()
 
@@ -20,6 +27,11 @@ def _places(text: str, wanted: Iterable[str], start: int = 0) -> dict[str, list[
     for term, span in Words.of(text).find(found, start):
         found[term].append(span)
     return found
+
+
+def _tide(words: int) -> str:
+    """So many words, no two of them a pair."""
+    return "tide. " * words
 
 
 def _found(document: str, term: str) -> list[str]:
@@ -52,7 +64,7 @@ def test_words_are_normalised(text: str, words: list[str]) -> None:
     """Words are in lower case, without possessive endings, initials whole and digits as 0."""
     counts = count_terms(None, text)
     assert {term: n for term, n in counts.items() if " " not in term} == {
-        word: words.count(word) for word in words
+        word: 4 * words.count(word) for word in words
     }
 
 
@@ -65,7 +77,7 @@ def test_initials_lose_a_possessive_ending_too(text: str) -> None:
 @pytest.mark.parametrize("joint", [" ", "-", "\n", "\r\n", "\u00a0", "  "])
 def test_neighbours_make_a_pair(joint: str) -> None:
     """Two words with no more than a space, a hyphen or a line break between are a pair."""
-    assert count_terms(None, f"peace{joint}talks")["peace talks"] == 1
+    assert count_terms(None, f"peace{joint}talks")["peace talks"] == 4
 
 
 @pytest.mark.parametrize("break_", [". ", ", ", "; ", ": ", " - ", " — ", "\n\n", "/", " (", '" '])
@@ -84,9 +96,68 @@ def test_pairs_use_normalised_words() -> None:
 def test_headline_terms_count_more() -> None:
     """Each occurrence in the headline counts as often as the title weight says."""
     counts = count_terms("Ferry late, ferry full", "The ferry sailed.")
-    assert counts["ferry"] == 1 + 2 * TITLE_WEIGHT
-    assert counts["ferry late"] == TITLE_WEIGHT
-    assert counts["sailed"] == 1
+    assert (TITLE_WEIGHT, OPENING_WEIGHT, OPENING_WORDS) == (4, 4, 150)
+    assert counts["ferry"] == 4 + 2 * 4
+    assert counts["ferry late"] == 4
+    assert counts["sailed"] == 4
+    assert count_terms("Ferry late, ferry full", _tide(150) + "The ferry.")["ferry"] == 1 + 2 * 4
+
+
+@pytest.mark.parametrize(
+    "before", [[148], [147, 1], [1, 147], [50, 49, 49], [0, 148], [148, 0, 0], [148] + [0] * 200]
+)
+def test_the_first_150_words_count_more(before: list[int]) -> None:
+    """Word 150 counts fourfold and word 151 once, in however many paragraphs they stand.
+
+    A pair across the border counts once.
+    """
+    parts = [*(_tide(words) for words in before), "ferry dock crane mast"]
+    counts = count_split(None, [Words.of(part) for part in parts])
+    assert counts.pop("tide") == 255
+    assert counts == {
+        "ferry": 4,
+        "dock": 4,
+        "crane": 1,
+        "mast": 1,
+        "ferry dock": 4,
+        "dock crane": 1,
+        "crane mast": 1,
+    }
+
+
+@pytest.mark.parametrize(("before", "count"), [(149, 4 + 1), (150, 1 + 1), (148, 4 + 4)])
+def test_a_term_on_both_sides_of_the_border_counts_for_each(before: int, count: int) -> None:
+    """An occurrence in the opening counts four, one behind it one, and they add up."""
+    assert count_terms(None, _tide(before) + "ferry. ferry.")["ferry"] == count
+
+
+@pytest.mark.parametrize("last", ["ferry dock", "ferry"])
+def test_paragraphs_behind_the_opening_count_once(last: str) -> None:
+    """Where a paragraph ends with word 150 or passes it, all later ones count once."""
+    parts = [_tide(149) + last, "crane mast", "mast. hull"]
+    counts = count_split(None, [Words.of(part) for part in parts])
+    assert (counts["ferry"], counts["dock"]) == (4, 1 if "dock" in last else 0)
+    assert (counts["crane"], counts["mast"], counts["crane mast"], counts["hull"]) == (1, 2, 1, 1)
+
+
+def test_the_headline_takes_nothing_of_the_opening() -> None:
+    """The 150 words are the body's own, however long the headline."""
+    counts = count_terms("Pilots bring the trawler in", _tide(149) + "ferry. dock.")
+    assert (counts["ferry"], counts["dock"]) == (4, 1)
+
+
+@given(st.lists(st.integers(0, 90), max_size=6))
+def test_paragraphs_count_as_their_text(lengths: list[int]) -> None:
+    """Wherever paragraphs end, a body counts as the same text in one piece."""
+    names = iter(
+        f"{one}{two}" for one in "abcdefghijklmnopqrstuvwxyz" for two in "bcdfghjklmnpqrstvwxz"
+    )
+    parts = [" ".join(next(names, "tide") for _ in range(length)) for length in lengths]
+    whole = count_terms(None, "\n\n".join(parts))
+    assert count_split(None, [Words.of(part) for part in parts]) == whole
+    assert sum(count for term, count in whole.items() if " " not in term and term != "tide") == (
+        3 * min(sum(lengths), 150) + min(sum(lengths), 520)
+    )
 
 
 def test_headline_and_body_make_no_pair() -> None:
@@ -97,7 +168,7 @@ def test_headline_and_body_make_no_pair() -> None:
 @pytest.mark.parametrize("title", [None, ""])
 def test_no_headline_adds_nothing(title: str | None) -> None:
     """Without a headline only the body's terms count."""
-    assert count_terms(title, "Rain fell.") == {"rain": 1, "fell": 1, "rain fell": 1}
+    assert count_terms(title, "Rain fell.") == {"rain": 4, "fell": 4, "rain fell": 4}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +191,7 @@ def test_parts_are_counted_apart() -> None:
     """A body in parts counts as the sum of its parts, with no pair across two of them."""
     parts = [Words.of("The ferry"), Words.of("sailed late")]
     counts = count_split(Words.of("Ferry"), parts)
-    assert counts["ferry"] == 1 + TITLE_WEIGHT
+    assert counts["ferry"] == 4 + 4
     assert {"the ferry", "sailed late"} < set(counts)
     assert "ferry sailed" not in counts
     assert counts == count_terms("Ferry", "The ferry\n\nsailed late")
@@ -162,8 +233,9 @@ def test_spans_leave_out_a_possessive_in_capitals(document: str) -> None:
 
 @given(_NEWSLIKE)
 def test_every_counted_term_is_found_as_often_as_counted(text: str) -> None:
-    """Counting and finding agree: as many places as counts, each within the text."""
-    counts = count_terms(None, text)
+    """Counting and finding agree: behind the opening, as many places as counts, all in the text."""
+    counts = count_split(None, [Words.of(_tide(150)), Words.of(text)])
+    assert counts.pop("tide") == 255
     spans = _places(text, counts)
     assert {term: len(places) for term, places in spans.items()} == dict(counts)
     for places in spans.values():
