@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gunicorn.glogging import Logger
+
 from service.settings import SettingError, Settings
 
 # One worker a core computes; more threads inside NumPy would only wait for each other, and a
@@ -64,10 +66,26 @@ keepalive = 15
 # gunicorn's heartbeat file must not be on a disk that may stall; and no control socket is needed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True
-# The path without its query: a headline may stand in there, and no article text goes into logs.
+# The route, not what was sent: a query may hold a headline, a path may forge lines, and no article
+# text goes into logs.
 accesslog = "-"
-access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
+access_log_format = (
+    '%(h)s "%(m)s %({dateline.route}e)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
+)
 errorlog = "-"
+# A title of 1,000 characters, percent-encoded, fits.
+limit_request_line = 8190
+
+
+class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - the setting's name
+    """gunicorn's logger, silent on what a request that it could not parse had in it."""
+
+    def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """Log a warning; of an invalid request only that there was one."""
+        if str(msg).startswith("Invalid request"):
+            super().warning("Invalid request, refused")
+        else:
+            super().warning(msg, *args, **kwargs)
 
 
 def when_ready(server: Any) -> None:

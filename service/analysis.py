@@ -81,7 +81,9 @@ def warm_up() -> None:
 
 
 def _read(submission: Submission, extractor: Extractor) -> Article:
-    title, clean, language = submission.title, submission.clean, submission.language
+    # A blank headline is none.
+    title = (submission.title or "").strip() or None
+    clean, language = submission.clean, submission.language
     if submission.html is not None:
         page = extractor(submission.html)
         return read_extracted(page, title=title, clean=clean, language=language)

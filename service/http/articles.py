@@ -11,7 +11,14 @@ from pydantic import BaseModel
 from service.analysis import analyse
 from service.http.answers import shape
 from service.http.bodies import read_arrived
-from service.http.parsing import NDJSON, Parsed, media_type, parse_json, parse_request
+from service.http.parsing import (
+    NDJSON,
+    Parsed,
+    media_type,
+    parse_json,
+    parse_request,
+    refuse_query,
+)
 from service.http.problems import Problem, ProblemDocument, instance, problem_of
 from service.http.services import services
 from service.http.streams import Inbox, answer_lines
@@ -65,10 +72,12 @@ def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
 
 def _stream(*, topic: bool, summary: bool) -> Response:
     settings = services().settings
+    refuse_query(request)
     if topic:
         services().model.classifier  # noqa: B018 - a 503 has to come before the first line
     inbox = Inbox(
         partial(read_arrived, request._get_current_object()),  # type: ignore[attr-defined]
+        length=request.content_length,
         most_bytes=settings.max_stream_bytes,
         line_bytes=settings.max_line_bytes,
     )

@@ -53,7 +53,7 @@ def parse_request(request: Request, settings: Settings) -> Parsed:
     """Return what the request submits; raises a problem for whatever is wrong with it."""
     kind = media_type(request)
     if kind == JSON:
-        _refuse_query(request)
+        refuse_query(request)
         return parse_json(read_body(request, settings.max_body_bytes), settings)
     options = _query_options(request)
     body = read_body(request, settings.max_body_bytes)
@@ -65,8 +65,12 @@ def parse_request(request: Request, settings: Settings) -> Parsed:
 
 def parse_json(body: bytes, settings: Settings) -> Parsed:
     """Return what a JSON article submits."""
+    loaded = _load(body)
+    if not isinstance(loaded, dict):
+        detail = 'An article is a JSON object, such as {"text": "..."}.'
+        raise Problem(INVALID, detail, errors=[_field("", "is not an object")])
     try:
-        content = ArticleRequest.model_validate(_load(body), strict=True)
+        content = ArticleRequest.model_validate(loaded, strict=True)
     except ValidationError as error:
         _refuse(error)
     return _parsed(content, settings, text=content.text, html=content.html)
@@ -97,7 +101,8 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
-def _refuse_query(request: Request) -> None:
+def refuse_query(request: Request) -> None:
+    """Raise a 422 problem where options stand in the query of a body that has its own."""
     if request.args:
         detail = "Options of a JSON article stand beside it in the body, not in the query string."
         raise Problem(INVALID, detail, errors=[_field(name, detail) for name in request.args])

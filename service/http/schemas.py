@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -54,8 +55,16 @@ def _not_blank(text: str) -> str:
     return text
 
 
-def _wire_boolean(value: object) -> object:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+def _wire_boolean(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return value == "true"
+
+
+def _wire_integer(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+        raise ValueError("is not a whole number")
+    return int(value)
 
 
 Language = Annotated[
@@ -90,6 +99,8 @@ class Options(BaseModel):
 class QueryOptions(Options):
     """Options in a query string, where every value is text."""
 
+    sentences: Annotated[int, BeforeValidator(_wire_integer), Field(ge=1, le=50)] = 3
+    max_words: Annotated[int, BeforeValidator(_wire_integer), Field(ge=1, le=100_000)] | None = None
     clean: Annotated[bool, BeforeValidator(_wire_boolean)] = True
     explain: Annotated[bool, BeforeValidator(_wire_boolean)] = True
 
@@ -145,7 +156,7 @@ class EvidenceAnswer(BaseModel):
 
     term: str
     weight: float = Field(description="its share of the log-odds")
-    spans: list[SpanAnswer]
+    spans: list[SpanAnswer] = Field(description="where it stands, the first 100 places")
 
 
 class TopicAnswer(BaseModel):

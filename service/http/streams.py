@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from service.http.problems import TOO_LARGE, Problem, ProblemDocument
+from service.http.problems import MALFORMED, TOO_LARGE, Problem, ProblemDocument
 
 _IN_MEMORY = 2**20
 _STEP = 2**16
@@ -22,8 +22,16 @@ class Inbox:
     reading never waits for writing. What is ahead lies in a temporary file, not in memory.
     """
 
-    def __init__(self, read: Callable[[], bytes], *, most_bytes: int, line_bytes: int) -> None:
+    def __init__(
+        self,
+        read: Callable[[], bytes],
+        *,
+        most_bytes: int,
+        line_bytes: int,
+        length: int | None = None,
+    ) -> None:
         self._read = read
+        self._length = length
         self._most_bytes = most_bytes
         self._line_bytes = line_bytes
         self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
@@ -90,6 +98,12 @@ class Inbox:
                     self._spool.write(piece)
                     self._written += len(piece)
                     self._arrived.notify()
+            if self._length is not None and self._written < self._length:
+                raise Problem(
+                    MALFORMED,
+                    f"The body ended after {self._written:,} of {self._length:,} bytes; the lines"
+                    " before that were answered. Send the rest again.",
+                )
         except Problem as problem:
             self._failure = problem
         finally:

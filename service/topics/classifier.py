@@ -19,6 +19,8 @@ Vector = npt.NDArray[np.float64]
 
 # More terms than anybody reads; each costs a place in the answer, not time.
 _EVIDENCE = 12
+# Places given for a term, the first ones; a text of one word repeated would have a million.
+_MOST_SPANS = 100
 
 
 class _Document(NamedTuple):
@@ -116,5 +118,6 @@ class Classifier:
         spans: dict[str, list[Span]] = {term: [] for term in weights}
         for words, start in places:
             for term, span in words.find(weights, start):
-                spans[term].append(span)
+                if len(spans[term]) < _MOST_SPANS:
+                    spans[term].append(span)
         return tuple(Evidence(term, weight, tuple(spans[term])) for term, weight in weights.items())

@@ -21,10 +21,8 @@ from service.topics.evaluation import choose_threshold, evaluate, telling_terms
 from service.topics.gate import Verdict, judge
 from service.topics.registry import Registry
 from service.topics.rows import USERS_SOURCE
-from service.topics.training import Tell, Trained, predict, train
+from service.topics.training import RESIDUAL, Tell, Trained, predict, train
 
-#: The topic of what belongs to no other, from which new topics are carved.
-RESIDUAL = "other"
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
 _WANTED_PRECISION = 0.97

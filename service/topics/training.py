@@ -35,6 +35,10 @@ _SHARES = {"crime": 0.11, "diplomacy": 0.14, "other": 0.45, "politics": 0.30}
 # A topic that a user adds gets this share, however few its articles: it was carved out of the
 # others, which have hundreds of times as many, and would not be found at all.
 _NEW_SHARE = 0.06
+#: The topic of what belongs to no other, from which new topics are carved.
+RESIDUAL = "other"
+# A residual document is left out where a new topic is so probable: more than its share.
+_DOUBTED = 0.1
 _FOLDS = 5
 # Sources of so many documents on more than so many topics are held out whole.
 _LARGE, _FEW_TOPICS = 500, 2
@@ -145,8 +149,12 @@ def _choose(logistic: LogisticRegression, features: sp.csr_matrix, documents: Co
     known = np.isin(documents.labels, logistic.classes_)
     column = np.searchsorted(logistic.classes_, np.where(known, documents.labels, ""))
     column = np.minimum(column, len(logistic.classes_) - 1)
-    probabilities = logistic.predict_proba(features)[np.arange(len(documents)), column]
-    rows = np.flatnonzero(read | ~known | (probabilities > _BELIEVED))
+    probabilities = logistic.predict_proba(features)
+    believed = probabilities[np.arange(len(documents)), column] > _BELIEVED
+    # What was filed under the residual topic before a new one was there may belong to it.
+    new = np.isin(logistic.classes_, list(_SHARES), invert=True)
+    doubtful = (documents.labels == RESIDUAL) & (probabilities[:, new].sum(axis=1) > _DOUBTED)
+    rows = np.flatnonzero((read | ~known | believed) & ~doubtful)
     weight = np.where(read[rows], _READ_WEIGHT, 1.0)
     return Used(rows, weight * _to_shares(documents.labels[rows], weight))
 

@@ -53,3 +53,27 @@ def test_a_page_with_a_wrong_declaration_is_still_read() -> None:
     """Browsers show such pages with marks for what does not decode, and so are they read."""
     page = b'<meta charset="utf-8"><p>caf\xe9 society</p>'
     assert "society" in decode_page(page, None)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "utf-7", "unicode_escape", "undefined"])
+def test_codecs_that_no_page_is_written_in_are_refused(charset: str) -> None:
+    """Some take minutes for a megabyte, and none is a charset of mail or the web."""
+    with pytest.raises(Problem, match="not known"):
+        decode_text(b"a" * 1_000_000 + b"-" + b"b" * 1_000_000, charset)
+
+
+@pytest.mark.parametrize("charset", [None, "utf-32"])
+def test_a_mark_of_utf_32_is_none_of_utf_16(charset: str | None) -> None:
+    """The marks of UTF-16 and UTF-32 begin alike."""
+    assert decode_text(WORDS.encode("utf-32"), charset) == WORDS
+
+
+def test_a_named_charset_of_another_kind_wins_over_a_mark() -> None:
+    """Latin-1 text may begin with the letters that UTF-16's mark is made of."""
+    assert decode_text("ÿþ ok".encode("latin-1"), "iso-8859-1") == "ÿþ ok"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gbk", "Shift_JIS", "EUC-KR", "Big5", "KOI8-R"])
+def test_the_charsets_of_the_web_are_read(charset: str) -> None:
+    """Names that pages use are known, in any case."""
+    assert decode_text("abc".encode("ascii"), charset) == "abc"

@@ -87,6 +87,9 @@ def test_wrong_fields_are_422(client: FlaskClient, article: dict[str, Any], poin
         ("sentences=1&sentences=2", "/sentences"),
         ("sentense=1", "/sentense"),
         ("clean=maybe", "/clean"),
+        ("clean=1", "/clean"),
+        ("sentences=1_0", "/sentences"),
+        ("sentences=5.0", "/sentences"),
         ("text=a", "/text"),
     ],
 )

@@ -105,6 +105,21 @@ def test_a_broken_body_ends_with_its_problem() -> None:
         next(lines)
 
 
+def test_a_body_shorter_than_announced_ends_with_a_problem() -> None:
+    """A cut between lines is no end."""
+    pieces = iter([b"one\n", b""])
+    lines = Inbox(lambda: next(pieces), most_bytes=100, line_bytes=100, length=50).lines()
+    assert next(lines) == b"one"
+    with pytest.raises(Problem, match="4 of 50 bytes"):
+        next(lines)
+
+
+def test_options_in_the_query_are_refused(client: FlaskClient) -> None:
+    """They stand in each line; elsewhere they would silently have no effect."""
+    answer = client.post("/v1/topic?sentences=2", data=b"{}", content_type=NDJSON)
+    assert answer.status_code == 422
+
+
 def test_too_many_lines_end_with_a_problem(client: FlaskClient) -> None:
     """The limit in lines is told in the line behind the last one answered."""
     found = answers(client, [b"x"] * 10_001)

@@ -216,6 +216,21 @@ def test_a_page_that_takes_too_long_is_stopped_and_others_go_on(server: Server) 
     assert sorted(waits)[len(waits) // 2] < 0.2
 
 
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        head("Content-Length: 10") + b"Police arrQuixelborn in Arnsbeck on Monday.\r\n\r\n",
+        b"GET /a%0a127.0.0.1%20FORGED%1b[31m HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
+)
+def test_no_request_writes_its_own_log(server: Server, request_bytes: bytes) -> None:
+    """What is behind a body that lies about its length, or in a path, is not logged."""
+    exchange(server, request_bytes)
+    log = server.log.read_text()
+    assert "Quixelborn" not in log
+    assert "FORGED" not in log
+
+
 def test_no_article_text_is_logged(server: Server) -> None:
     """Neither bodies nor headlines in a query reach the log."""
     requests.post(
