@@ -128,26 +128,38 @@ def test_temperature_is_fitted_on_read_documents_alone(desk: Desk) -> None:
             | {"theatre": "politics"},
             {"crime": 0.44, "diplomacy": 0.56, "other": 1.8, "politics": 1.2},
         ),
-        # Two topics of a user's get 6 % each: 80 * 11/37 over twenty documents, and so on.
+        # Two topics of a user's get 20 parts each: 80 * 11/65 over twenty documents, and so on.
         (
             {"harbour": "crime", "kitchen": "diplomacy"},
-            {"crime": 44 / 37, "diplomacy": 56 / 37, "observatory": 24 / 37, "theatre": 24 / 37},
+            {"crime": 44 / 65, "diplomacy": 56 / 65, "observatory": 80 / 65, "theatre": 80 / 65},
         ),
-        # Eighty documents, forty of them other: 80 * 45/81 over forty, 80 * 30/81 over twenty.
+        # Eighty documents, forty of them crime: 80 * 11/61 over forty, 80 * 30/61 over twenty.
         (
-            {"harbour": "other", "kitchen": "other", "observatory": "politics"},
-            {"other": 10 / 9, "politics": 40 / 27, "theatre": 8 / 27},
+            {"harbour": "crime", "kitchen": "crime", "observatory": "politics"},
+            {"crime": 22 / 61, "politics": 120 / 61, "theatre": 80 / 61},
         ),
     ],
 )
 def test_topics_are_weighted_to_their_shares(
     desk: Desk, topics: dict[str, str], weights: dict[str, float]
 ) -> None:
-    """If any topic is named, held-out weights give each its share, a user's a small one."""
+    """If any topic is named, held-out weights give each its share, and a user's one of its own."""
     held_out = train(_labelled(desk.documents, topics), SEED).held_out
     wanted = [weights[label] for label in held_out.labels.tolist()]
     assert held_out.weight == pytest.approx(np.array(wanted), abs=1e-12)
     assert held_out.weight.sum() == pytest.approx(80.0, abs=1e-9)
+
+
+def test_residual_documents_like_a_new_topic_are_left_out(desk: Desk) -> None:
+    """What was filed under other before a topic was there does not speak against it."""
+    labels = {"harbour": "other", "kitchen": "other", "observatory": "politics"}
+    documents = _labelled(desk.documents, labels)
+    theatre = documents.labels == "theatre"
+    documents.labels[np.flatnonzero(theatre)[:8]] = "other"
+    trained = train(documents, SEED)
+    assert trained.documents_used < len(documents)
+    assert (trained.held_out.labels == "theatre").sum() == 12
+    assert (trained.held_out.labels == "politics").sum() == 20
 
 
 def test_a_model_expects_the_shares_of_the_news(desk: Desk) -> None:
