@@ -81,18 +81,27 @@ def _describe(document: str) -> list[_Block]:
     shortened = _shortened_captions(texts)
     blocks = []
     prose_words, behind = 0, False
+    # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
+    readings: dict[str, tuple[int, Kind | None, bool, float]] = {}
     for span, text in zip(spans, texts, strict=True):
-        words = count_words(text)
-        kind = "caption" if text in shortened else name_furniture(text, words)
-        ended = ends_sentence(text)
-        prose = kind is None and ended
-        score = _score(text, words, kind, ended)
+        reading = readings.get(text)
+        if reading is None:
+            reading = readings[text] = _read(text, text in shortened)
+        words, kind, prose, score = reading
         behind = behind or (score == _BREAK and prose_words >= _ARTICLE_WORDS)
         prose_words += words if prose else 0
         if behind and score > 0.0:
             score *= _BEHIND
         blocks.append(_Block(span, text, words, kind, prose, score))
     return blocks
+
+
+def _read(text: str, shortened: bool) -> tuple[int, Kind | None, bool, float]:
+    """What a block says of itself: its words, kind of furniture, whether it is prose, and score."""
+    words = count_words(text)
+    kind = "caption" if shortened else name_furniture(text, words)
+    ended = ends_sentence(text)
+    return words, kind, kind is None and ended, _score(text, words, kind, ended)
 
 
 def _score(text: str, words: int, kind: Kind | None, ended: bool) -> float:
