@@ -34,12 +34,12 @@ _BELIEVED = 0.5
 _SHARES = {"crime": 0.11, "diplomacy": 0.14, "other": 0.45, "politics": 0.30}
 # A topic that a user adds gets this share, however few its articles: it was carved out of the
 # others, which have hundreds of times as many, and would not be found at all.
-_NEW_SHARE = 0.2
+_NEW_SHARE = 0.3
 #: The topic of what belongs to no other, from which new topics are carved.
 RESIDUAL = "other"
 # A residual document is left out where a new topic is so probable, which is far below its share:
 # a few too many cost nothing, and one too few speaks against every article like it.
-_DOUBTED = 0.03
+_DOUBTED = 0.02
 _FOLDS = 5
 # Sources of so many documents on more than so many topics are held out whole.
 _LARGE, _FEW_TOPICS = 500, 2

@@ -128,15 +128,15 @@ def test_temperature_is_fitted_on_read_documents_alone(desk: Desk) -> None:
             | {"theatre": "politics"},
             {"crime": 0.44, "diplomacy": 0.56, "other": 1.8, "politics": 1.2},
         ),
-        # Two topics of a user's get 20 parts each: 80 * 11/65 over twenty documents, and so on.
+        # Two topics of a user's get 30 parts each: 80 * 11/85 over twenty documents, and so on.
         (
             {"harbour": "crime", "kitchen": "diplomacy"},
-            {"crime": 44 / 65, "diplomacy": 56 / 65, "observatory": 80 / 65, "theatre": 80 / 65},
+            {"crime": 44 / 85, "diplomacy": 56 / 85, "observatory": 120 / 85, "theatre": 120 / 85},
         ),
-        # Eighty documents, forty of them crime: 80 * 11/61 over forty, 80 * 30/61 over twenty.
+        # Eighty documents, forty of them crime: 80 * 11/71 over forty, 80 * 30/71 over twenty.
         (
             {"harbour": "crime", "kitchen": "crime", "observatory": "politics"},
-            {"crime": 22 / 61, "politics": 120 / 61, "theatre": 80 / 61},
+            {"crime": 22 / 71, "politics": 120 / 71, "theatre": 120 / 71},
         ),
     ],
 )
