@@ -18,6 +18,7 @@ Kind = Literal[
     "navigation",
     "heading",
     "signoff",
+    "quote_header",
     "other",
 ]
 Source = Literal["submitted", "extracted"]

