@@ -31,6 +31,9 @@ JSON, TEXT, HTML, NDJSON = (
 )
 
 
+_MOST_ERRORS = 20
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A submission, and how its answer is to be written."""
@@ -69,6 +72,11 @@ def parse_json(body: bytes, settings: Settings) -> Parsed:
     if not isinstance(loaded, dict):
         detail = 'An article is a JSON object, such as {"text": "..."}.'
         raise Problem(INVALID, detail, errors=[_field("", "is not an object")])
+    known = ArticleRequest.model_fields.keys()
+    unknown = [name for name in loaded if name not in known]
+    # Enough of them to name: an error for each of 200,000 names would take a second.
+    for name in unknown[_MOST_ERRORS:]:
+        del loaded[name]
     try:
         content = ArticleRequest.model_validate(loaded, strict=True)
     except ValidationError as error:
@@ -158,4 +166,4 @@ def _refuse(error: ValidationError) -> NoReturn:
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""
     more = f" ({len(errors) - 1} more in errors)" if len(errors) > 1 else ""
-    raise Problem(INVALID, f"{where}{first.detail}{more}.", errors=errors[:20])
+    raise Problem(INVALID, f"{where}{first.detail}{more}.", errors=errors[:_MOST_ERRORS])

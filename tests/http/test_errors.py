@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +80,17 @@ def test_wrong_fields_are_422(client: FlaskClient, article: dict[str, Any], poin
     """A field that is missing, unknown or out of range is named."""
     document = problem(client.post("/v1/analysis", json=article), 422)
     assert [error["pointer"] for error in document["errors"]] == [pointer]
+
+
+def test_of_many_unknown_names_twenty_are_told_and_what_else_is_wrong(client: FlaskClient) -> None:
+    """A flood of names is refused as quickly as a few, and hides no other error."""
+    article: dict[str, Any] = {f"name{index}": index for index in range(200_000)}
+    body = json.dumps(article | {"text": ARTICLE, "sentences": 0})
+    begun = time.process_time()
+    document = problem(client.post("/v1/topic", data=body, content_type=JSON), 422)
+    assert time.process_time() - begun < 0.5
+    pointers = [error["pointer"] for error in document["errors"]]
+    assert pointers == ["/sentences", *[f"/name{index}" for index in range(19)]]
 
 
 @pytest.mark.parametrize(
