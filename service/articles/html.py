@@ -22,6 +22,7 @@ from service.articles.errors import (
     PageUnreadable,
     TextTooLong,
 )
+from service.articles.metadata import read_metadata
 
 # What the HTML standard and XML both forbid in text; lxml raises on NUL, browsers drop the rest.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -44,10 +45,13 @@ class PageLimits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page says: its article as text, and its headline where it names one."""
+    """What an HTML page says: its article as text, and what it states about it (see `Metadata`)."""
 
     text: str
-    title: str | None
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    site: str | None = None
 
 
 def read_page(page: str | bytes, limits: PageLimits) -> Page:
@@ -59,16 +63,14 @@ def read_page(page: str | bytes, limits: PageLimits) -> Page:
     and `NoArticleFound`.
     """
     tree = _parse(page if isinstance(page, str) else decode_guessed(page), limits)
-    found = bare_extraction(
-        tree, favor_precision=True, include_comments=False, with_metadata=True, as_dict=False
-    )
+    stated = read_metadata(tree)
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, as_dict=False)
     text = getattr(found, "text", None)
     if not text or not text.strip():
         raise NoArticleFound
     if len(text) > limits.characters:
         raise TextTooLong(len(text), limits.characters)
-    title = getattr(found, "title", None)
-    return Page(str(text), " ".join(str(title).split()) if title else None)
+    return Page(str(text), stated.title, stated.author, stated.date, stated.site)
 
 
 class _Gauge:

@@ -78,6 +78,30 @@ def test_html_is_answered_on_its_extracted_text(client: FlaskClient) -> None:
     assert answer == post(client, html=HTML)
 
 
+def test_html_is_answered_with_what_the_page_states(client: FlaskClient) -> None:
+    """Author, date and site stand beside the title, and the site's name is not in it."""
+    stated = (
+        '<meta name="author" content="Tam Orrin"><meta property="og:site_name" content="Meridian">'
+        '<meta property="article:published_time" content="2031-05-04T09:12:00Z">'
+    )
+    article = post(client, html=HTML.replace("<title>", f"{stated}<title>"))["article"]
+    named = {name: article[name] for name in ("title", "author", "date", "site")}
+    assert named == {
+        "title": "Ministers reopen embassies after nine years of silence",
+        "author": "Tam Orrin",
+        "date": "2031-05-04T09:12:00+00:00",
+        "site": "Meridian",
+    }
+    given = post(client, html=HTML, title="Embassies")["article"]
+    assert (given["title"], given["author"], given["date"]) == ("Embassies", None, None)
+
+
+def test_a_text_states_no_author_date_or_site(client: FlaskClient) -> None:
+    """The fields are there all the same, and null."""
+    article = post(client, text=PAGE)["article"]
+    assert [article[name] for name in ("author", "date", "site")] == [None, None, None]
+
+
 @pytest.mark.parametrize("codec", ["cp1252", "iso8859-2", "cp1251", "cp932", "gb18030", "cp949"])
 def test_a_page_that_names_no_charset_is_read(client: FlaskClient, codec: str) -> None:
     """What its bytes look like is enough, and the answer is that of the same page in UTF-8."""
