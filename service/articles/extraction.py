@@ -141,9 +141,10 @@ class _Handler(StreamRequestHandler):
         limits = self.server.limits
         page = pickle.load(self.rfile)  # noqa: S301 - from our own worker, over a private socket
         # What these signals do by default is to end the process, inside C code too. Seconds are
-        # the processor's, so that no page is refused for the company it is in, up to twice as many.
+        # the processor's, so that no page is refused for the company it is in; by the clock, half
+        # as many again.
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-        signal.setitimer(signal.ITIMER_REAL, 2.0 * limits.seconds)
+        signal.setitimer(signal.ITIMER_REAL, 1.5 * limits.seconds)
         found: Page | ArticleError
         try:
             found = read_page(page, limits.page)
