@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from service.articles.article import Article
 from service.articles.extraction import Extractor
-from service.articles.html import read_page
+from service.articles.html import PageLimits, read_page
 from service.articles.reading import read_extracted, read_text
+from service.settings import Settings
 from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
 from service.topics.classifier import Classifier
@@ -21,10 +22,13 @@ Clock = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Submission:
-    """An article as somebody sent it, and what they want of it; exactly one of text and html."""
+    """An article as somebody sent it, and what they want of it; exactly one of text and html.
+
+    `html` is bytes where its charset can only be guessed.
+    """
 
     text: str | None = None
-    html: str | None = None
+    html: str | bytes | None = None
     title: str | None = None
     clean: bool = True
     language: str | None = None
@@ -73,11 +77,23 @@ def analyse(
     return Analysis(article, topic, chosen)
 
 
+def build_extractor(settings: Settings) -> Extractor:
+    """Return what reads HTML within the settings' limits."""
+    limits = PageLimits(
+        nodes=settings.max_nodes,
+        attributes=settings.max_attributes,
+        nesting=settings.max_nesting,
+        characters=settings.max_characters,
+    )
+    return Extractor(limits, seconds=settings.html_seconds)
+
+
 def warm_up() -> None:
     """Load what the stages load on first use, so that no client waits for it."""
     text = "The council met on Monday. It adjourned at noon after a short debate. " * 5
     summarize(read_text(text), algorithm="lexrank")
-    read_page(f"<html><body><article><p>{text}</p></article></body></html>", max_nodes=100)
+    limits = PageLimits(nodes=100, attributes=100, nesting=100, characters=10_000)
+    read_page(f"<html><body><article><p>{text}</p></article></body></html>", limits)
 
 
 def _read(submission: Submission, extractor: Extractor) -> Article:

@@ -152,15 +152,14 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from service.analysis import Submission, analyse
+    from service.analysis import Submission, analyse, build_extractor
     from service.articles.errors import ArticleError
-    from service.articles.extraction import Extractor
     from service.summaries.errors import SummaryError
     from service.topics.classifier import Classifier
 
     settings = Settings.from_environment()
     classifier = Classifier(_registry().load())
-    extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
+    extractor = build_extractor(settings)
     failed = 0
     try:
         for path in options.files:

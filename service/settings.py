@@ -15,8 +15,10 @@ class SettingError(Exception):
     """A setting has a value that it cannot have; says which, and what it may be."""
 
 
-def _setting(default: Any, help_text: str, least: float | None = None) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least})
+def _setting(
+    default: Any, help_text: str, least: float | None = None, most: float = float("inf")
+) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,15 @@ class Settings:
     threads: int = _setting(8, "threads in each worker", 1)
     models: Path = _setting(_ROOT / "models", "folder of the topic models")
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
-    max_characters: int = _setting(1_048_576, "characters of one text", 1)
+    max_characters: int = _setting(
+        1_048_576, "characters of one text, or of the text in one page", 1
+    )
     max_nodes: int = _setting(15_000, "elements of one HTML page", 1)
-    html_seconds: float = _setting(3.0, "seconds that finding the article in HTML may take", 0.1)
+    max_attributes: int = _setting(60_000, "attributes of one HTML page", 1)
+    # Browsers stop at 512 too. libxml2 reads no deeper than 2,048, and says nothing.
+    max_nesting: int = _setting(512, "levels of nesting in one HTML page, at most 2,000", 1, 2_000)
+    # 150 ms are the most that a real page took; by the clock it may be half as many again.
+    html_seconds: float = _setting(1.2, "seconds of computing on one HTML page", 0.1)
     max_line_bytes: int = _setting(4 * 2**20, "bytes of one NDJSON line", 1)
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
@@ -48,7 +56,7 @@ class Settings:
         if unknown:
             raise SettingError(f"Unknown setting {unknown[0]}. Known are: {', '.join(known)}.")
         values = {
-            item.name: _convert(name, environment[name], item.default, item.metadata["least"])
+            item.name: _convert(name, environment[name], item.default, item.metadata)
             for name, item in known.items()
             if name in environment
         }
@@ -66,7 +74,7 @@ def environment_name(name: str) -> str:
     return f"DATELINE_{name.upper()}"
 
 
-def _convert(name: str, text: str, default: Any, least: float | None) -> Any:
+def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> Any:
     kind = type(default)
     if kind in (str, type(_ROOT)) and not text.strip():
         raise SettingError(f"{name} is {text!r}; leave it out for its default, {default}.")
@@ -82,6 +90,9 @@ def _convert(name: str, text: str, default: Any, least: float | None) -> Any:
     except ValueError:
         wanted = "a whole number" if kind is int else "a number"
         raise SettingError(f"{name} is {text!r}; it takes {wanted}.") from None
+    least, most = bounds["least"], bounds["most"]
     if least is not None and not least <= value < float("inf"):
         raise SettingError(f"{name} is {text}; it takes {least:g} or more.")
+    if value > most:
+        raise SettingError(f"{name} is {text}; it takes {most:g} at most.")
     return value

@@ -23,6 +23,8 @@ _CASES = [
     ("max_body_bytes", "1000", 1000),
     ("max_characters", "5000", 5000),
     ("max_nodes", "70", 70),
+    ("max_attributes", "700", 700),
+    ("max_nesting", "90", 90),
     ("html_seconds", "2.5", 2.5),
     ("max_line_bytes", "900", 900),
     ("max_lines", "12", 12),
@@ -103,6 +105,14 @@ def test_the_least_value_is_taken_and_less_refused(item: dataclasses.Field[Any])
         message = _refusal(item.name, text)
         assert environment_name(item.name) in message
         assert f"{least:g} or more" in message
+
+
+def test_more_nesting_than_the_parser_reads_is_refused() -> None:
+    """A limit that could not be kept is refused, with the one that can."""
+    assert _read("max_nesting", "2000") == 2_000
+    message = _refusal("max_nesting", "2001")
+    assert "DATELINE_MAX_NESTING" in message
+    assert "2000 at most" in message
 
 
 @pytest.mark.parametrize("item", _NUMBERS, ids=_name)

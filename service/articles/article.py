@@ -47,7 +47,8 @@ class Article:
 
     `body` and `removed` together cover every non-blank character of `document` once, each
     in document order. `title` is the client's headline where one was given, else the headline
-    found in the document (then `title_span` says where), else None.
+    found in the document (then `title_span` says where), else None. `author`, `date` and `site`
+    are what an HTML page states (see `Metadata`), else None.
     """
 
     document: str
@@ -58,6 +59,9 @@ class Article:
     body: tuple[Span, ...]
     removed: tuple[Removed, ...]
     sentences: tuple[Sentence, ...]
+    author: str | None = None
+    date: str | None = None
+    site: str | None = None
 
     @property
     def text(self) -> str:

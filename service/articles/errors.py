@@ -24,10 +24,30 @@ class NoArticleFound(ArticleError):
 class PageTooComplex(ArticleError):
     """The page has more markup than the service is willing to walk."""
 
-    def __init__(self, nodes: int, limit: int) -> None:
+    def __init__(self, limit: int, kind: str) -> None:
         super().__init__(
-            f"The page has {nodes:,} nodes of markup; the limit is {limit:,}. Send the article's"
+            f"The page has more than {limit:,} {kind}; the limit is {limit:,}. Send the article's"
             " part of the page, or its text as text/plain."
+        )
+
+
+class PageTooDeep(ArticleError):
+    """The page's elements stand inside one another without end."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The page's elements are nested more than {limit:,} levels deep; the limit is"
+            f" {limit:,}. Check that its tags are closed, or send its text as text/plain."
+        )
+
+
+class TextTooLong(ArticleError):
+    """The text found in the page is longer than a text may be."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The text found in the page has {length:,} characters; the limit is {limit:,}. Send"
+            " one article at a time."
         )
 
 
@@ -38,6 +58,16 @@ class PageTooSlow(ArticleError):
         super().__init__(
             f"Finding the article in this page took longer than {seconds:g} s and was stopped."
             " Send the article's part of the page, or its text as text/plain."
+        )
+
+
+class PageUndecodable(ArticleError):
+    """The page names no charset, and none makes text of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The page names no charset, and in none that is known here is it text. Send UTF-8, or"
+            " name its charset in the Content-Type."
         )
 
 

@@ -8,6 +8,8 @@ server shares the worker's memory; a pool of started processes (pebble) took 75 
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import pickle
 import shutil
@@ -23,16 +25,25 @@ from pathlib import Path
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 
 from service.articles.errors import ArticleError, PageTooSlow, PageUnreadable
-from service.articles.html import Page, read_page
+from service.articles.html import Page, PageLimits, read_page
 
 # Between whiles the server looks whether its worker is still there.
 _POLL_SECONDS = 1.0
 _START_SECONDS = 20.0
+# gunicorn's worker has handlers of its own for some of these.
+_TO_DEFAULT = (
+    signal.SIGTERM,
+    signal.SIGALRM,
+    signal.SIGPROF,
+    signal.SIGCHLD,
+    signal.SIGQUIT,
+    signal.SIGHUP,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    max_nodes: int
+    page: PageLimits
     seconds: float
     processes: int
 
@@ -44,17 +55,17 @@ class Extractor:
     a fresh one, which takes 0.3 s. A server that died is replaced by the next page.
     """
 
-    def __init__(self, *, max_nodes: int, seconds: float, processes: int = 2) -> None:
-        self._limits = _Limits(max_nodes, seconds, processes)
+    def __init__(self, limits: PageLimits, *, seconds: float, processes: int = 2) -> None:
+        self._limits = _Limits(limits, seconds, processes)
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._folder: Path | None = None
         self._owner = 0
 
-    def __call__(self, page: str) -> Page:
+    def __call__(self, page: str | bytes) -> Page:
         """Return the page's article as text.
 
-        Raises `NoArticleFound`, `PageTooComplex`, `PageTooSlow` and `PageUnreadable`.
+        Raises what `read_page` does, and `PageTooSlow`.
         """
         try:
             found = self._ask(page)
@@ -66,13 +77,13 @@ class Extractor:
         assert isinstance(found, Page)
         return found
 
-    def _ask_again(self, page: str) -> object:
+    def _ask_again(self, page: str | bytes) -> object:
         try:
             return self._ask(page)
         except ConnectionResetError as error:
             raise PageUnreadable from error
 
-    def _ask(self, page: str) -> object:
+    def _ask(self, page: str | bytes) -> object:
         begun = time.monotonic()
         with self._connected() as connection, connection.makefile("rwb") as file:
             try:
@@ -129,16 +140,20 @@ class _Handler(StreamRequestHandler):
         assert isinstance(self.server, _Server)
         limits = self.server.limits
         page = pickle.load(self.rfile)  # noqa: S301 - from our own worker, over a private socket
-        # What SIGALRM does by default is to end the process, inside C code too.
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+        # What these signals do by default is to end the process, inside C code too. Seconds are
+        # the processor's, so that no page is refused for the company it is in; by the clock, half
+        # as many again.
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+        signal.setitimer(signal.ITIMER_REAL, 1.5 * limits.seconds)
         found: Page | ArticleError
         try:
-            found = read_page(page, limits.max_nodes)
+            found = read_page(page, limits.page)
         except ArticleError as error:
             found = error
         except (MemoryError, RecursionError):
             found = PageUnreadable()
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0.0)
         pickle.dump(found, self.wfile, pickle.HIGHEST_PROTOCOL)
 
 
@@ -167,8 +182,13 @@ class _Server(ForkingMixIn, UnixStreamServer):
 
 def _serve(address: str, limits: _Limits, parent: int, forked: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in (signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal.SIGQUIT, signal.SIGHUP):
+    for name in _TO_DEFAULT:
         signal.signal(name, signal.SIG_DFL)
+    # trafilatura logs what it stumbles over; none of a page goes into a log.
+    logging.disable()
+    # Where memory runs out, the kernel is to end a page (some 100 MB at the limits), not a worker.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     if forked:
         # The worker's sockets: held here they would outlive it.
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.articles.article import Article, Removed, Source
 from service.articles.blocks import split_blocks
 from service.articles.body import Body, find_body, whole
@@ -39,7 +41,8 @@ def read_extracted(
     found = _without_leftovers(page) if clean else whole(page.text)
     if not found.body:
         raise NoArticleFound
-    return _assemble(page.text, "extracted", found, title or page.title, language)
+    article = _assemble(page.text, "extracted", found, title or page.title, language)
+    return replace(article, author=page.author, date=page.date, site=page.site)
 
 
 def _without_leftovers(page: Page) -> Body:

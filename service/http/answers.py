@@ -70,6 +70,9 @@ def _article(article: Article, offsets: OffsetMap) -> ArticleAnswer:
     return ArticleAnswer(
         title=article.title,
         title_span=_span(article.title_span, offsets) if article.title_span else None,
+        author=article.author,
+        date=article.date,
+        site=article.site,
         source=article.source,
         body=[_span(span, offsets) for span in article.body],
         removed=[RemovedAnswer(offset=s.offset, length=s.length, kind=kind) for s, kind in removed],

@@ -6,8 +6,7 @@ import logging
 
 from flask import Flask
 
-from service.analysis import warm_up
-from service.articles.extraction import Extractor
+from service.analysis import build_extractor, warm_up
 from service.http import articles, operations, problems, services, timing
 from service.settings import Settings
 from service.topics.errors import ModelError
@@ -30,8 +29,7 @@ def build_app(settings: Settings) -> Flask:
     except ModelError as error:
         _log.error("no topic model: %s", error)
     warm_up()
-    extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
-    services.install(app, services.Services(settings, model, extractor))
+    services.install(app, services.Services(settings, model, build_extractor(settings)))
     timing.install(app)
     problems.install(app)
     app.register_blueprint(articles.blueprint)

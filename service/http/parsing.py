@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from service.analysis import Submission
 from service.articles.offsets import OffsetUnit
-from service.http.bodies import decode_page, decode_text, read_body, refuse_encodings
+from service.http.bodies import read_body, refuse_encodings
+from service.http.charsets import decode_page, decode_text
 from service.http.problems import (
     INVALID,
     MALFORMED,
@@ -29,6 +30,9 @@ JSON, TEXT, HTML, NDJSON = (
     "text/html",
     "application/x-ndjson",
 )
+
+
+_MOST_ERRORS = 20
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,11 @@ def parse_json(body: bytes, settings: Settings) -> Parsed:
     if not isinstance(loaded, dict):
         detail = 'An article is a JSON object, such as {"text": "..."}.'
         raise Problem(INVALID, detail, errors=[_field("", "is not an object")])
+    known = ArticleRequest.model_fields.keys()
+    unknown = [name for name in loaded if name not in known]
+    # Enough of them to name: an error for each of 200,000 names would take a second.
+    for name in unknown[_MOST_ERRORS:]:
+        del loaded[name]
     try:
         content = ArticleRequest.model_validate(loaded, strict=True)
     except ValidationError as error:
@@ -122,20 +131,23 @@ def _query_options(request: Request) -> QueryOptions:
 
 
 def _parsed(
-    options: Options, settings: Settings, *, text: str | None = None, html: str | None = None
+    options: Options,
+    settings: Settings,
+    *,
+    text: str | None = None,
+    html: str | bytes | None = None,
 ) -> Parsed:
     for name, content in (("text", text), ("html", html)):
-        if content is None:
-            continue
-        if not content or content.isspace():
+        if content is not None and (not content or content.isspace()):
             detail = "The article is empty. Send its text."
             raise Problem(INVALID, detail, errors=[_field(name, "is empty")])
-        if len(content) > settings.max_characters:
-            raise Problem(
-                TOO_LARGE,
-                f"The {name} has {len(content):,} characters; the limit is"
-                f" {settings.max_characters:,}. Send one article at a time.",
-            )
+    # Of a page, what is found in it is measured: markup and scripts may be many times as long.
+    if text is not None and len(text) > settings.max_characters:
+        raise Problem(
+            TOO_LARGE,
+            f"The text has {len(text):,} characters; the limit is {settings.max_characters:,}. Send"
+            " one article at a time.",
+        )
     submission = Submission(
         text=text, html=html, **options.model_dump(exclude={"text", "html", "offsets"})
     )
@@ -158,4 +170,4 @@ def _refuse(error: ValidationError) -> NoReturn:
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""
     more = f" ({len(errors) - 1} more in errors)" if len(errors) > 1 else ""
-    raise Problem(INVALID, f"{where}{first.detail}{more}.", errors=errors[:20])
+    raise Problem(INVALID, f"{where}{first.detail}{more}.", errors=errors[:_MOST_ERRORS])

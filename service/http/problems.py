@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException
 
-from service.articles.errors import ArticleError
+from service.articles.errors import ArticleError, PageUndecodable, TextTooLong
 from service.summaries.errors import SummaryError
 from service.topics.errors import ModelError
 
@@ -107,6 +107,10 @@ def problem_of(error: Exception) -> Problem:
     """Return the problem that an exception of any layer stands for."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, TextTooLong):
+        return Problem(TOO_LARGE, str(error))
+    if isinstance(error, PageUndecodable):
+        return Problem(MALFORMED, str(error))
     if isinstance(error, ArticleError | SummaryError):
         return Problem(UNPROCESSABLE, str(error))
     if isinstance(error, ModelError):

@@ -145,6 +145,11 @@ class ArticleAnswer(BaseModel):
 
     title: str | None
     title_span: SpanAnswer | None = Field(description="where a headline found in the text stands")
+    author: str | None = Field(description="names, joined by `; `; as an HTML page states them")
+    date: str | None = Field(
+        description="ISO 8601: the day, or date and time where an HTML page states the time"
+    )
+    site: str | None = Field(description="name of the site, or its domain; of an HTML page")
     source: Source
     text: str = Field("", description="the document; only where it was extracted from HTML")
     body: list[SpanAnswer]

@@ -11,11 +11,22 @@ from service.articles.errors import (
     ArticleError,
     NoArticleFound,
     PageTooComplex,
+    PageTooDeep,
     PageTooSlow,
+    PageUndecodable,
     PageUnreadable,
+    TextTooLong,
 )
 
-ERRORS = (NoArticleFound(), PageTooComplex(20_001, 20_000), PageTooSlow(2.5), PageUnreadable())
+ERRORS = (
+    NoArticleFound(),
+    PageTooComplex(20_000, "nodes"),
+    PageTooDeep(512),
+    PageTooSlow(2.5),
+    PageUndecodable(),
+    PageUnreadable(),
+    TextTooLong(1_000_001, 1_000_000),
+)
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -41,10 +52,11 @@ def test_the_message_is_sentences_that_say_what_to_do(error: ArticleError) -> No
     assert "send" in str(error).lower()
 
 
-def test_a_page_too_complex_names_its_nodes_and_the_limit() -> None:
-    """Both numbers are in the message, with separators."""
-    assert "20,001 nodes" in str(PageTooComplex(20_001, 20_000))
-    assert "limit is 20,000" in str(PageTooComplex(20_001, 20_000))
+def test_limits_are_named_with_separators() -> None:
+    """A limit in the thousands can be read, and what it counts is said."""
+    assert "more than 20,000 nodes; the limit is 20,000" in str(PageTooComplex(20_000, "nodes"))
+    assert "more than 1,500 levels deep; the limit is 1,500" in str(PageTooDeep(1_500))
+    assert "10,001 characters; the limit is 10,000" in str(TextTooLong(10_001, 10_000))
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(5.0, "5 s"), (0.05, "0.05 s"), (2.5, "2.5 s")])

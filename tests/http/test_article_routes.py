@@ -78,6 +78,50 @@ def test_html_is_answered_on_its_extracted_text(client: FlaskClient) -> None:
     assert answer == post(client, html=HTML)
 
 
+def test_html_is_answered_with_what_the_page_states(client: FlaskClient) -> None:
+    """Author, date and site stand beside the title, and the site's name is not in it."""
+    stated = (
+        '<meta name="author" content="Tam Orrin"><meta property="og:site_name" content="Meridian">'
+        '<meta property="article:published_time" content="2031-05-04T09:12:00Z">'
+    )
+    article = post(client, html=HTML.replace("<title>", f"{stated}<title>"))["article"]
+    named = {name: article[name] for name in ("title", "author", "date", "site")}
+    assert named == {
+        "title": "Ministers reopen embassies after nine years of silence",
+        "author": "Tam Orrin",
+        "date": "2031-05-04T09:12:00+00:00",
+        "site": "Meridian",
+    }
+    given = post(client, html=HTML, title="Embassies")["article"]
+    assert (given["title"], given["author"], given["date"]) == ("Embassies", None, None)
+
+
+def test_a_text_states_no_author_date_or_site(client: FlaskClient) -> None:
+    """The fields are there all the same, and null."""
+    article = post(client, text=PAGE)["article"]
+    assert [article[name] for name in ("author", "date", "site")] == [None, None, None]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "iso8859-2", "cp1251", "cp932", "gb18030", "cp949"])
+def test_a_page_that_names_no_charset_is_read(client: FlaskClient, codec: str) -> None:
+    """What its bytes look like is enough, and the answer is that of the same page in UTF-8."""
+    words = {
+        "cp1252": "Die Stadträte haben am Montag über die Brücke entschieden, hieß es später. ",
+        "iso8859-2": "Mieszkańcy są źli, że będą dłużej jeździć do pracy, powiedział burmistrz. ",
+        "cp1251": "Совет посёлка решил закрыть мост на шесть месяцев, сообщил глава округа. ",
+        "cp932": "港の当局は火曜日、桟橋に亀裂が見つかったため島へのフェリーを止めたと発表した。",
+        "gb18030": "港务局周二表示，由于潜水员在码头发现裂缝，前往该岛的轮渡已经停运。",
+        "cp949": "항만 당국은 부두에서 균열을 발견해 여객선 운항을 중단했다고 밝혔다. ",
+    }[codec]
+    page = f"<html><body><article>{f'<p>{words * 3}</p>' * 3}</article></body></html>"
+    one, two = (
+        client.post("/v1/summary", data=page.encode(name), content_type="text/html")
+        for name in (codec, "utf-8")
+    )
+    assert one.status_code == 200
+    assert one.data == two.data
+
+
 def test_a_submitted_text_is_not_sent_back(client: FlaskClient) -> None:
     """Clients have their own text; only an extracted one is in the answer."""
     assert "text" not in post(client, text=ARTICLE)["article"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -80,6 +82,17 @@ def test_wrong_fields_are_422(client: FlaskClient, article: dict[str, Any], poin
     assert [error["pointer"] for error in document["errors"]] == [pointer]
 
 
+def test_of_many_unknown_names_twenty_are_told_and_what_else_is_wrong(client: FlaskClient) -> None:
+    """A flood of names is refused as quickly as a few, and hides no other error."""
+    article: dict[str, Any] = {f"name{index}": index for index in range(200_000)}
+    body = json.dumps(article | {"text": ARTICLE, "sentences": 0})
+    begun = time.process_time()
+    document = problem(client.post("/v1/topic", data=body, content_type=JSON), 422)
+    assert time.process_time() - begun < 0.5
+    pointers = [error["pointer"] for error in document["errors"]]
+    assert pointers == ["/sentences", *[f"/name{index}" for index in range(19)]]
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
@@ -138,6 +151,14 @@ def test_undecodable_text_is_400(client: FlaskClient) -> None:
     assert "byte 3" in problem(answer, 400)["detail"]
 
 
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "text/html"])
+def test_undecodable_pages_are_400(client: FlaskClient, content_type: str) -> None:
+    """A page that is not in the charset it was sent in, or in none at all, is refused."""
+    body = bytes(range(256)) * 50
+    document = problem(client.post("/v1/topic", data=body, content_type=content_type), 400)
+    assert "charset" in document["detail"]
+
+
 def test_a_named_charset_is_obeyed(client: FlaskClient) -> None:
     """The same bytes are read where the charset is named, and refused where it is unknown."""
     text = ARTICLE.replace("“", '"').replace("”", '"').replace("—", "-") + " Café."
@@ -161,7 +182,15 @@ def small(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Itera
     """An app with low limits and no model."""
     empty = tmp_path_factory.mktemp("models")
     app = create_app(
-        replace(settings, max_body_bytes=2_000, max_characters=1_500, max_nodes=50, models=empty)
+        replace(
+            settings,
+            max_body_bytes=2_000,
+            max_characters=1_500,
+            max_nodes=50,
+            max_attributes=30,
+            max_nesting=20,
+            models=empty,
+        )
     )
     yield app
     app.extensions["dateline"].extractor.close()
@@ -178,11 +207,31 @@ def test_bodies_and_texts_over_their_limits_are_413(small: Flask) -> None:
     assert exact.status_code == 200
 
 
-def test_a_page_with_too_many_nodes_is_422(small: Flask) -> None:
-    """Markup over its limit is refused before the work, with the limit."""
-    page = "<p>a" * 60
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<p>a" * 60, "more than 50 nodes; the limit is 50."),
+        ("<p a=1 b=2 c=3>a" * 20, "more than 30 attributes; the limit is 30."),
+        ("<div>" * 30 + "a", "more than 20 levels deep; the limit is 20."),
+    ],
+)
+def test_a_page_with_too_much_markup_is_422(small: Flask, page: str, said: str) -> None:
+    """Markup over its limit is refused before the work, with the limit and the remedy."""
     answer = small.test_client().post("/v1/summary", data=page, content_type="text/html")
-    assert "the limit is 50" in problem(answer, 422)["detail"]
+    detail = problem(answer, 422)["detail"]
+    assert said in detail
+    assert "text/plain" in detail
+
+
+def test_of_a_page_the_text_in_it_is_limited(small: Flask) -> None:
+    """Scripts may be longer than a text may be; what is found in the page may not."""
+    client = small.test_client()
+    prose = "The council met on Monday and voted on the bridge. "
+    script = f"<script>{'x' * 1_600}</script><article><p>{prose * 5}</p></article>"
+    assert client.post("/v1/summary", data=script, content_type="text/html").status_code == 200
+    long = f"<article><p>{prose * 35}</p></article>"
+    answer = client.post("/v1/summary", data=long, content_type="text/html")
+    assert "the limit is 1,500" in problem(answer, 413)["detail"]
 
 
 def test_without_a_model_topics_are_503_and_summaries_go_on(small: Flask) -> None:
