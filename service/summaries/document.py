@@ -14,7 +14,7 @@ from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.utils import get_stop_words
 
 from service.articles.article import Article, Sentence
-from service.articles.sentences import CJK_LANGUAGES
+from service.articles.language import CJK_LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Python's own expressions end a word at a combining mark, which Hindi has in most of its words.
