@@ -29,7 +29,7 @@ from sumy.utils import get_stop_words
 from service import create_app
 from service.articles.reading import read_text
 from service.settings import Settings
-from service.summaries.document import Tokenizer
+from service.summaries.words import Tokenizer
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = Path(os.environ.get("DATELINE_PAGES", _ROOT.parent / "shared" / "pages"))

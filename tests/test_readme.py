@@ -6,6 +6,7 @@ import re
 
 from flask.testing import FlaskClient
 
+from service.summaries.languages import supported_languages
 from service.summaries.summarize import ALGORITHMS
 from tests.conftest import ROOT
 from tests.readme import README, renew
@@ -22,6 +23,11 @@ def test_the_files_it_names_are_there() -> None:
     text = README.read_text("utf-8")
     for path in re.findall(r"(?:^\$ |@)((?:bin|training_data)/[\w./-]+)", text, re.MULTILINE):
         assert (ROOT / path).is_file(), path
+
+
+def test_it_names_the_languages_that_sumys_methods_work_in() -> None:
+    """No language is missing, and none is promised in vain."""
+    assert f"| `{' '.join(supported_languages())}`," in README.read_text("utf-8")
 
 
 def test_it_names_every_method() -> None:

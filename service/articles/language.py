@@ -17,6 +17,8 @@ ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt ne nl no pa pl ps pt ro ru si sk
 te th tl tr uk ur uz vi zh
 """
 LANGUAGES = frozenset(_CODES.split())
+#: Languages written without blanks between words, whose full stop is not followed by one.
+CJK_LANGUAGES = frozenset({"ja", "zh"})
 
 # Characters read: 0.1 ms, and more changes nothing.
 _READ = 1_500

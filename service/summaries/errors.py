@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class SummaryError(Exception):
     """Base of what this package raises about an article that it was given."""
@@ -18,4 +20,16 @@ class TooLong(SummaryError):
         super().__init__(
             f"The method {algorithm} slows down with length and takes at most {limit:,} {unit};"
             f" this article has {count:,}. Use news or lead, which take more."
+        )
+
+
+class LanguageNotSupported(SummaryError):
+    """The method needs stop words and word stems, which the article's language has none of here."""
+
+    def __init__(self, algorithm: str, language: str, supported: Iterable[str]) -> None:
+        super().__init__(
+            f"The method {algorithm} needs stop words and word stems, and has none for the language"
+            f" {language}; it has them for {' '.join(supported)}. Use news or lead, which work in"
+            " every language; or, if the article's language was not told rightly, name it in"
+            " language."
         )

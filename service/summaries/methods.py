@@ -20,7 +20,8 @@ from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
 from service.articles.furniture import ends_sentence
-from service.summaries.document import RankableSentence, stemmer, stop_words
+from service.summaries.document import RankableSentence
+from service.summaries.languages import stemmer, stop_words
 
 
 class LeadSummarizer(AbstractSummarizer):  # type: ignore[misc]

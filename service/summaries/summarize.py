@@ -11,13 +11,18 @@ from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.article import Article
 from service.articles.furniture import count_words
+from service.articles.language import UNDETERMINED
 from service.summaries.document import RankableSentence, build_document
-from service.summaries.errors import TooLong
+from service.summaries.errors import LanguageNotSupported, TooLong
+from service.summaries.languages import supported_languages
 from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
 from service.summaries.summary import RankedSentence, Summary
 
 #: The names of the methods, the default first.
 ALGORITHMS = tuple(METHODS)
+
+#: The methods that look at no words, and so work in every language.
+ANY_LANGUAGE = frozenset({"news", "lead"})
 
 
 class _Rated(Protocol):
@@ -39,7 +44,8 @@ def summarize(
     """Choose the article's most important sentences.
 
     Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
-    allows no more. Raises `TooLong` where the article is too long for the method.
+    allows no more. Raises `TooLong` where the article is too long for the method, and
+    `LanguageNotSupported` where sumy's have no words for its language.
     """
     ranks = _rank(article, algorithm)
     chosen = _select(article, ranks, sentences, max_words)
@@ -54,6 +60,7 @@ def summarize(
 
 def _rank(article: Article, algorithm: str) -> list[_Rank]:
     """All sentences with their ratings, best first."""
+    _refuse_language(algorithm, article.language)
     document = build_document(article)
     _refuse_long(algorithm, document)
     seen: list[_Rank] = []
@@ -67,6 +74,15 @@ def _rank(article: Article, algorithm: str) -> list[_Rank]:
     if not seen:  # LSA and others give nothing for a text without words
         return [_Rank(order, 0.0) for order in range(len(article.sentences))]
     return seen
+
+
+def _refuse_language(algorithm: str, language: str) -> None:
+    # Where the language cannot be told, the words are compared as they are written.
+    if algorithm in ANY_LANGUAGE or language == UNDETERMINED:
+        return
+    supported = supported_languages()
+    if language not in supported:
+        raise LanguageNotSupported(algorithm, language, supported)
 
 
 def _refuse_long(algorithm: str, document: ObjectDocumentModel) -> None:

@@ -2,60 +2,9 @@
 
 from __future__ import annotations
 
-import nltk.data  # type: ignore[import-untyped]
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from service.summaries.document import (
-    RankableSentence,
-    Tokenizer,
-    build_document,
-    stemmer,
-    stop_words,
-)
-from service.summaries.summarize import ALGORITHMS, summarize
+from service.summaries.document import RankableSentence, build_document
+from service.summaries.words import Tokenizer
 from tests.summaries.stories import HARBOUR, make
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("The pier is shut.", ("The", "pier", "is", "shut")),
-        ("“Don't,” she said, “won’t.”", ("Don't", "she", "said", "won’t")),
-        ("$2.6 million in 2021", ("2", "6", "million", "in", "2021")),
-        ("snake_case and a-b", ("snake", "case", "and", "a", "b")),
-        ("Zoë Ångström", ("Zoë", "Ångström")),
-        ("שלום עולם", ("שלום", "עולם")),
-        ("\U0001f6a2 … !", ()),
-        ("", ()),
-    ],
-)
-def test_words_are_runs_of_letters_and_digits(text: str, words: tuple[str, ...]) -> None:
-    """Words keep their case and inner apostrophes; punctuation and emoji are none."""
-    assert Tokenizer("en").to_words(text) == words
-
-
-@pytest.mark.parametrize("text", ["Zu\u0308rich cafe\u0301s", "परिषद पुल"])
-def test_a_combining_mark_stays_in_its_word(text: str) -> None:
-    """Decomposed accents and the vowel signs of Indian scripts do not break words in two."""
-    assert Tokenizer("und").to_words(text) == tuple(text.split())
-
-
-@pytest.mark.parametrize("language", ["zh", "ja"])
-def test_pairs_of_characters_stand_in_for_words(language: str) -> None:
-    """Without blanks between words, neighbours make pairs; Latin words and lone ones stay."""
-    found = Tokenizer(language).to_words("市议会，AP 大桥。桥")
-    assert found == ("市议", "议会", "AP", "大桥", "桥")
-
-
-@settings(deadline=None)
-@given(text=st.text(), language=st.sampled_from(["en", "zh", "und"]))
-def test_every_word_is_in_the_text(text: str, language: str) -> None:
-    """Whatever the text, its words are parts of it and none is empty or has a blank."""
-    for word in Tokenizer(language).to_words(text):
-        assert word in text
-        assert word.split() == [word]
 
 
 def test_equal_sentences_are_not_the_same() -> None:
@@ -86,34 +35,3 @@ def test_the_title_is_the_document_s_heading() -> None:
 def test_an_article_without_sentences_makes_an_empty_document() -> None:
     """Where there is nothing, sumy is given nothing."""
     assert build_document(make("")).sentences == ()
-
-
-def test_stop_words_are_known_by_code() -> None:
-    """An ISO code finds sumy's list, and a language without one has no stop words."""
-    assert "the" in stop_words("en")
-    assert "der" in stop_words("de")
-    assert stop_words("und") == stop_words("is") == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("language", "word", "stem"),
-    [("en", "repairing", "repair"), ("de", "Brücken", "bruck"), ("und", "Repairing", "repairing")],
-)
-def test_stemmers_are_known_by_code(language: str, word: str, stem: str) -> None:
-    """An ISO code finds sumy's stemmer; without one, words are only put in lower case."""
-    assert stemmer(language)(word) == stem
-
-
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
-def test_nothing_is_looked_up_in_nltk_s_data(
-    algorithm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No method searches the disk for NLTK's data or loads any."""
-    asked: list[object] = []
-    monkeypatch.setattr(nltk.data, "find", lambda name, *_: asked.append(name))
-    monkeypatch.setattr(nltk.data, "load", lambda name, *_, **__: asked.append(name))
-    stemmer.cache_clear()
-    stop_words.cache_clear()
-    for language in ("en", "de", "zh", "und"):
-        assert summarize(make(HARBOUR, language=language), algorithm=algorithm).sentences
-    assert asked == []

@@ -12,7 +12,8 @@ import pytest
 from sumy.summarizers.lsa import LsaSummarizer
 
 from service.articles.article import Article
-from service.summaries.document import build_document, stemmer, stop_words
+from service.summaries.document import build_document
+from service.summaries.languages import stemmer, stop_words
 from service.summaries.methods import (
     METHODS,
     MOST_SENTENCES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
-from service.summaries.errors import SummaryError, TooLong
+from service.summaries.errors import LanguageNotSupported, SummaryError, TooLong
 
 ERROR = TooLong("kl", "sentences", 1_234, 80)
 
@@ -23,3 +23,15 @@ def test_too_long_survives_pickling_and_copying() -> None:
     """A copy has the same class and message, as the errors about articles do."""
     for found in (pickle.loads(pickle.dumps(ERROR)), copy.copy(ERROR)):
         assert (type(found), str(found)) == (TooLong, str(ERROR))
+
+
+def test_an_unsupported_language_is_told_with_the_supported_and_the_remedy() -> None:
+    """The message has the method, the language, those that work, and what to do instead."""
+    error = LanguageNotSupported("lsa", "da", ("de", "sv"))
+    assert str(error) == (
+        "The method lsa needs stop words and word stems, and has none for the language da; it has"
+        " them for de sv. Use news or lead, which work in every language; or, if the article's"
+        " language was not told rightly, name it in language."
+    )
+    assert isinstance(error, SummaryError)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
