@@ -206,10 +206,9 @@ def _vocabulary(
     owners: list[int] = []
     names: list[bool] = []
     for owner, line in enumerate(lines):
-        for term in line.terms:
-            terms.append(numbers.setdefault(term, len(numbers)))
-            names.append(term in line.names)
-        owners.extend([owner] * len(line.terms))
+        terms += [numbers.setdefault(term, len(numbers)) for term in line.terms]
+        names += map(line.names.__contains__, line.terms)
+        owners += [owner] * len(line.terms)
     return np.array(terms, np.intp), np.array(owners, np.intp), np.array(names, bool)
 
 

@@ -22,6 +22,7 @@ _TIME_WORD = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_TIMES = re.compile(r"[\s,;|•·—–()-]+|[:.](?=\s|$)")
+_FIRST_TIME = re.compile(r"[\s,;|•·—–():.-]*([^\s,;|•·—–()-]+)")
 _HAS_TIME = re.compile(
     rf"\b(?:{_MONTH}\b|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
     re.IGNORECASE,
@@ -61,7 +62,8 @@ _BYLINE = re.compile(
     r"(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s",
     re.IGNORECASE,
 )
-_JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)\s*$", re.IGNORECASE)
+_JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)$")
+_JOB_ENDS = ("correspondent", "staff writer", "editor", "reporter")
 _AGENCY_ALONE = re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE)
 _TEASER = re.compile(
     r"(?:read (?:more|also|next)|see also|related|more on this|recommended|don.t miss)\b\s*:\s*\S",
@@ -154,6 +156,22 @@ _SIGNOFF_HINTS = (
     *("with files from", "reported from", "reports from", "reported by"),
 )
 
+# The first words of what the patterns match at a block's beginning: nine blocks in ten have
+# another, and none of those patterns is tried on them.
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_OPENING_WORDS = """
+file image images photo photos photograph photographs caption above pictured in left l clockwise
+from picture pictures illustration illustrations video videos credit associated ap reuters afp
+agence getty epa dpa press pa xinhua bloomberg alamy shutterstock istock written reported posted
+story analysis by words the you related recommended more most popular latest recent trending top
+other similar featured editor editors sponsored promoted paid around leave post add comment comments
+response responses view show join read about what up previous next tags filed advertisement share
+article see don please sign subscribe register log login download advertise get become follow like
+support donate click buy shop start listen watch enter stay skip toggle menu home search back tweet
+print e email facebook twitter reply close all load
+"""
+_OPENINGS = frozenset(_OPENING_WORDS.split())
+
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
 # Characters; bounds what the patterns may scan when a block has few words but no end.
@@ -163,7 +181,9 @@ _LONGEST = 2_000
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
     words = len(_WORD.findall(text))
-    return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)
+    if text.isascii() or _UNSPACED.search(text) is None:
+        return words
+    return max(words, len(_UNSPACED.findall(text)) // 2)
 
 
 def ends_sentence(text: str) -> bool:
@@ -173,7 +193,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_cut_short(text: str) -> bool:
     """Say whether the text breaks off with […], as teasers of other articles do."""
-    return _CUT_SHORT.search(text[-12:]) is not None
+    return "]" in text[-3:] and _CUT_SHORT.search(text[-12:]) is not None
 
 
 def opens_section(text: str) -> bool:
@@ -196,29 +216,39 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "copyright"
     if words <= _SHORT and _is_timestamp(text):
         return "timestamp"
-    if words <= _LONG and (_CAPTION.match(text) or _credits_inside(text)):
+    told = _is_told(lower)
+    if words <= _LONG and ((told and _CAPTION.match(text)) or _credits_inside(text)):
         return "credit" if words <= _SHORT and _is_credit(text) else "caption"
-    if words <= _SHORT and _is_credit(text):
+    if words <= _SHORT and told and _is_credit(text):
         return "credit"
-    if words <= _SHORT and _AGENCY_ALONE.fullmatch(text):
+    if words <= _SHORT and told and _AGENCY_ALONE.fullmatch(text):
         return "byline"
-    if words <= _SHORT and (_BYLINE.match(text) or _JOB.search(text)) and not ends_sentence(text):
+    signed = words <= _SHORT and ((told and _BYLINE.match(text)) or _names_job(lower))
+    if signed and not ends_sentence(text):
         return "byline"
     if words <= _MIDDLE and _has(lower, _SIGNOFF_HINTS) and _SIGNOFF.match(text):
         return "signoff"
-    if opens_section(text):
+    if told and opens_section(text):
         return "heading"
-    if words <= _SHORT and _LABEL.fullmatch(text):
+    if words <= _SHORT and told and _LABEL.fullmatch(text):
         return "promotion"
-    if words <= _LONG and (
-        is_cut_short(text) or _READ_MORE.search(text[-24:]) or _TEASER.match(text)
-    ):
+    if words <= _LONG and (_leads_on(text, lower) or (told and _TEASER.match(text))):
         return "teaser"
-    if words <= _MIDDLE and (_PROMOTION.match(text) or _offers(text, lower)):
+    if words <= _MIDDLE and ((told and _PROMOTION.match(text)) or _offers(text, lower)):
         return "promotion"
-    if words <= _SHORT and not ends_sentence(text) and _NAVIGATION.match(text):
+    if words <= _SHORT and told and not ends_sentence(text) and _NAVIGATION.match(text):
         return "navigation"
     return None
+
+
+def _is_told(lower: str) -> bool:
+    """Say whether a block begins as any of the kinds that are told by their beginning does."""
+    first = _FIRST_WORD.match(lower)
+    return first is None or first[0] in _OPENINGS or first[0].isdigit()
+
+
+def _leads_on(text: str, lower: str) -> bool:
+    return is_cut_short(text) or ("more" in lower[-24:] and bool(_READ_MORE.search(text[-24:])))
 
 
 def _has(lower: str, hints: tuple[str, ...]) -> bool:
@@ -226,6 +256,10 @@ def _has(lower: str, hints: tuple[str, ...]) -> bool:
         if hint in lower:
             return True
     return False
+
+
+def _names_job(lower: str) -> bool:
+    return lower.endswith(_JOB_ENDS) and _JOB.search(lower) is not None
 
 
 def _offers(text: str, lower: str) -> bool:
@@ -241,6 +275,10 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_timestamp(text: str) -> bool:
+    # Nine lines in ten are told by their first word, in a fifth of the time.
+    first = _FIRST_TIME.match(text)
+    if first is None or _TIME_WORD.fullmatch(first[1].rstrip(":.")) is None:
+        return False
     if _HAS_TIME.search(text) is None:
         return False
     return all(_TIME_WORD.fullmatch(word) for word in _BETWEEN_TIMES.split(text) if word)

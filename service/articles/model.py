@@ -30,36 +30,36 @@ CLIP = 4.0
 _BEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regression:
     """A logistic regression over standardised features."""
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
+    mean: Array
+    scale: Array
+    weights: Array
     bias: float
 
     def __call__(self, matrix: Array) -> Array:
         """Return each row's probability of being the article."""
-        scaled = (matrix - np.array(self.mean)) / np.array(self.scale)
-        total = np.clip(scaled, -CLIP, CLIP) @ np.array(self.weights) + self.bias
+        scaled = (matrix - self.mean) / self.scale
+        total = np.clip(scaled, -CLIP, CLIP) @ self.weights + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-total)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Naming:
     """A logistic regression over the headline and kinds of furniture; a row of `weights` a name."""
 
-    names: tuple[str, ...]
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[tuple[float, ...], ...]
-    biases: tuple[float, ...]
+    names: list[str]
+    mean: Array
+    scale: Array
+    weights: Array
+    biases: Array
 
     def __call__(self, matrix: Array) -> tuple[list[Kind], Array]:
         """Return each row's likeliest kind, and its probability of being the headline."""
-        scaled = (matrix - np.array(self.mean)) / np.array(self.scale)
-        totals = np.clip(scaled, -CLIP, CLIP) @ np.array(self.weights).T + np.array(self.biases)
+        scaled = (matrix - self.mean) / self.scale
+        totals = np.clip(scaled, -CLIP, CLIP) @ self.weights.T + self.biases
         powers = np.exp(totals - totals.max(axis=1, keepdims=True))
         names = [self.names[place] for place in totals.argmax(axis=1)]
         title = powers[:, self.names.index(TITLE)] / powers.sum(axis=1)
@@ -80,7 +80,7 @@ class Choice:
     titles: Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LineModel:
     """Both passes, the naming of the rest, how they decide, and their F1 on sites held out.
 
@@ -114,9 +114,9 @@ class LineModel:
 def shipped(path: Path = PARAMETERS) -> LineModel:
     """Load the parameters that are kept beside the code, once."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    if content["format"] != FORMAT:
+    if content.get("format") != FORMAT:
         raise ValueError(
-            f"{path.name} has format {content['format']}; this code reads {FORMAT}. Train again"
+            f"{path.name} has format {content.get('format')}; this code reads {FORMAT}. Train again"
             " with python -m service.articles.training."
         )
     first, second = (_built(Regression, content[name]) for name in ("first", "second"))
@@ -125,17 +125,19 @@ def shipped(path: Path = PARAMETERS) -> LineModel:
 
 
 def _built(made: type[_Part], content: dict[str, Any]) -> _Part:
-    return made(**{name: _frozen(value) for name, value in content.items()})
+    return made(**{name: _array(value) for name, value in content.items()})
 
 
-def _frozen(value: Any) -> Any:
-    """JSON's lists as tuples."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+def _array(value: Any) -> Any:
+    """JSON's lists of numbers as arrays."""
+    return np.array(value) if isinstance(value, list) and not isinstance(value[0], str) else value
 
 
 def _rounded(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return _rounded(value.tolist())
     if isinstance(value, float):
         return float(f"{value:.6g}")
     if isinstance(value, dict):
         return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, tuple) else value
+    return [_rounded(item) for item in value] if isinstance(value, list) else value

@@ -61,7 +61,15 @@ def read_clean(paths: Iterable[Path]) -> list[Page]:
 def read_rows(path: Path) -> list[Page]:
     """Read pages from gzipped JSON Lines with `url`, `pasted`, `body` and, maybe, `html`."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [_from_row(json.loads(line)) for line in file]
+        return [_read_row(path.name, number, line) for number, line in enumerate(file, 1)]
+
+
+def _read_row(name: str, number: int, line: str) -> Page:
+    try:
+        return _from_row(json.loads(line))
+    except (ValueError, KeyError, TypeError) as error:
+        wanted = "expected a JSON object with url, pasted and body"
+        raise PageError(f"{name}, line {number}: {wanted}.") from error
 
 
 def _read_labelled(path: Path) -> Page:

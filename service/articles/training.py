@@ -125,10 +125,7 @@ def _fit(examples: Sequence[Example], features: Callable[[Example], Array]) -> R
     fitted = LogisticRegression(C=_C, max_iter=200, tol=1e-3).fit(
         clipped, labels, sample_weight=weights / weights.mean()
     )
-    return Regression(
-        *(tuple(scaler.mean_.tolist()), tuple(scaler.scale_.tolist())),
-        *(tuple(fitted.coef_[0].tolist()), float(fitted.intercept_[0])),
-    )
+    return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
 def _name_furniture(examples: Sequence[Example], first: Regression) -> Naming:
@@ -146,9 +143,8 @@ def _name_furniture(examples: Sequence[Example], first: Regression) -> Naming:
     clipped = np.clip(scaler.transform(rows), -CLIP, CLIP)
     fitted = LogisticRegression(C=_C_NAMING, max_iter=300).fit(clipped, kinds)
     return Naming(
-        *(tuple(fitted.classes_.tolist()), tuple(scaler.mean_.tolist())),
-        *(tuple(scaler.scale_.tolist()), tuple(map(tuple, fitted.coef_.tolist()))),
-        tuple(fitted.intercept_.tolist()),
+        *(fitted.classes_.tolist(), scaler.mean_, scaler.scale_),
+        *(fitted.coef_, fitted.intercept_),
     )
 
 
