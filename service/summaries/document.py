@@ -89,6 +89,8 @@ def stop_words(language: str) -> frozenset[str]:
 def stemmer(language: str) -> Stemmer:
     """Return sumy's stemmer for the language; one that only lowers case where it has none."""
     try:
-        return Stemmer(language)
-    except LookupError:
+        found = Stemmer(language)
+        found("words")  # Polish and Greek need packages of their own, and miss them only now
+    except (LookupError, ValueError):
         return null_stemmer
+    return found

@@ -97,7 +97,12 @@ def test_stop_words_are_known_by_code() -> None:
 
 @pytest.mark.parametrize(
     ("language", "word", "stem"),
-    [("en", "repairing", "repair"), ("de", "Brücken", "bruck"), ("und", "Repairing", "repairing")],
+    [
+        ("en", "repairing", "repair"),
+        ("de", "Brücken", "bruck"),
+        ("und", "Repairing", "repairing"),
+        ("pl", "Mosty", "mosty"),
+    ],
 )
 def test_stemmers_are_known_by_code(language: str, word: str, stem: str) -> None:
     """An ISO code finds sumy's stemmer; without one, words are only put in lower case."""
