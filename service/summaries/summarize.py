@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from sumy.models.dom import ObjectDocumentModel
-
 from service.articles.article import Article
 from service.articles.furniture import count_words
 from service.summaries.document import RankableSentence, build_document
-from service.summaries.errors import TooLong
-from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
+from service.summaries.methods import METHODS
 from service.summaries.summary import RankedSentence, Summary
 
 #: The names of the methods, the default first.
@@ -39,7 +36,7 @@ def summarize(
     """Choose the article's most important sentences.
 
     Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
-    allows no more. Raises `TooLong` where the article is too long for the method.
+    allows no more. Raises `TooAlike` where LexRank would have too many pairs to compare.
     """
     ranks = _rank(article, algorithm)
     chosen = _select(article, ranks, sentences, max_words)
@@ -55,7 +52,6 @@ def summarize(
 def _rank(article: Article, algorithm: str) -> list[_Rank]:
     """All sentences with their ratings, best first."""
     document = build_document(article)
-    _refuse_long(algorithm, document)
     seen: list[_Rank] = []
 
     def keep(rated: Sequence[_Rated]) -> Sequence[_Rated]:
@@ -64,20 +60,7 @@ def _rank(article: Article, algorithm: str) -> list[_Rank]:
 
     if article.sentences:
         METHODS[algorithm](article.language, document)(document, keep)
-    if not seen:  # LSA and others give nothing for a text without words
-        return [_Rank(order, 0.0) for order in range(len(article.sentences))]
     return seen
-
-
-def _refuse_long(algorithm: str, document: ObjectDocumentModel) -> None:
-    limit = MOST_SENTENCES.get(algorithm)
-    if limit is None:
-        return
-    if len(document.sentences) > limit:
-        raise TooLong(algorithm, "sentences", len(document.sentences), limit)
-    words = sum(len(sentence.words) for sentence in document.sentences)
-    if words > MOST_WORDS:
-        raise TooLong(algorithm, "words", words, MOST_WORDS)
 
 
 def _select(
