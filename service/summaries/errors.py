@@ -13,13 +13,14 @@ class SummaryError(Exception):
         return Exception.__new__, (type(self), *self.args)
 
 
-class TooLong(SummaryError):
-    """The article is longer than the method can rank in reasonable time."""
+class TooAlike(SummaryError):
+    """So many sentences share so many words that LexRank cannot compare them in seconds."""
 
-    def __init__(self, algorithm: str, unit: str, count: int, limit: int) -> None:
+    def __init__(self, limit: str) -> None:
         super().__init__(
-            f"The method {algorithm} slows down with length and takes at most {limit:,} {unit};"
-            f" this article has {count:,}. Use news or lead, which take more."
+            f"The method lexrank compares sentences that share words and takes at most {limit};"
+            " this article has more. Use textrank, which weighs the same words at any length,"
+            " or news."
         )
 
 

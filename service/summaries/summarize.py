@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from sumy.models.dom import ObjectDocumentModel
-
 from service.articles.article import Article
 from service.articles.furniture import count_words
 from service.articles.language import UNDETERMINED
 from service.summaries.document import RankableSentence, build_document
-from service.summaries.errors import LanguageNotSupported, TooLong
+from service.summaries.errors import LanguageNotSupported
 from service.summaries.languages import supported_languages
-from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
+from service.summaries.methods import METHODS
 from service.summaries.summary import RankedSentence, Summary
 
 #: The names of the methods, the default first.
@@ -44,7 +42,7 @@ def summarize(
     """Choose the article's most important sentences.
 
     Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
-    allows no more. Raises `TooLong` where the article is too long for the method, and
+    allows no more. Raises `TooAlike` where LexRank would have too many pairs to compare, and
     `LanguageNotSupported` where sumy's have no words for its language.
     """
     ranks = _rank(article, algorithm)
@@ -62,7 +60,6 @@ def _rank(article: Article, algorithm: str) -> list[_Rank]:
     """All sentences with their ratings, best first."""
     _refuse_language(algorithm, article.language)
     document = build_document(article)
-    _refuse_long(algorithm, document)
     seen: list[_Rank] = []
 
     def keep(rated: Sequence[_Rated]) -> Sequence[_Rated]:
@@ -71,8 +68,6 @@ def _rank(article: Article, algorithm: str) -> list[_Rank]:
 
     if article.sentences:
         METHODS[algorithm](article.language, document)(document, keep)
-    if not seen:  # LSA and others give nothing for a text without words
-        return [_Rank(order, 0.0) for order in range(len(article.sentences))]
     return seen
 
 
@@ -83,17 +78,6 @@ def _refuse_language(algorithm: str, language: str) -> None:
     supported = supported_languages()
     if language not in supported:
         raise LanguageNotSupported(algorithm, language, supported)
-
-
-def _refuse_long(algorithm: str, document: ObjectDocumentModel) -> None:
-    limit = MOST_SENTENCES.get(algorithm)
-    if limit is None:
-        return
-    if len(document.sentences) > limit:
-        raise TooLong(algorithm, "sentences", len(document.sentences), limit)
-    words = sum(len(sentence.words) for sentence in document.sentences)
-    if words > MOST_WORDS:
-        raise TooLong(algorithm, "words", words, MOST_WORDS)
 
 
 def _select(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from itertools import accumulate
+
 from service.articles.article import Article
 from service.articles.reading import read_text
 
@@ -18,16 +21,41 @@ A baker gave away 300 loaves on the quay.
 The council set aside $2.6 million for a new pier in 2021, but spent the money on the sea wall. \
 The pier was built in 1931."""
 
+_BEGINNINGS = ("mar", "tel", "son", "gri", "bak", "lun", "for", "dep", "hol", "vin", "cas", "per")
+_ENDINGS = (
+    "an",
+    "or",
+    "il",
+    "em",
+    "ust",
+    "ock",
+    "ing",
+    "ard",
+    "ev",
+    "ow",
+    "ath",
+    *"aeiouybdgklmst",
+)
+
 
 def make(document: str, *, title: str | None = None, language: str | None = "en") -> Article:
     """The whole of the document as an article."""
     return read_text(document, title=title, clean=False, language=language)
 
 
-def make_long(sentences: int, words: int = 3) -> Article:
-    """An article of so many sentences, each of so many words."""
-    body = " ".join(f"Boat {i} {'sank ' * (words - 3)}sank." for i in range(sentences))
-    return make(body)
+def make_long(sentences: int, words: int, *, of: int = 8_000) -> Article:
+    """An article of so many sentences of so many words, out of `of` that are used as in prose.
+
+    The word of rank r is used 1 / r as often as the first: Zipf's law.
+    """
+    chance = random.Random(sentences)
+    vocabulary = [
+        f"{one}{two}{three}" for one in _BEGINNINGS for two in _ENDINGS for three in _ENDINGS
+    ][:of]
+    weights = list(accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
+    drawn = chance.choices(vocabulary, cum_weights=weights, k=sentences * words)
+    text = [" ".join(drawn[i : i + words]).capitalize() for i in range(0, len(drawn), words)]
+    return make(". ".join(text) + ".")
 
 
 HARD = {

@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 import pytest
-from sumy.summarizers.lsa import LsaSummarizer
 
 from service.articles.article import Article
 from service.summaries.document import build_document
-from service.summaries.languages import stemmer, stop_words
-from service.summaries.methods import (
-    METHODS,
-    MOST_SENTENCES,
-    FiniteLexRankSummarizer,
-    QuietLsaSummarizer,
-)
+from service.summaries.methods import METHODS
+from tests.summaries.stock import rate
 from tests.summaries.stories import HARBOUR, HARD, make
-
-
-def rate(summarizer: Any, article: Article) -> list[float]:
-    """The summarizer's ratings, in document order."""
-    ratings: dict[int, float] = {}
-
-    def keep(rated: Sequence[Any]) -> Sequence[Any]:
-        ratings.update((item.order, float(item.rating)) for item in rated)
-        return rated
-
-    summarizer(build_document(article), keep)
-    return [ratings[order] for order in sorted(ratings)]
 
 
 def rate_by_name(name: str, article: Article) -> list[float]:
     """The ratings of the method of that name."""
-    return rate(METHODS[name](article.language, build_document(article)), article)
+    document = build_document(article)
+    ratings: list[float] = rate(METHODS[name](article.language, document), document).tolist()
+    return ratings
 
 
-def test_the_default_comes_first_and_limits_name_methods() -> None:
-    """`news` is first; news and lead take any length, and every other method has a limit."""
+def test_the_default_comes_first() -> None:
+    """`news` is what an article is ranked by where nothing is asked for."""
     assert next(iter(METHODS)) == "news"
-    assert set(METHODS) - set(MOST_SENTENCES) == {"news", "lead"}
-    assert set(MOST_SENTENCES) < set(METHODS)
 
 
 def test_lead_ranks_by_place() -> None:
@@ -84,26 +63,6 @@ def test_ratings_are_finite_and_nothing_is_warned_of(name: str, article: Article
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert all(math.isfinite(rating) for rating in rate_by_name(name, article))
-
-
-def test_lexrank_rates_sentences_without_a_common_word_alike() -> None:
-    """Where no sentence is like another, none is more central."""
-    first, second = rate_by_name("lexrank", HARD["two sentences without a common word"])
-    assert first == second > 0
-
-
-def test_lexrank_s_power_method_survives_an_empty_matrix() -> None:
-    """Rows of zeros give even scores, not NaN."""
-    scores = FiniteLexRankSummarizer.power_method(np.zeros((4, 4)), 0.1)
-    assert scores.tolist() == [0.25] * 4
-
-
-def test_our_lsa_rates_as_sumy_s_does() -> None:
-    """Weighting the matrix in one step changes no rating."""
-    ours, theirs = QuietLsaSummarizer(stemmer("en")), LsaSummarizer(stemmer("en"))
-    ours.stop_words = theirs.stop_words = stop_words("en")
-    article = make(HARBOUR)
-    assert rate(ours, article) == pytest.approx(rate(theirs, article))
 
 
 @pytest.mark.parametrize("name", METHODS)

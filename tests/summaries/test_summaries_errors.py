@@ -5,24 +5,25 @@ from __future__ import annotations
 import copy
 import pickle
 
-from service.summaries.errors import LanguageNotSupported, SummaryError, TooLong
+from service.summaries.errors import LanguageNotSupported, SummaryError, TooAlike
 
-ERROR = TooLong("kl", "sentences", 1_234, 80)
+ERROR = TooAlike("5,000 words shared by two sentences")
 
 
-def test_too_long_names_the_limit_and_the_remedy() -> None:
-    """The message has the method, both numbers with separators, and what to use instead."""
+def test_too_alike_names_the_limit_and_the_remedy() -> None:
+    """The message has the limit and what to use instead."""
     assert str(ERROR) == (
-        "The method kl slows down with length and takes at most 80 sentences; this"
-        " article has 1,234. Use news or lead, which take more."
+        "The method lexrank compares sentences that share words and takes at most 5,000 words"
+        " shared by two sentences; this article has more. Use textrank, which weighs the same"
+        " words at any length, or news."
     )
     assert isinstance(ERROR, SummaryError)
 
 
-def test_too_long_survives_pickling_and_copying() -> None:
+def test_too_alike_survives_pickling_and_copying() -> None:
     """A copy has the same class and message, as the errors about articles do."""
     for found in (pickle.loads(pickle.dumps(ERROR)), copy.copy(ERROR)):
-        assert (type(found), str(found)) == (TooLong, str(ERROR))
+        assert (type(found), str(found)) == (TooAlike, str(ERROR))
 
 
 def test_an_unsupported_language_is_told_with_the_supported_and_the_remedy() -> None:

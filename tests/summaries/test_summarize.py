@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.articles.article import Article
-from service.summaries.errors import TooLong
-from service.summaries.methods import METHODS, MOST_SENTENCES, MOST_WORDS
+from service.summaries.methods import METHODS
 from service.summaries.summarize import ALGORITHMS, summarize
 from service.summaries.summary import Summary
-from tests.summaries.stories import HARBOUR, HARD, make, make_long
+from tests.summaries.stories import HARBOUR, HARD, make
 
 EVERY = pytest.mark.parametrize("algorithm", ALGORITHMS)
 WORDS = st.sampled_from(
@@ -119,45 +117,6 @@ def test_max_words_counts_to_the_word() -> None:
 def test_max_words_is_a_ceiling_in_chinese_too() -> None:
     """Three sentences of eight characters and more are over three words."""
     assert len(summarize(HARD["Chinese"], max_words=3).sentences) == 1
-
-
-@pytest.mark.parametrize("algorithm", MOST_SENTENCES)
-def test_too_many_sentences_are_refused(algorithm: str) -> None:
-    """One sentence over the limit is refused, naming count, limit and the methods that take it."""
-    limit = MOST_SENTENCES[algorithm]
-    with pytest.raises(TooLong) as caught:
-        summarize(make_long(limit + 1), algorithm=algorithm)
-    message = str(caught.value)
-    assert f"{algorithm} " in message
-    assert f"at most {limit:,} sentences" in message
-    assert f"{limit + 1:,}." in message
-    assert "Use news or lead" in message
-
-
-@pytest.mark.parametrize("algorithm", MOST_SENTENCES)
-def test_too_many_words_are_refused(algorithm: str) -> None:
-    """Two endless sentences are refused for their words, with the same advice."""
-    with pytest.raises(TooLong) as caught:
-        summarize(make_long(2, MOST_WORDS // 2 + 1), algorithm=algorithm)
-    message = str(caught.value)
-    assert f"at most {MOST_WORDS:,} words; this article has {MOST_WORDS + 2:,}." in message
-    assert "Use news or lead" in message
-
-
-@pytest.mark.parametrize("algorithm", ["kl", "luhn", "sumbasic", "edmundson", "reduction"])
-def test_the_limit_itself_is_taken(algorithm: str) -> None:
-    """An article of exactly as many sentences as the method takes is summarised."""
-    assert len(summarize(make_long(MOST_SENTENCES[algorithm]), algorithm=algorithm).sentences) == 3
-
-
-@pytest.mark.parametrize("algorithm", ["news", "lead"])
-def test_news_and_lead_take_any_length_in_linear_time(algorithm: str) -> None:
-    """10,000 sentences of 200,000 characters, over every limit, take under two seconds."""
-    article = make_long(10_000, 4)
-    begun = time.perf_counter()
-    summary = summarize(article, algorithm=algorithm, sentences=50)
-    assert time.perf_counter() - begun < 2.0
-    check(article, summary, 50)
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,0 +1,72 @@
+"""Stock sumy beside ours, on documents and articles of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sumy.models.dom import ObjectDocumentModel
+
+from service.articles.article import Article
+from service.articles.reading import read_text
+from service.summaries.document import build_document
+from service.summaries.languages import stemmer, stop_words
+from service.summaries.stems import cached_stemmer
+from service.summaries.terms import Floats
+
+_ARTICLES = Path(__file__).resolve().parents[2] / "training_data" / "articles"
+
+
+@cache
+def own_articles(count: int = 46) -> tuple[Article, ...]:
+    """So many of the articles written for this project, from all topics."""
+    paths = sorted(_ARTICLES.rglob("*.txt"))
+    texts = [path.read_text("utf-8").partition("\n") for path in paths[:: len(paths) // count]]
+    return tuple(
+        read_text(text, title=title, clean=False, language="en") for title, _, text in texts
+    )
+
+
+def one_document(articles: Sequence[Article]) -> ObjectDocumentModel:
+    """The articles' paragraphs in one document, without the headlines."""
+    return ObjectDocumentModel(
+        [
+            paragraph
+            for article in articles
+            for paragraph in build_document(article).paragraphs
+            if paragraph.sentences
+        ]
+    )
+
+
+def rate(summarizer: Any, document: ObjectDocumentModel) -> Floats:
+    """The summarizer's ratings, in document order."""
+    ratings: dict[int, float] = {}
+
+    def keep(rated: Sequence[Any]) -> Sequence[Any]:
+        ratings.update((item.order, float(item.rating)) for item in rated)
+        return rated
+
+    summarizer(document, keep)
+    return np.array([ratings[order] for order in sorted(ratings)])
+
+
+def build(method: Callable[..., Any], *, stock: bool = False) -> Any:
+    """The summarizer for English, with sumy's own stemmer or ours."""
+    summarizer = method(stemmer("en") if stock else cached_stemmer("en"))
+    summarizer.stop_words = stop_words("en")
+    return summarizer
+
+
+def same_best(ours: Floats, theirs: Floats, count: int = 3) -> bool:
+    """Whether the best are the same sentences, or others that sumy rates the same."""
+    assert len(ours) == len(theirs)
+    chosen, wanted = (
+        set(np.argsort(-ratings, kind="stable")[:count].tolist()) for ratings in (ours, theirs)
+    )
+    return np.allclose(
+        sorted(theirs[list(chosen - wanted)]), sorted(theirs[list(wanted - chosen)]), rtol=1e-9
+    )
