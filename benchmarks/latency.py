@@ -34,10 +34,10 @@ from service.summaries.words import Tokenizer
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = Path(os.environ.get("DATELINE_PAGES", _ROOT.parent / "shared" / "pages"))
-# Ratios hold on any machine; the milliseconds are for one core of 2020, with a margin.
+# The ratio is what is judged; the milliseconds only catch what a slow machine would not explain.
 # The ratio's floor was 8 while the article was found by rules; the model of lines takes 1.5 ms
 # more and finds it with F1 0.913 instead of 0.893.
-_MOST_MS, _LEAST_RATIO, _MOST_LONG_MS = 15.0, 6.0, 150.0
+_MOST_MS, _LEAST_RATIO, _MOST_LONG_MS = 40.0, 5.0, 400.0
 # Characters from which the ratio is judged: LexRank's time grows with the square.
 _LONG_TEXT = 10_000
 
