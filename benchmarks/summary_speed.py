@@ -40,8 +40,10 @@ from tqdm import tqdm
 from service.articles.article import Article, Sentence
 from service.articles.reading import read_text
 from service.summaries import stems
-from service.summaries.document import RankableSentence, Tokenizer, build_document, stop_words
+from service.summaries.document import RankableSentence, build_document
+from service.summaries.languages import stop_words
 from service.summaries.methods import METHODS
+from service.summaries.words import Tokenizer
 
 _ARTICLES = Path(__file__).resolve().parent.parent / "training_data" / "articles"
 _STOCK: dict[str, Callable[..., Any]] = {
