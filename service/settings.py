@@ -15,8 +15,10 @@ class SettingError(Exception):
     """A setting has a value that it cannot have; says which, and what it may be."""
 
 
-def _setting(default: Any, help_text: str, least: float | None = None) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least})
+def _setting(
+    default: Any, help_text: str, least: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class Settings:
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
 
+    log_format: str = _setting(
+        "auto",
+        "log lines: `json`, `console`, or `auto`, which is console on a terminal",
+        choices=("auto", "json", "console"),
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; raises `SettingError` for an unknown name or an impossible value."""
@@ -52,6 +60,11 @@ class Settings:
             for name, item in known.items()
             if name in environment
         }
+        for item in known.values():
+            choices = item.metadata["choices"]
+            if choices and values.get(item.name, item.default) not in choices:
+                name = environment_name(item.name)
+                raise SettingError(f"{name} is {values[item.name]!r}; it takes {_or(choices)}.")
         return cls(**values)
 
 
@@ -64,6 +77,10 @@ _OTHERS = frozenset(
 def environment_name(name: str) -> str:
     """Return the environment variable of a setting."""
     return f"DATELINE_{name.upper()}"
+
+
+def _or(choices: tuple[str, ...]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 def _convert(name: str, text: str, default: Any, least: float | None) -> Any:

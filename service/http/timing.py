@@ -33,8 +33,6 @@ def install(app: Flask) -> None:
 def _begin() -> None:
     g.begun = perf_counter()
     g.stages = {}
-    # For the access log: a path as sent could forge lines in it, a route cannot.
-    request.environ["dateline.route"] = str(request.url_rule or "-")
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
 
