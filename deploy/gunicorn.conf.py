@@ -111,7 +111,9 @@ def post_worker_init(worker: Any) -> None:
     # Imported here, after the metrics' folder is made.
     from service.http.observation import watch_queue
 
-    watch_queue(app, worker.tpool._work_queue.qsize)
+    # Only a worker with a pool of threads has a queue before them.
+    if pool := getattr(worker, "tpool", None):
+        watch_queue(app, pool._work_queue.qsize)
 
 
 def child_exit(server: Any, worker: Any) -> None:
