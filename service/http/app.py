@@ -8,7 +8,7 @@ from flask import Flask
 
 from service.analysis import warm_up
 from service.articles.extraction import Extractor
-from service.http import articles, observation, operations, problems, services, timing
+from service.http import articles, observation, operations, problems, security, services, timing
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -35,6 +35,7 @@ def build_app(settings: Settings) -> Flask:
     timing.install(app)
     observation.install(app)
     problems.install(app)
+    security.install(app)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     return app
