@@ -11,7 +11,7 @@ from tempfile import gettempdir
 from typing import Any
 
 from service.settings import SettingError, Settings
-from service.telemetry import files, logs
+from service.telemetry import files, logs, tracing
 from service.telemetry.server import ServerLogger
 
 # One worker a core computes; more threads inside NumPy would only wait for each other, and a
@@ -105,6 +105,7 @@ def post_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Look for a newly promoted model every other second, and tell the metrics of it."""
     logs.serving()
+    tracing.start()
     app = worker.app.wsgi()
     held = app.extensions["dateline"]
     held.model.watch(_WATCH_SECONDS, held.gauges.tell)
@@ -129,5 +130,6 @@ def worker_exit(server: Any, worker: Any) -> None:
     """
     if getattr(worker, "booted", False):
         worker.app.wsgi().extensions["dateline"].extractor.close()
+        tracing.stop()
         logging.shutdown()
         os._exit(0)

@@ -38,7 +38,9 @@ def test_the_ten_threats_are_answered_in_order() -> None:
     assert [name.split()[0] for name in threats] == [f"API{n}" for n in range(1, 11)]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-tracing.txt"]
+)
 def test_every_package_is_pinned_by_its_hash(name: str) -> None:
     """Each package has one version and at least one hash, and the image asks for both."""
     text = (ROOT / name).read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
-from service.telemetry import logs, metrics
+from service.telemetry import logs, metrics, tracing
 from service.topics.bundle import Manifest
 from service.topics.topic import Topic
 
@@ -66,6 +66,8 @@ def _begin() -> None:
     # Nobody waits for a thread where no server has said so: in tests, and behind other servers.
     g.waiting = current_app.extensions.get(_KEY, int)
     metrics.request_begun(g.waiting())
+    g.method = request.method if request.method in _METHODS else "other"
+    g.trace = tracing.begin(g.method, g.route, request.headers.get)
 
 
 def _end(response: Response) -> Response:
@@ -86,19 +88,21 @@ def _end(response: Response) -> Response:
 def _finish(state: Any, environ: dict[str, Any], status: int, sent: int) -> None:
     seconds = perf_counter() - state.begun
     metrics.request_ended(state.route, status, seconds, state.stages, state.waiting())
-    method = environ["REQUEST_METHOD"]
     stages = {**state.stages, "total": seconds * 1000.0}
     line = {
         "request_id": state.request_id,
         "client": environ.get("REMOTE_ADDR"),
-        "method": method if method in _METHODS else "other",
+        "method": state.method,
         "route": state.route,
         "status": status,
         "bytes_in": environ.get(RECEIVED, 0),
         "bytes_out": sent,
         "ms": {stage: round(spent, 2) for stage, spent in stages.items()},
         **asdict(state.found),
+        "trace": state.trace.id if state.trace else None,
     }
+    if state.trace:
+        state.trace.end(status)
     logs.request({name: value for name, value in line.items() if value is not None})
 
 
