@@ -112,7 +112,7 @@ def test_promtool_accepts_the_rules_and_they_fire_when_they_should() -> None:
     """Prometheus's own tool runs the rules over made-up series, well and ill."""
     promtool = shutil.which("promtool")
     if promtool is None:
-        unavailable("promtool", "promtool is in Debian's package prometheus; install that")
+        unavailable("promtool", "promtool is in Debian's package prometheus; put it on the PATH")
         return
     check = [promtool, "check", "rules", RULES.name]
     subprocess.run(check, cwd=RULES.parent, check=True, capture_output=True, timeout=60)
