@@ -16,9 +16,15 @@ class SettingError(Exception):
 
 
 def _setting(
-    default: Any, help_text: str, least: float | None = None, most: float = float("inf")
+    default: Any,
+    help_text: str,
+    least: float | None = None,
+    most: float = float("inf"),
+    *,
+    choices: tuple[str, ...] = (),
 ) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
+    metadata = {"help": help_text, "least": least, "most": most, "choices": choices}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ class Settings:
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
 
+    log_format: str = _setting(
+        "auto",
+        "log lines: `json`, `console`, or `auto`, which is console on a terminal",
+        choices=("auto", "json", "console"),
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; raises `SettingError` for an unknown name or an impossible value."""
@@ -60,6 +72,11 @@ class Settings:
             for name, item in known.items()
             if name in environment
         }
+        for item in known.values():
+            choices = item.metadata["choices"]
+            if choices and values.get(item.name, item.default) not in choices:
+                name = environment_name(item.name)
+                raise SettingError(f"{name} is {values[item.name]!r}; it takes {_or(choices)}.")
         return cls(**values)
 
 
@@ -72,6 +89,10 @@ _OTHERS = frozenset(
 def environment_name(name: str) -> str:
     """Return the environment variable of a setting."""
     return f"DATELINE_{name.upper()}"
+
+
+def _or(choices: tuple[str, ...]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> Any:

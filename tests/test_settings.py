@@ -29,6 +29,7 @@ _CASES = [
     ("max_line_bytes", "900", 900),
     ("max_lines", "12", 12),
     ("max_stream_bytes", "123456", 123456),
+    ("log_format", "json", "json"),
 ]
 
 
@@ -137,6 +138,14 @@ def test_a_home_folder_of_nobody_is_refused() -> None:
 def test_empty_settings_are_refused(name: str) -> None:
     """An empty address or folder, as an unset shell variable gives, is refused."""
     assert environment_name(name) in _refusal(name, "")
+
+
+@pytest.mark.parametrize("text", ["", "JSON", "xml"])
+def test_a_word_that_is_no_choice_is_refused(text: str) -> None:
+    """Where a setting takes one of a few words, the message tells them."""
+    assert "DATELINE_LOG_FORMAT" in _refusal("log_format", text)
+    if text:
+        assert "auto, json or console" in _refusal("log_format", text)
 
 
 @pytest.mark.parametrize("name", ["DATELINE_THREAD", "DATELINE_", "DATELINE_threads"])

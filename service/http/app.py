@@ -7,7 +7,7 @@ import logging
 from flask import Flask
 
 from service.analysis import build_extractor, warm_up
-from service.http import articles, operations, problems, services, timing
+from service.http import articles, observation, operations, problems, security, services, timing
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -31,7 +31,9 @@ def build_app(settings: Settings) -> Flask:
     warm_up()
     services.install(app, services.Services(settings, model, build_extractor(settings)))
     timing.install(app)
+    observation.install(app)
     problems.install(app)
+    security.install(app)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     return app

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from service.analysis import analyse
 from service.http.answers import shape
 from service.http.bodies import read_arrived
+from service.http.observation import note_document, note_problem
 from service.http.parsing import (
     NDJSON,
     Parsed,
@@ -66,6 +67,7 @@ def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
         clock=clock,
         summary=summary,
     )
+    note_document(found.topic, classifier.manifest if classifier else None)
     with clock("shape"):
         return shape(found, classifier.manifest if classifier else None, parsed.offsets)
 
@@ -90,6 +92,7 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         return shaped.model_dump(mode="json", exclude_unset=True)
 
     def document(problem: Problem, index: int) -> ProblemDocument:
+        note_problem(problem.kind.name)
         return problem.document(f"{instance()}/{index}")
 
     lines = answer_lines(inbox, answer, document, settings.max_lines)

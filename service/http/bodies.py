@@ -7,6 +7,7 @@ from time import monotonic
 
 from flask import Request
 
+from service.http.observation import RECEIVED
 from service.http.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
 
 _log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def _discard(request: Request, limit: int) -> None:
 def read_piece(request: Request, size: int) -> bytes:
     """Return up to `size` bytes of the body, empty at its end."""
     try:
-        return bytes(request.stream.read(size))
+        return _counted(request, bytes(request.stream.read(size)))
     except Exception as error:  # each WSGI server has its own for a chunk that is none
         raise _broken(error) from error
 
@@ -83,9 +84,14 @@ def read_arrived(request: Request) -> bytes:
     try:
         first = bytes(reader.read(1))
         held = min(holder.buf.tell(), getattr(reader, "length", _STEP), _STEP) if first else 0
-        return first + bytes(reader.read(held)) if held else first
+        return _counted(request, first + bytes(reader.read(held)) if held else first)
     except Exception as error:
         raise _broken(error) from error
+
+
+def _counted(request: Request, piece: bytes) -> bytes:
+    request.environ[RECEIVED] = request.environ.get(RECEIVED, 0) + len(piece)
+    return piece
 
 
 def _broken(error: Exception) -> Problem:

@@ -140,6 +140,23 @@ def _operation_paths() -> dict[str, Any]:
         "/livez": _get("livez", "Is the process alive", StatusAnswer, (405,)),
         "/readyz": _get("readyz", "Does the model classify rightly", StatusAnswer, (405, 503)),
         "/v1/model": _get("model", "The card of the serving model", ModelCardAnswer, (405, 503)),
+        "/metrics": {
+            "get": {
+                "summary": "The counts of all workers, for Prometheus",
+                "operationId": "metrics",
+                "responses": {
+                    "200": {
+                        "description": "The text format, or OpenMetrics where that is accepted",
+                        "headers": _HEADERS,
+                        "content": {
+                            "text/plain": {"schema": {"type": "string"}},
+                            "application/openmetrics-text": {"schema": {"type": "string"}},
+                        },
+                    },
+                    **_problems((405,)),
+                },
+            }
+        },
         "/openapi.json": {
             "get": {
                 "summary": "This description",

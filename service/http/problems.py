@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException
 
 from service.articles.errors import ArticleError, PageUndecodable, TextTooLong
+from service.http.observation import note_problem
 from service.summaries.errors import SummaryError
 from service.topics.errors import ModelError
 
@@ -126,6 +127,7 @@ def instance() -> str:
 
 
 def _answer(problem: Problem) -> Response:
+    note_problem(problem.kind.name)
     body = problem.document(instance()).model_dump_json(exclude_none=True)
     return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
 

@@ -10,6 +10,8 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
+from service.telemetry.tracing import RequestTrace
+
 # What a client may choose: it goes back in a header and into logs, so no blanks and no controls.
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
@@ -18,9 +20,13 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 def clock(stage: str) -> Iterator[None]:
     """Time a stage of the current request."""
     start = perf_counter()
+    trace: RequestTrace | None = g.trace
+    span = trace.stage(stage) if trace else None
     try:
         yield
     finally:
+        if span:
+            span.end()
         g.stages[stage] = g.stages.get(stage, 0.0) + (perf_counter() - start) * 1000.0
 
 
@@ -33,8 +39,7 @@ def install(app: Flask) -> None:
 def _begin() -> None:
     g.begun = perf_counter()
     g.stages = {}
-    # For the access log: a path as sent could forge lines in it, a route cannot.
-    request.environ["dateline.route"] = str(request.url_rule or "-")
+    g.trace = None
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
 
