@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
 
+from service.server import draining
 from service.settings import SettingError, Settings
 
 # One worker a core computes; more threads inside NumPy would only wait for each other, and a
@@ -55,13 +57,15 @@ def _workers() -> int:
 
 bind = _settings.bind
 workers = _settings.workers or _workers()
-worker_class = "gthread"
-threads = _settings.threads
+worker_class = "service.server.worker.Worker"
+# Threads for what is worked on, and as many as it takes to say no to the rest and to answer probes.
+threads = _settings.max_requests + _settings.max_streams + 20
 # The model is loaded once, before the workers fork, and shared by them.
 preload_app = True
 # Longer than any one answer takes; a worker that says nothing for so long is replaced.
 timeout = 60
-graceful_timeout = 30
+# With the delay below less than the 30 s after which Kubernetes kills.
+graceful_timeout = 20
 keepalive = 15
 # gunicorn's heartbeat file must not be on a disk that may stall; and no control socket is needed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -86,6 +90,21 @@ class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - the setting's n
             super().warning("Invalid request, refused")
         else:
             super().warning(msg, *args, **kwargs)
+
+
+def on_starting(server: Any) -> None:
+    """On TERM be unready for a while before stopping, so that nobody sends to closed doors."""
+
+    def drain() -> None:
+        if draining.draining():
+            raise StopIteration  # gunicorn's own answer to TERM: stop gracefully
+        draining.begin()
+        server.log.info("Not ready; stopping in %g s", _settings.drain_seconds)
+        signal.signal(signal.SIGALRM, lambda *_: server.signal(signal.SIGTERM, None))
+        # 0 would cancel the alarm.
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, _settings.drain_seconds))
+
+    server.handle_term = drain
 
 
 def when_ready(server: Any) -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from service.articles.article import Article
+from service.articles.errors import TooManySentences
 from service.articles.extraction import Extractor
 from service.articles.html import read_page
 from service.articles.reading import read_extracted, read_text
@@ -43,13 +44,14 @@ class Analysis:
     summary: Summary | None
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one place of the call
     submission: Submission,
     *,
     classifier: Classifier | None,
     extractor: Extractor,
     clock: Clock,
     summary: bool = True,
+    max_sentences: int | None = None,
 ) -> Analysis:
     """Read the article, then classify it (given a classifier) and summarise it (if wanted).
 
@@ -57,6 +59,8 @@ def analyse(
     """
     with clock("article"):
         article = _read(submission, extractor)
+    if max_sentences is not None and len(article.sentences) > max_sentences:
+        raise TooManySentences(len(article.sentences), max_sentences)
     topic = None
     if classifier is not None:
         with clock("topic"):

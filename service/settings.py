@@ -25,7 +25,6 @@ class Settings:
 
     bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
     workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
-    threads: int = _setting(8, "threads in each worker", 1)
     models: Path = _setting(_ROOT / "models", "folder of the topic models")
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
     max_characters: int = _setting(1_048_576, "characters of one text", 1)
@@ -34,6 +33,20 @@ class Settings:
     max_line_bytes: int = _setting(4 * 2**20, "bytes of one NDJSON line", 1)
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
+
+    max_sentences: int = _setting(20_000, "sentences of one article", 1)
+    max_requests: int = _setting(8, "articles worked on at once in each worker; more are 429", 1)
+    max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
+    max_arriving_bytes: int = _setting(
+        32 * 2**20, "bytes of requests in each worker that have not been answered", 2**16
+    )
+    body_seconds: float = _setting(
+        20.0, "seconds that a request, or a line of NDJSON, may take to arrive", 0.1
+    )
+    work_seconds: float = _setting(10.0, "seconds that the work on one article may take", 0.1)
+    drain_seconds: float = _setting(
+        5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

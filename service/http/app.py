@@ -9,6 +9,7 @@ from flask import Flask
 from service.analysis import warm_up
 from service.articles.extraction import Extractor
 from service.http import articles, operations, problems, services, timing
+from service.http.gate import Gate
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -31,7 +32,9 @@ def build_app(settings: Settings) -> Flask:
         _log.error("no topic model: %s", error)
     warm_up()
     extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
-    services.install(app, services.Services(settings, model, extractor))
+    requests = Gate(settings.max_requests, "articles")
+    streams = Gate(settings.max_streams, "NDJSON requests")
+    services.install(app, services.Services(settings, model, extractor, requests, streams))
     timing.install(app)
     problems.install(app)
     app.register_blueprint(articles.blueprint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -22,7 +24,7 @@ from service.http.parsing import (
 from service.http.problems import Problem, ProblemDocument, instance, problem_of
 from service.http.services import services
 from service.http.streams import Inbox, answer_lines
-from service.http.timing import clock
+from service.http.timing import clock, within
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
@@ -48,9 +50,10 @@ def summary() -> Response:
 def _respond(*, topic: bool, summary: bool) -> Response:
     if media_type(request) == NDJSON:
         return _stream(topic=topic, summary=summary)
-    with clock("parse"):
-        parsed = parse_request(request, services().settings)
-    answer = _answer(parsed, topic=topic, summary=summary)
+    with services().requests.place():
+        with clock("parse"):
+            parsed = parse_request(request, services().settings)
+        answer = _answer(parsed, topic=topic, summary=summary)
     with clock("write"):
         body = answer.model_dump_json(exclude_unset=True)
     return Response(body, content_type="application/json")
@@ -63,7 +66,8 @@ def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
         parsed.submission,
         classifier=classifier if topic else None,
         extractor=held.extractor,
-        clock=clock,
+        clock=within(held.settings.work_seconds),
+        max_sentences=held.settings.max_sentences,
         summary=summary,
     )
     with clock("shape"):
@@ -75,11 +79,14 @@ def _stream(*, topic: bool, summary: bool) -> Response:
     refuse_query(request)
     if topic:
         services().model.classifier  # noqa: B018 - a 503 has to come before the first line
+    held = ExitStack()
+    held.enter_context(services().streams.place())
     inbox = Inbox(
         partial(read_arrived, request._get_current_object()),  # type: ignore[attr-defined]
         length=request.content_length,
         most_bytes=settings.max_stream_bytes,
         line_bytes=settings.max_line_bytes,
+        line_seconds=settings.body_seconds,
     )
 
     def answer(line: bytes) -> dict[str, Any] | Problem:
@@ -92,5 +99,12 @@ def _stream(*, topic: bool, summary: bool) -> Response:
     def document(problem: Problem, index: int) -> ProblemDocument:
         return problem.document(f"{instance()}/{index}")
 
-    lines = answer_lines(inbox, answer, document, settings.max_lines)
-    return Response(stream_with_context(lines), content_type=NDJSON)
+    def lines() -> Iterator[bytes]:
+        with held:
+            yield from answer_lines(inbox, answer, document, settings.max_lines)
+
+    held.callback(inbox.close)
+    response = Response(stream_with_context(lines()), content_type=NDJSON)
+    # A client that has gone before the first line never starts the generator.
+    response.call_on_close(held.close)
+    return response

@@ -34,23 +34,35 @@ class ProblemType:
 
 
 MALFORMED = ProblemType("malformed-body", 400, "The body cannot be read")
+BAD_REQUEST = ProblemType("bad-request", 400, "The request is not well formed")
+UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
+FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
 NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
 TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
 MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
 INVALID = ProblemType("invalid-request", 422, "A field or parameter is wrong")
 UNPROCESSABLE = ProblemType("no-answer", 422, "The article cannot be worked on as asked")
+TOO_BUSY = ProblemType("too-many-requests", 429, "Too many requests")
+STOPPING = ProblemType("stopping", 503, "The service is about to stop")
 UNAVAILABLE = ProblemType("unavailable", 503, "The service has no usable model")
 INTERNAL = ProblemType("internal", 500, "The service failed")
 
 TYPES = (
     MALFORMED,
+    BAD_REQUEST,
+    UNAUTHORIZED,
+    FORBIDDEN,
     NOT_FOUND,
     METHOD,
+    TIMEOUT,
     TOO_LARGE,
     MEDIA,
     INVALID,
     UNPROCESSABLE,
+    TOO_BUSY,
+    STOPPING,
     UNAVAILABLE,
     INTERNAL,
 )

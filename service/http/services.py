@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from service.articles.extraction import Extractor
+from service.http.gate import Gate
 from service.settings import Settings
 from service.topics.serving import ServedModel
 
@@ -20,6 +21,8 @@ class Services:
     settings: Settings
     model: ServedModel
     extractor: Extractor
+    requests: Gate
+    streams: Gate
 
 
 def install(app: Flask, held: Services) -> None:
