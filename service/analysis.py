@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from service.articles.article import Article
 from service.articles.errors import TooManySentences
-from service.articles.extraction import Extractor
-from service.articles.html import read_page
+from service.articles.html import Page, read_page
 from service.articles.reading import read_extracted, read_text
 from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
@@ -48,7 +47,7 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
     submission: Submission,
     *,
     classifier: Classifier | None,
-    extractor: Extractor,
+    extractor: Callable[[str], Page],
     clock: Clock,
     summary: bool = True,
     max_sentences: int | None = None,
@@ -84,7 +83,7 @@ def warm_up() -> None:
     read_page(f"<html><body><article><p>{text}</p></article></body></html>", max_nodes=100)
 
 
-def _read(submission: Submission, extractor: Extractor) -> Article:
+def _read(submission: Submission, extractor: Callable[[str], Page]) -> Article:
     # A blank headline is none.
     title = (submission.title or "").strip() or None
     clean, language = submission.clean, submission.language

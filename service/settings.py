@@ -35,7 +35,7 @@ class Settings:
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
 
     max_sentences: int = _setting(20_000, "sentences of one article", 1)
-    max_requests: int = _setting(8, "articles worked on at once in each worker; more are 429", 1)
+    max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
     max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
     max_arriving_bytes: int = _setting(
         32 * 2**20, "bytes of requests in each worker that have not been answered", 2**16

@@ -9,7 +9,7 @@ from flask import Flask
 from service.analysis import warm_up
 from service.articles.extraction import Extractor
 from service.http import articles, operations, problems, services, timing
-from service.http.gate import Gate
+from service.http.gate import PRESSED, Gate, Turns
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -32,9 +32,10 @@ def build_app(settings: Settings) -> Flask:
         _log.error("no topic model: %s", error)
     warm_up()
     extractor = Extractor(max_nodes=settings.max_nodes, seconds=settings.html_seconds)
-    requests = Gate(settings.max_requests, "articles")
+    requests = Gate(settings.max_requests, "Articles", PRESSED)
     streams = Gate(settings.max_streams, "NDJSON requests")
-    services.install(app, services.Services(settings, model, extractor, requests, streams))
+    held = services.Services(settings, model, extractor, requests, streams, Turns())
+    services.install(app, held)
     timing.install(app)
     problems.install(app)
     app.register_blueprint(articles.blueprint)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from service.analysis import analyse
 from service.http.answers import shape
 from service.http.bodies import read_arrived
+from service.http.gate import outside
 from service.http.parsing import (
     NDJSON,
     Parsed,
@@ -62,16 +63,22 @@ def _respond(*, topic: bool, summary: bool) -> Response:
 def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
     held = services()
     classifier = held.model.classifier if topic else held.model.peek()
-    found = analyse(
-        parsed.submission,
-        classifier=classifier if topic else None,
-        extractor=held.extractor,
-        clock=within(held.settings.work_seconds),
-        max_sentences=held.settings.max_sentences,
-        summary=summary,
-    )
-    with clock("shape"):
-        return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+    turn = held.turns.of(len(parsed.submission.text or parsed.submission.html or ""))
+    with clock("queue"):
+        turn.acquire()
+    try:
+        found = analyse(
+            parsed.submission,
+            classifier=classifier if topic else None,
+            extractor=outside(turn, held.extractor),
+            clock=within(held.settings.work_seconds),
+            max_sentences=held.settings.max_sentences,
+            summary=summary,
+        )
+        with clock("shape"):
+            return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+    finally:
+        turn.release()
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:

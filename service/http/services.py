@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from service.articles.extraction import Extractor
-from service.http.gate import Gate
+from service.http.gate import Gate, Turns
 from service.settings import Settings
 from service.topics.serving import ServedModel
 
@@ -23,6 +23,7 @@ class Services:
     extractor: Extractor
     requests: Gate
     streams: Gate
+    turns: Turns
 
 
 def install(app: Flask, held: Services) -> None:
