@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from service.http.problems import TOO_BUSY, Problem
 
-
 _T = TypeVar("_T")
 # Threads that compute make each other, and the loop that receives requests, wait for the
 # interpreter: with 8 at it at once the slowest in a hundred took four times as long as in turn.

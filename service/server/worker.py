@@ -29,8 +29,8 @@ from service.server.refusal import Capture, answer_to
 from service.settings import Settings
 
 _STEP = 2**18
-# The loop asks for the interpreter several times a request, and each time waits so long for a thread
-# that computes; Python's own 5 ms doubled the time of the slowest in a hundred under load.
+# The loop asks for the interpreter several times a request, and each time waits so long for a
+# thread that computes; Python's own 5 ms doubled the time of the slowest in a hundred under load.
 _SWITCH_SECONDS = 0.001
 # An answer that its client does not take: all of it within 20 s, a stream's line within 120 s, as
 # clients that send all before they read anything are many.
