@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 _ROOT = Path(__file__).resolve().parent.parent
+
+
+#: What to say to serve anybody.
+OPEN = "yes-without-keys"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingError(Exception):
@@ -48,6 +56,11 @@ class Settings:
         5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
     )
 
+    keys_file: str = _setting("", "file of API keys (TOML); without it no key is needed")
+    redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
+    origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
+    open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; raises `SettingError` for an unknown name or an impossible value."""
@@ -65,13 +78,48 @@ class Settings:
             for name, item in known.items()
             if name in environment
         }
-        return cls(**values)
+        settings = cls(**values)
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Raise `SettingError` for settings that do not go together, or could only fail later."""
+        if self.open not in ("", OPEN):
+            raise SettingError(f"DATELINE_OPEN is {self.open!r}; it takes {OPEN}, or nothing.")
+        if not (self.keys_file or self.open or _is_local(self.bind)):
+            raise SettingError(
+                f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
+                f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
+            )
+        if self.redis_url and urlsplit(self.redis_url).scheme not in ("redis", "rediss", "unix"):
+            # The URL may hold a password.
+            raise SettingError("DATELINE_REDIS_URL takes a URL such as redis://host:6379/0.")
+        for origin in self.named_origins():
+            if not _ORIGIN.fullmatch(origin):
+                raise SettingError(
+                    f"DATELINE_ORIGINS has {origin!r}; it takes origins such as https://example.org."
+                )
+
+    def named_origins(self) -> tuple[str, ...]:
+        """Return the web origins that may ask."""
+        return tuple(part.strip() for part in self.origins.split(",") if part.strip())
 
 
 # Read by the start and test scripts, not by the service.
 _OTHERS = frozenset(
     {"DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES", "DATELINE_CONTAINER"}
 )
+
+
+def _is_local(bind: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if bind.startswith("unix:"):
+        return True
+    host = bind.rpartition(":")[0].strip("[]")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def environment_name(name: str) -> str:

@@ -16,7 +16,7 @@ _WHOLE = [item for item in _FIELDS if isinstance(item.default, int)]
 _BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
 
 _CASES = [
-    ("bind", "0.0.0.0:9000", "0.0.0.0:9000"),
+    ("bind", "127.0.0.1:9000", "127.0.0.1:9000"),
     ("workers", "3", 3),
     ("models", "/srv/models", Path("/srv/models")),
     ("max_body_bytes", "1000", 1000),
@@ -33,6 +33,10 @@ _CASES = [
     ("body_seconds", "1.5", 1.5),
     ("work_seconds", "4", 4.0),
     ("drain_seconds", "0", 0.0),
+    ("keys_file", "/srv/keys.toml", "/srv/keys.toml"),
+    ("redis_url", "redis://cache:6379/0", "redis://cache:6379/0"),
+    ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
+    ("open", "yes-without-keys", "yes-without-keys"),
 ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from flask import Flask
 
 from service.analysis import warm_up
 from service.articles.extraction import Extractor
-from service.http import articles, operations, problems, services, timing
+from service.http import articles, guards, keys, operations, problems, services, timing
 from service.http.gate import PRESSED, Gate, Turns
 from service.settings import Settings
 from service.topics.errors import ModelError
@@ -38,6 +39,17 @@ def build_app(settings: Settings) -> Flask:
     services.install(app, held)
     timing.install(app)
     problems.install(app)
+    _protect(app, settings)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     return app
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    guards.install(app, settings.named_origins())
+    if settings.keys_file:
+        # Imported where there are keys: most services have none.
+        from service.http import quotas
+
+        keys.install(app, keys.Keyring(Path(settings.keys_file)))
+        quotas.install(app, settings.redis_url)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
 from service.analysis import analyse
@@ -96,8 +97,12 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         line_seconds=settings.body_seconds,
     )
 
+    index, count = itertools.count(), g.get("count")
+
     def answer(line: bytes) -> dict[str, Any] | Problem:
         try:
+            if next(index) and count is not None:
+                count()  # the request itself was counted for its first line
             shaped = _answer(parse_json(line, settings), topic=topic, summary=summary)
         except Exception as error:
             return problem_of(error)

@@ -133,7 +133,8 @@ def instance() -> str:
     return f"{request.path}#{g.request_id}"
 
 
-def _answer(problem: Problem) -> Response:
+def answer_problem(problem: Problem) -> Response:
+    """Return the problem as the answer to the current request."""
     body = problem.document(instance()).model_dump_json(exclude_none=True)
     return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
 
@@ -143,18 +144,18 @@ def _from_http(error: HTTPException) -> Response:
     allowed = getattr(error, "valid_methods", None)
     if status == NOT_FOUND.status:
         detail = "There is nothing here. The routes are listed in /openapi.json."
-        return _answer(Problem(NOT_FOUND, detail))
+        return answer_problem(Problem(NOT_FOUND, detail))
     if status == METHOD.status:
         names = ", ".join(sorted(allowed or ()))
         detail = f"{request.method} is not supported here. Use {names}."
-        return _answer(Problem(METHOD, detail, headers={"Allow": names}))
+        return answer_problem(Problem(METHOD, detail, headers={"Allow": names}))
     if error.response is not None or status < 400:
         return Response(error.get_response().get_data(), status, error.get_headers())
     kind = ProblemType(f"http-{status}", status, HTTPStatus(status).phrase)
-    return _answer(Problem(kind, error.description or kind.title))
+    return answer_problem(Problem(kind, error.description or kind.title))
 
 
 def install(app: Flask) -> None:
     """Answer every error of the app with a problem document."""
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(Exception, lambda error: _answer(problem_of(error)))
+    app.register_error_handler(Exception, lambda error: answer_problem(problem_of(error)))
