@@ -12,6 +12,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+from service.http.keys import read_keys
 from service.server import draining
 from service.settings import SettingError, Settings
 
@@ -22,6 +23,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 try:
     _settings = Settings.from_environment()
+    if _settings.keys_file:
+        read_keys(Path(_settings.keys_file))
 except SettingError as error:
     sys.exit(f"dateline: {error}")
 
