@@ -13,15 +13,15 @@ import socket
 import ssl
 import sys
 import time
-from collections import deque
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import TConn
 
 from service.http.problems import TIMEOUT, TOO_BUSY, TOO_LARGE, Problem, ProblemType
+from service.server.accepting import Accepting
 from service.server.arrival import HEAD_BYTES, Arrival, State
 from service.server.draining import draining, leave_at
 from service.server.received import Received
@@ -56,7 +56,7 @@ class Connection(TConn):  # type: ignore[misc]
     spare = 0
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(Accepting):
     """Gives threads to requests that have arrived."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -64,7 +64,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._settings = Settings.from_environment()
         # In the order of their deadlines, as all have the same time.
         self._arriving: dict[Connection, None] = {}
-        self._lingering: deque[Connection] = deque()
         self._held = 0
         self._leave_at = float("inf")
 
@@ -73,12 +72,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         sys.setswitchinterval(_SWITCH_SECONDS)
         super().init_process()
 
-    def accept(self, listener: socket.socket) -> None:
-        """Take a connection and wait for its request."""
+    def accept_one(self, listener: socket.socket) -> bool:
+        """Take a connection and wait for its request; returns whether there was one."""
         try:
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
-            return
+            return False
         self.nr_conns += 1
         connection = Connection(self.cfg, client, address, listener.getsockname())
         connection.init()
@@ -86,6 +85,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         connection.data_ready = True
         connection.parser.unreader = Received(client)
         self._await(connection)
+        return True
 
     def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
         """Take the next request of a connection that was kept alive."""
@@ -221,7 +221,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         conn.deadline = time.monotonic() + _LINGER_SECONDS
         conn.spare = 8 * self._settings.max_body_bytes
-        self._lingering.append(conn)
+        self.lingering.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self._drop, conn))
 
     def _drop(self, conn: Connection, _: Any = None) -> None:
@@ -234,7 +234,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             read = 0
         conn.spare -= read
         if not read or conn.spare < 0:
-            self._lingering.remove(conn)
+            self.lingering.remove(conn)
             self._part(conn)
 
     def _part(self, conn: Connection) -> None:
@@ -252,8 +252,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def murder_pending(self) -> None:
         """End what has had its time; gunicorn's loop calls this every second."""
         now = time.monotonic()
-        while self._lingering and self._lingering[0].deadline <= now:
-            self._part(self._lingering.popleft())
+        while self.lingering and self.lingering[0].deadline <= now:
+            self._part(self.lingering.popleft())
         while self._arriving and (conn := next(iter(self._arriving))).deadline <= now:
             if not len(conn.arrival):
                 self._forget(conn)
@@ -273,25 +273,3 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         leave_at(time.monotonic() + self.cfg.graceful_timeout - _STREAM_MARGIN)
         for conn in self._arriving:
             conn.deadline = min(conn.deadline, deadline + _LAST_SECONDS)
-
-    def set_accept_enabled(self, enabled: bool) -> None:
-        """Take connections or not; after the last one, stop listening at once.
-
-        gunicorn goes on listening until the last answer is sent, and what the kernel has let in
-        by then is reset.
-        """
-        if self.alive or enabled:
-            super().set_accept_enabled(enabled)
-            return
-        super().set_accept_enabled(False)
-        for listener in self.sockets:
-            if draining():
-                self._accept_all(listener)
-            listener.close()
-
-    def _accept_all(self, listener: socket.socket) -> None:
-        listener.setblocking(False)
-        before = -1
-        while before != self.nr_conns:
-            before = self.nr_conns
-            self.accept(listener)
