@@ -35,16 +35,19 @@ class Outcome:
 
 @contextmanager
 def busy(
-    port: int, clients: int, *, route: str = "/v1/analysis", body: bytes = _BODY, tries: int = 1
+    port: int, clients: int, *, tries: int = 1, pause: float = 0.0, body: bytes = _BODY
 ) -> Iterator[Outcome]:
-    """Send from so many connections, kept alive, for as long as the block takes."""
+    """Send from so many connections, kept alive, for as long as the block takes.
+
+    `pause` is how many seconds a client that was told to come again waits.
+    """
     outcome = Outcome()
     stop = threading.Event()
     headers = {"Content-Type": "application/json"}
 
     def once(connection: http.client.HTTPConnection) -> str:
         try:
-            connection.request("POST", route, body, headers)
+            connection.request("POST", "/v1/analysis", body, headers)
             answer = connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException) as error:
@@ -61,8 +64,10 @@ def busy(
                     outcome.seconds.append(time.perf_counter() - begun)
                     break
             outcome.ends[end] += 1
-            if end == "ConnectionRefusedError":
+            if end in ("ConnectionRefusedError", "TimeoutError"):
                 break
+            if end == "429":
+                stop.wait(pause)
         connection.close()
 
     threads = [threading.Thread(target=send, daemon=True) for _ in range(clients)]
