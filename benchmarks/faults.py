@@ -40,7 +40,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10.0, help="how long the overload lasts")
     options = parser.parse_args()
     faults: list[tuple[str, Callable[[Server], str]]] = [
-        ("32 dripping clients, one honest: seconds to its answer", _drip),
+        ("32 dripping clients, one honest: seconds to an answer", _drip),
         ("64 clients: 429s; p50, p99, against one alone; workers' MB", _overload(options.seconds)),
         ("8 HUPs under 16 clients: lost, p99", _hups),
         ("kill -9 of a worker under 16 clients: lost, then with one retry", _kill),
@@ -109,11 +109,15 @@ def _drip(server: Server) -> str:
     for thread in threads:
         thread.start()
     time.sleep(1.0)
-    begun = time.perf_counter()
+    slowest = 0.0
     try:
         url = f"{server.address}/v1/topic"
-        requests.post(url, json={"text": ARTICLE}, timeout=_PATIENCE).raise_for_status()
-        return f"{time.perf_counter() - begun:.3f}"
+        # The drippers may all have gone to one worker, so that the other is free.
+        for _ in range(6):
+            begun = time.perf_counter()
+            requests.post(url, json={"text": ARTICLE}, timeout=_PATIENCE).raise_for_status()
+            slowest = max(slowest, time.perf_counter() - begun)
+        return f"{slowest:.3f}"
     except requests.Timeout:
         return f"none in {_PATIENCE:g}"
     finally:
