@@ -33,7 +33,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     OMP_NUM_THREADS=1 \
     OPENBLAS_NUM_THREADS=1 \
-    DATELINE_BIND=0.0.0.0:8080
+    DATELINE_BIND=0.0.0.0:8080 \
+    DATELINE_OPEN=yes-without-keys
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY deploy/gunicorn.conf.py deploy/healthcheck.py deploy/

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from service.server import draining
 from service.settings import SettingError, Settings
 from service.telemetry import files, logs, tracing
 from service.telemetry.server import ServerLogger
@@ -58,13 +60,15 @@ def _workers() -> int:
 
 bind = _settings.bind
 workers = _settings.workers or _workers()
-worker_class = "gthread"
-threads = _settings.threads
+worker_class = "service.server.worker.Worker"
+# Threads for what is worked on, and as many as it takes to say no to the rest and to answer probes.
+threads = _settings.max_requests + _settings.max_streams + 20
 # The model is loaded once, before the workers fork, and shared by them.
 preload_app = True
 # Longer than any one answer takes; a worker that says nothing for so long is replaced.
 timeout = 60
-graceful_timeout = 30
+# With the delay below less than the 30 s after which Kubernetes kills.
+graceful_timeout = 20
 keepalive = 15
 # gunicorn's heartbeat file must not be on a disk that may stall; and no control socket is needed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -75,8 +79,38 @@ errorlog = "-"
 logger_class = ServerLogger
 # Before the application is loaded: metrics decide at their import where they count.
 _counts = files.prepare(Path(worker_tmp_dir or gettempdir()))
+
+
+def _check_keys() -> None:
+    """Stop the start where the keys cannot be read."""
+    # Imported here, after the metrics' folder is made.
+    from service.http.keys import read_keys
+
+    try:
+        read_keys(Path(_settings.keys_file))
+    except SettingError as error:
+        sys.exit(f"dateline: {error}")
+
+
+if _settings.keys_file:
+    _check_keys()
 # A title of 1,000 characters, percent-encoded, fits.
 limit_request_line = 8190
+
+
+def on_starting(server: Any) -> None:
+    """On TERM be unready for a while before stopping, so that nobody sends to closed doors."""
+
+    def drain() -> None:
+        if draining.draining():
+            raise StopIteration  # gunicorn's own answer to TERM: stop gracefully
+        draining.begin()
+        server.log.info("Not ready; stopping in %g s", _settings.drain_seconds)
+        signal.signal(signal.SIGALRM, lambda *_: server.signal(signal.SIGTERM, None))
+        # 0 would cancel the alarm.
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, _settings.drain_seconds))
+
+    server.handle_term = drain
 
 
 def when_ready(server: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from time import monotonic
 
 from flask import Request
 
@@ -12,9 +11,6 @@ from service.http.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
 
 _log = logging.getLogger(__name__)
 _STEP = 2**16
-# How much of a body that is too large is read and dropped before its sender is told: enough for
-# honest mistakes, and nothing to hold a thread with.
-_DISCARD_LIMITS, _DISCARD_SECONDS = 8, 2.0
 
 
 def refuse_encodings(request: Request) -> None:
@@ -32,7 +28,6 @@ def read_body(request: Request, limit: int) -> bytes:
     refused and never cut. (Werkzeug's own limit ends such a body silently.)
     """
     if request.content_length is not None and request.content_length > limit:
-        _discard(request, limit)
         raise _too_large(limit)
     pieces: list[bytes] = []
     total = 0
@@ -43,23 +38,11 @@ def read_body(request: Request, limit: int) -> bytes:
         pieces.append(piece)
         total += len(piece)
     if total > limit:
-        _discard(request, limit)
         raise _too_large(limit)
     if request.content_length is not None and total < request.content_length:
         detail = f"The body ended after {total} of {request.content_length} bytes. Send it again."
         raise Problem(MALFORMED, detail)
     return b"".join(pieces)
-
-
-def _discard(request: Request, limit: int) -> None:
-    """Read on for a while: many clients send all before they read, and would only see a reset."""
-    deadline = monotonic() + _DISCARD_SECONDS
-    left = _DISCARD_LIMITS * limit
-    while left > 0 and monotonic() < deadline:
-        piece = read_piece(request, min(_STEP, left))
-        if not piece:
-            return
-        left -= len(piece)
 
 
 def read_piece(request: Request, size: int) -> bytes:

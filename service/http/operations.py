@@ -8,9 +8,10 @@ from functools import cache
 from flask import Blueprint, Response, jsonify, request
 
 from service.http.openapi import describe
-from service.http.problems import UNAVAILABLE, Problem
+from service.http.problems import STOPPING, UNAVAILABLE, Problem
 from service.http.schemas import StatusAnswer
 from service.http.services import services
+from service.server.draining import draining
 from service.telemetry.metrics import exposition
 from service.topics.serving import classifies
 
@@ -26,6 +27,9 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say that the loaded model has just classified known texts rightly."""
+    if draining():
+        detail = "The service is about to stop. Send requests elsewhere, or again in a moment."
+        raise Problem(STOPPING, detail)
     if not classifies(services().model.classifier):
         raise Problem(UNAVAILABLE, "The loaded model misfiles the texts it is tried on.")
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))

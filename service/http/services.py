@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from service.articles.extraction import Extractor
+from service.http.gate import Gate, Turns
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
 from service.topics.serving import ServedModel
@@ -21,6 +22,9 @@ class Services:
     settings: Settings
     model: ServedModel
     extractor: Extractor
+    requests: Gate
+    streams: Gate
+    turns: Turns
     gauges: ModelGauges = field(default_factory=ModelGauges)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from time import perf_counter
 
 from flask import Flask, Response, g, request
 
+from service.http.problems import UNPROCESSABLE, Problem
 from service.telemetry.tracing import RequestTrace
 
 # What a client may choose: it goes back in a header and into logs, so no blanks and no controls.
@@ -28,6 +29,22 @@ def clock(stage: str) -> Iterator[None]:
         if span:
             span.end()
         g.stages[stage] = g.stages.get(stage, 0.0) + (perf_counter() - start) * 1000.0
+
+
+def within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
+    """Return a clock that refuses to begin another stage when the time for all is over."""
+    end = perf_counter() + seconds
+
+    def timed(stage: str) -> AbstractContextManager[None]:
+        if perf_counter() > end:
+            raise Problem(
+                UNPROCESSABLE,
+                f"The work on the article took longer than {seconds:g} s and was stopped. Send a"
+                " shorter one, or choose the news or lead algorithm.",
+            )
+        return clock(stage)
+
+    return timed
 
 
 def install(app: Flask) -> None:

@@ -28,7 +28,7 @@ REGISTRY = CollectorRegistry()
 #: The topic of a document that could not be scored, and the abstention of one that was filed.
 NONE = "none"
 
-# An analysis takes 7 ms and a short text 1 ms; a page may take as long as its limit, 3 s.
+# An analysis takes 7 ms and a short text 1 ms; a page takes up to 1.8 s.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 # The lowest confidence that a model of four topics can have is 0.25.
 _SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
