@@ -27,6 +27,19 @@ def load(path: Path) -> dict[str, Any]:
     return document
 
 
+def merged(target: Any, change: Any) -> Any:
+    """A strategic merge: fields one by one, lists of named things by their names."""
+    if isinstance(target, dict) and isinstance(change, dict):
+        both = {name: merged(target[name], change[name]) for name in target.keys() & change.keys()}
+        return target | change | both
+    if isinstance(target, list) and all(isinstance(item, dict) for item in [*target, *change]):
+        key = "mountPath" if "mountPath" in target[0] else "name"
+        return list(
+            merged(*({item[key]: item for item in items} for items in (target, change))).values()
+        )
+    return change
+
+
 def resources(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
     """What a kustomization lists, followed into other folders, patched as it says."""
     kustomization = load(folder / "kustomization.yaml")
@@ -43,7 +56,7 @@ def resources(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
         change = load(folder / patch["path"])
         target = found[change["kind"], change["metadata"]["name"]]
         assert change["spec"].keys() <= target["spec"].keys()
-        target["spec"] |= change["spec"]
+        target["spec"] = merged(target["spec"], change["spec"])
     for generator in kustomization.get("configMapGenerator", []):
         data = {name: (folder / name).read_text("utf-8") for name in generator["files"]}
         found["ConfigMap", generator["name"]] = {
@@ -58,6 +71,11 @@ def resources(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
 RESOURCES = resources(OVERLAY)
 POD = RESOURCES["Deployment", "dateline"]["spec"]["template"]["spec"]
 CONTAINERS = {container["name"]: container for container in POD["containers"]}
+
+
+def environment() -> dict[str, str]:
+    """What the manifests tell the service."""
+    return {item["name"]: item["value"] for item in CONTAINERS["dateline"]["env"]}
 
 
 def test_every_file_is_used() -> None:
@@ -114,8 +132,7 @@ def test_ports_are_those_of_the_proxy() -> None:
     assert [rule["ports"][0]["port"] for rule in rules] == ["http", "metrics"]
     template = RESOURCES["Deployment", "dateline"]["spec"]["template"]
     assert template["metadata"]["annotations"]["prometheus.io/port"] == str(ports["metrics"])
-    environment = {item["name"]: item["value"] for item in CONTAINERS["dateline"]["env"]}
-    assert f"server {environment['DATELINE_BIND']};" in conf
+    assert f"server {environment()['DATELINE_BIND']};" in conf
 
 
 def test_the_proxy_takes_what_the_service_takes() -> None:
@@ -127,8 +144,7 @@ def test_the_proxy_takes_what_the_service_takes() -> None:
 
 def test_the_settings_are_known() -> None:
     """The environment that the manifests set is one that the service starts with."""
-    environment = {item["name"]: item["value"] for item in CONTAINERS["dateline"]["env"]}
-    assert Settings.from_environment(environment).bind == "127.0.0.1:8080"
+    assert Settings.from_environment(environment()).bind == "127.0.0.1:8080"
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
@@ -146,15 +162,31 @@ def test_containers_may_do_nothing_they_need_not(name: str) -> None:
 
 
 def test_a_pod_ends_in_order() -> None:
-    """The proxy stops first, and both have time to finish what they are at."""
-    sleep = {
-        name: container["lifecycle"]["preStop"]["sleep"]["seconds"]
-        for name, container in CONTAINERS.items()
-    }
-    assert 0 < sleep["proxy"] < sleep["dateline"]
+    """The proxy stops first, the service drains by itself, and both have time to finish."""
+    assert "lifecycle" not in CONTAINERS["dateline"]
+    drain = Settings.from_environment(environment()).drain_seconds
+    assert 0 < CONTAINERS["proxy"]["lifecycle"]["preStop"]["sleep"]["seconds"] < drain
     conf = (ROOT / "deploy/gunicorn.conf.py").read_text("utf-8")
     graceful = int(re.findall(r"^graceful_timeout = (\d+)", conf, re.MULTILINE)[0])
-    assert POD["terminationGracePeriodSeconds"] > sleep["dateline"] + graceful
+    assert POD["terminationGracePeriodSeconds"] > drain + graceful
+
+
+def test_keys_come_from_a_secret() -> None:
+    """The file that the service is told of is in a Secret's folder, which it can only read."""
+    path = Path(environment()["DATELINE_KEYS_FILE"])
+    (mount,) = [
+        mount
+        for mount in CONTAINERS["dateline"]["volumeMounts"]
+        if mount["mountPath"] == str(path.parent)
+    ]
+    assert mount["readOnly"] is True
+    (volume,) = [volume for volume in POD["volumes"] if volume["name"] == mount["name"]]
+    notes = (OVERLAY / "keys.yaml").read_text("utf-8")
+    name = volume["secret"]["secretName"]
+    assert f"create secret generic {name} --from-file={path.name}" in notes
+    # The group that the pod's files are given to reads them, and nobody else.
+    assert volume["secret"]["defaultMode"] == 0o440
+    assert POD["securityContext"]["fsGroup"] == POD["securityContext"]["runAsGroup"]
 
 
 def test_probes_are_the_images_own() -> None:

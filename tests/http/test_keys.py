@@ -109,6 +109,15 @@ def test_a_key_without_the_right_is_403(asked: FlaskClient) -> None:
     assert "insufficient_scope" in answer.headers["WWW-Authenticate"]
 
 
+def test_metrics_take_the_right_to_operate(asked: FlaskClient) -> None:
+    """Counts are for who runs the service: not for nobody, and not for a key that reads."""
+    assert asked.get("/metrics").status_code == 401
+    assert asked.get("/metrics", headers={"X-API-Key": READER}).status_code == 403
+    answer = asked.get("/metrics", headers={"X-API-Key": OPERATOR})
+    assert answer.status_code == 200
+    assert "dateline_problems_total" in answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/openapi.json"])
 def test_probes_need_no_key(asked: FlaskClient, path: str) -> None:
     """Who restarts the service has no key."""
