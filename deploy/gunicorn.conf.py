@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
-from gunicorn.glogging import Logger
-
+from service.server import draining
 from service.settings import SettingError, Settings
+from service.telemetry import files, logs, tracing
+from service.telemetry.server import ServerLogger
 
 # One worker a core computes; more threads inside NumPy would only wait for each other, and a
 # process that has started them cannot fork safely.
@@ -23,6 +26,8 @@ try:
 except SettingError as error:
     sys.exit(f"dateline: {error}")
 
+
+logs.configure(_settings.log_format)  # type: ignore[arg-type]
 
 # The master has the model; each worker adds what it changes, and its pages being read.
 _MASTER_BYTES, _WORKER_BYTES = 200 * 2**20, 50 * 2**20
@@ -55,37 +60,57 @@ def _workers() -> int:
 
 bind = _settings.bind
 workers = _settings.workers or _workers()
-worker_class = "gthread"
-threads = _settings.threads
+worker_class = "service.server.worker.Worker"
+# Threads for what is worked on, and as many as it takes to say no to the rest and to answer probes.
+threads = _settings.max_requests + _settings.max_streams + 20
 # The model is loaded once, before the workers fork, and shared by them.
 preload_app = True
 # Longer than any one answer takes; a worker that says nothing for so long is replaced.
 timeout = 60
-graceful_timeout = 30
+# With the delay below less than the 30 s after which Kubernetes kills.
+graceful_timeout = 20
 keepalive = 15
 # gunicorn's heartbeat file must not be on a disk that may stall; and no control socket is needed.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True
-# The route, not what was sent: a query may hold a headline, a path may forge lines, and no article
-# text goes into logs.
-accesslog = "-"
-access_log_format = (
-    '%(h)s "%(m)s %({dateline.route}e)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
-)
+# Requests are logged by the application, which knows what they came to.
+accesslog = None
 errorlog = "-"
+logger_class = ServerLogger
+# Before the application is loaded: metrics decide at their import where they count.
+_counts = files.prepare(Path(worker_tmp_dir or gettempdir()))
+
+
+def _check_keys() -> None:
+    """Stop the start where the keys cannot be read."""
+    # Imported here, after the metrics' folder is made.
+    from service.http.keys import read_keys
+
+    try:
+        read_keys(Path(_settings.keys_file))
+    except SettingError as error:
+        sys.exit(f"dateline: {error}")
+
+
+if _settings.keys_file:
+    _check_keys()
 # A title of 1,000 characters, percent-encoded, fits.
 limit_request_line = 8190
 
 
-class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - the setting's name
-    """gunicorn's logger, silent on what a request that it could not parse had in it."""
+def on_starting(server: Any) -> None:
+    """On TERM be unready for a while before stopping, so that nobody sends to closed doors."""
 
-    def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
-        """Log a warning; of an invalid request only that there was one."""
-        if str(msg).startswith("Invalid request"):
-            super().warning("Invalid request, refused")
-        else:
-            super().warning(msg, *args, **kwargs)
+    def drain() -> None:
+        if draining.draining():
+            raise StopIteration  # gunicorn's own answer to TERM: stop gracefully
+        draining.begin()
+        server.log.info("Not ready; stopping in %g s", _settings.drain_seconds)
+        signal.signal(signal.SIGALRM, lambda *_: server.signal(signal.SIGTERM, None))
+        # 0 would cancel the alarm.
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, _settings.drain_seconds))
+
+    server.handle_term = drain
 
 
 def when_ready(server: Any) -> None:
@@ -112,8 +137,23 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Look for a newly promoted model every other second."""
-    worker.app.wsgi().extensions["dateline"].model.watch(_WATCH_SECONDS)
+    """Look for a newly promoted model every other second, and tell the metrics of it."""
+    logs.serving()
+    tracing.start()
+    app = worker.app.wsgi()
+    held = app.extensions["dateline"]
+    held.model.watch(_WATCH_SECONDS, held.gauges.tell)
+    # Imported here, after the metrics' folder is made.
+    from service.http.observation import watch_queue
+
+    # Only a worker with a pool of threads has a queue before them.
+    if pool := getattr(worker, "tpool", None):
+        watch_queue(app, pool._work_queue.qsize)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Keep a dead worker's counts, and not its files."""
+    files.absorb(_counts, {os.getpid(), *server.WORKERS} - {worker.pid})
 
 
 def worker_exit(server: Any, worker: Any) -> None:
@@ -124,5 +164,6 @@ def worker_exit(server: Any, worker: Any) -> None:
     """
     if getattr(worker, "booted", False):
         worker.app.wsgi().extensions["dateline"].extractor.close()
+        tracing.stop()
         logging.shutdown()
         os._exit(0)

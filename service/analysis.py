@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from service.articles.article import Article
+from service.articles.errors import TooManySentences
 from service.articles.extraction import Extractor
-from service.articles.html import PageLimits, read_page
+from service.articles.html import Page, PageLimits, read_page
 from service.articles.reading import read_extracted, read_text
 from service.settings import Settings
 from service.summaries.summarize import summarize
@@ -47,13 +48,14 @@ class Analysis:
     summary: Summary | None
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one place of the call
     submission: Submission,
     *,
     classifier: Classifier | None,
-    extractor: Extractor,
+    extractor: Callable[[str | bytes], Page],
     clock: Clock,
     summary: bool = True,
+    max_sentences: int | None = None,
 ) -> Analysis:
     """Read the article, then classify it (given a classifier) and summarise it (if wanted).
 
@@ -61,6 +63,8 @@ def analyse(
     """
     with clock("article"):
         article = _read(submission, extractor)
+    if max_sentences is not None and len(article.sentences) > max_sentences:
+        raise TooManySentences(len(article.sentences), max_sentences)
     topic = None
     if classifier is not None:
         with clock("topic"):
@@ -96,7 +100,7 @@ def warm_up() -> None:
     read_page(f"<html><body><article><p>{text}</p></article></body></html>", limits)
 
 
-def _read(submission: Submission, extractor: Extractor) -> Article:
+def _read(submission: Submission, extractor: Callable[[str | bytes], Page]) -> Article:
     # A blank headline is none.
     title = (submission.title or "").strip() or None
     clean, language = submission.clean, submission.language

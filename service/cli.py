@@ -64,6 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--data", type=Path, default=_ROOT / "training_data")
     evaluate.set_defaults(run=_evaluate)
 
+    keys = commands.add_parser("keys", help="make API keys")
+    makes = keys.add_subparsers(required=True, metavar="ACTION")
+    new = makes.add_parser("new", help="print a new key, once, and its entry for the file of keys")
+    new.add_argument("name")
+    new.add_argument("--quota", type=int, help="articles a minute; without it any number")
+    new.add_argument("--rights", default="read", help="read, or read,operate")
+    new.set_defaults(run=_new_key)
+
     analyse = commands.add_parser("analyse", help="analyse files of text or HTML (*.html)")
     analyse.add_argument("files", nargs="+", type=Path, metavar="FILE")
     analyse.add_argument("--sentences", type=int, default=3)
@@ -130,6 +138,21 @@ def _roll_back(_: argparse.Namespace) -> int:
         current, before = registry.current(), registry.before()
         registry.promote(before, f"rolled back from {current}", forced=True)
     print(f"serving {before}, no longer {current}")
+    return 0
+
+
+def _new_key(options: argparse.Namespace) -> int:
+    from service.http.keys import new_key
+
+    try:
+        secret, entry = new_key(options.name, options.quota, options.rights.split(","))
+    except ValueError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2
+    print("The key, which is shown this once and kept nowhere:", file=sys.stderr)
+    print(secret)
+    print("Its entry for the file that DATELINE_KEYS_FILE names:", file=sys.stderr)
+    print(entry)
     return 0
 
 

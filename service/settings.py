@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 _ROOT = Path(__file__).resolve().parent.parent
+
+
+#: What to say to serve anybody.
+OPEN = "yes-without-keys"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingError(Exception):
@@ -16,9 +24,15 @@ class SettingError(Exception):
 
 
 def _setting(
-    default: Any, help_text: str, least: float | None = None, most: float = float("inf")
+    default: Any,
+    help_text: str,
+    least: float | None = None,
+    most: float = float("inf"),
+    *,
+    choices: tuple[str, ...] = (),
 ) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
+    metadata = {"help": help_text, "least": least, "most": most, "choices": choices}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,6 @@ class Settings:
 
     bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
     workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
-    threads: int = _setting(8, "threads in each worker", 1)
     models: Path = _setting(_ROOT / "models", "folder of the topic models")
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
     max_characters: int = _setting(
@@ -42,6 +55,31 @@ class Settings:
     max_line_bytes: int = _setting(4 * 2**20, "bytes of one NDJSON line", 1)
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
+
+    max_sentences: int = _setting(20_000, "sentences of one article", 1)
+    max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
+    max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
+    max_arriving_bytes: int = _setting(
+        32 * 2**20, "bytes of requests in each worker that have not been answered", 2**16
+    )
+    body_seconds: float = _setting(
+        20.0, "seconds that a request, or a line of NDJSON, may take to arrive", 0.1
+    )
+    work_seconds: float = _setting(10.0, "seconds that the work on one article may take", 0.1)
+    drain_seconds: float = _setting(
+        5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
+    )
+
+    keys_file: str = _setting("", "file of API keys (TOML); without it no key is needed")
+    redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
+    origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
+    open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
+
+    log_format: str = _setting(
+        "auto",
+        "log lines: `json`, `console`, or `auto`, which is console on a terminal",
+        choices=("auto", "json", "console"),
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -60,7 +98,36 @@ class Settings:
             for name, item in known.items()
             if name in environment
         }
-        return cls(**values)
+        for item in known.values():
+            choices = item.metadata["choices"]
+            if choices and values.get(item.name, item.default) not in choices:
+                name = environment_name(item.name)
+                raise SettingError(f"{name} is {values[item.name]!r}; it takes {_or(choices)}.")
+        settings = cls(**values)
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Raise `SettingError` for settings that do not go together, or could only fail later."""
+        if self.open not in ("", OPEN):
+            raise SettingError(f"DATELINE_OPEN is {self.open!r}; it takes {OPEN}, or nothing.")
+        if not (self.keys_file or self.open or _is_local(self.bind)):
+            raise SettingError(
+                f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
+                f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
+            )
+        if self.redis_url and urlsplit(self.redis_url).scheme not in ("redis", "rediss", "unix"):
+            # The URL may hold a password.
+            raise SettingError("DATELINE_REDIS_URL takes a URL such as redis://host:6379/0.")
+        for origin in self.named_origins():
+            if not _ORIGIN.fullmatch(origin):
+                raise SettingError(
+                    f"DATELINE_ORIGINS has {origin!r}; it takes origins such as https://example.org."
+                )
+
+    def named_origins(self) -> tuple[str, ...]:
+        """Return the web origins that may ask."""
+        return tuple(part.strip() for part in self.origins.split(",") if part.strip())
 
 
 # Read by the start and test scripts, not by the service.
@@ -69,9 +136,24 @@ _OTHERS = frozenset(
 )
 
 
+def _is_local(bind: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if bind.startswith("unix:"):
+        return True
+    host = bind.rpartition(":")[0].strip("[]")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def environment_name(name: str) -> str:
     """Return the environment variable of a setting."""
     return f"DATELINE_{name.upper()}"
+
+
+def _or(choices: tuple[str, ...]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> Any:

@@ -101,6 +101,6 @@ def test_a_broken_setting_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A setting that cannot be stops the program with its name."""
-    monkeypatch.setenv("DATELINE_THREADS", "many")
+    monkeypatch.setenv("DATELINE_WORKERS", "many")
     assert main(["models", "list"]) == 2
-    assert "DATELINE_THREADS" in capsys.readouterr().err
+    assert "DATELINE_WORKERS" in capsys.readouterr().err

@@ -16,9 +16,8 @@ _WHOLE = [item for item in _FIELDS if isinstance(item.default, int)]
 _BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
 
 _CASES = [
-    ("bind", "0.0.0.0:9000", "0.0.0.0:9000"),
+    ("bind", "127.0.0.1:9000", "127.0.0.1:9000"),
     ("workers", "3", 3),
-    ("threads", "9", 9),
     ("models", "/srv/models", Path("/srv/models")),
     ("max_body_bytes", "1000", 1000),
     ("max_characters", "5000", 5000),
@@ -29,6 +28,18 @@ _CASES = [
     ("max_line_bytes", "900", 900),
     ("max_lines", "12", 12),
     ("max_stream_bytes", "123456", 123456),
+    ("max_sentences", "300", 300),
+    ("max_requests", "5", 5),
+    ("max_streams", "2", 2),
+    ("max_arriving_bytes", "100000", 100000),
+    ("body_seconds", "1.5", 1.5),
+    ("work_seconds", "4", 4.0),
+    ("drain_seconds", "0", 0.0),
+    ("keys_file", "/srv/keys.toml", "/srv/keys.toml"),
+    ("redis_url", "redis://cache:6379/0", "redis://cache:6379/0"),
+    ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
+    ("open", "yes-without-keys", "yes-without-keys"),
+    ("log_format", "json", "json"),
 ]
 
 
@@ -69,8 +80,8 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
 def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Given no environment, the process's own counts."""
-    monkeypatch.setenv("DATELINE_THREADS", "6")
-    assert Settings.from_environment().threads == 6
+    monkeypatch.setenv("DATELINE_WORKERS", "6")
+    assert Settings.from_environment().workers == 6
 
 
 def test_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,16 +150,24 @@ def test_empty_settings_are_refused(name: str) -> None:
     assert environment_name(name) in _refusal(name, "")
 
 
-@pytest.mark.parametrize("name", ["DATELINE_THREAD", "DATELINE_", "DATELINE_threads"])
+@pytest.mark.parametrize("text", ["", "JSON", "xml"])
+def test_a_word_that_is_no_choice_is_refused(text: str) -> None:
+    """Where a setting takes one of a few words, the message tells them."""
+    assert "DATELINE_LOG_FORMAT" in _refusal("log_format", text)
+    if text:
+        assert "auto, json or console" in _refusal("log_format", text)
+
+
+@pytest.mark.parametrize("name", ["DATELINE_WORKER", "DATELINE_", "DATELINE_workers"])
 def test_unknown_names_are_refused(name: str) -> None:
     """A name like a setting's that is none is refused, and all the known ones are told."""
     with pytest.raises(SettingError, match=f"{name}\\b") as caught:
-        Settings.from_environment({name: "1", "DATELINE_THREADS": "2"})
+        Settings.from_environment({name: "1", "DATELINE_WORKERS": "2"})
     for item in _FIELDS:
         assert environment_name(item.name) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["PATH", "THREADS", "dateline_threads", "MY_DATELINE_THREADS"])
+@pytest.mark.parametrize("name", ["PATH", "WORKERS", "dateline_workers", "MY_DATELINE_WORKERS"])
 def test_other_programs_variables_are_left_alone(name: str) -> None:
     """A variable without the prefix is nothing of ours."""
     assert Settings.from_environment({name: "x"}) == Settings()
@@ -169,4 +188,4 @@ def test_every_setting_has_a_help_text(item: dataclasses.Field[Any]) -> None:
 def test_settings_cannot_be_changed() -> None:
     """Settings are shared between threads, so none can be set after reading."""
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Settings().threads = 9  # type: ignore[misc]
+        Settings().workers = 9  # type: ignore[misc]

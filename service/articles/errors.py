@@ -71,6 +71,16 @@ class PageUndecodable(ArticleError):
         )
 
 
+class TooManySentences(ArticleError):
+    """The article is longer than any article."""
+
+    def __init__(self, sentences: int, limit: int) -> None:
+        super().__init__(
+            f"The article has {sentences:,} sentences; the limit is {limit:,}. Send one article at"
+            " a time."
+        )
+
+
 class PageUnreadable(ArticleError):
     """The page broke the parser."""
 

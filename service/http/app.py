@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from flask import Flask
 
 from service.analysis import build_extractor, warm_up
-from service.http import articles, operations, problems, services, timing
+from service.http import (
+    articles,
+    guards,
+    keys,
+    observation,
+    operations,
+    problems,
+    services,
+    timing,
+)
+from service.http.gate import PRESSED, Gate, Turns
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -29,9 +40,25 @@ def build_app(settings: Settings) -> Flask:
     except ModelError as error:
         _log.error("no topic model: %s", error)
     warm_up()
-    services.install(app, services.Services(settings, model, build_extractor(settings)))
+    requests = Gate(settings.max_requests, "Articles", PRESSED)
+    streams = Gate(settings.max_streams, "NDJSON requests")
+    extractor = build_extractor(settings)
+    held = services.Services(settings, model, extractor, requests, streams, Turns())
+    services.install(app, held)
     timing.install(app)
+    observation.install(app)
     problems.install(app)
+    _protect(app, settings)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     return app
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    guards.install(app, settings.named_origins())
+    if settings.keys_file:
+        # Imported where there are keys: most services have none.
+        from service.http import quotas
+
+        keys.install(app, keys.Keyring(Path(settings.keys_file)))
+        quotas.install(app, settings.redis_url)

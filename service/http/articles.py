@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
 from service.analysis import analyse
 from service.http.answers import shape
 from service.http.bodies import read_arrived
+from service.http.gate import outside
+from service.http.observation import note_document, note_problem
 from service.http.parsing import (
     NDJSON,
     Parsed,
@@ -22,7 +27,7 @@ from service.http.parsing import (
 from service.http.problems import Problem, ProblemDocument, instance, problem_of
 from service.http.services import services
 from service.http.streams import Inbox, answer_lines
-from service.http.timing import clock
+from service.http.timing import clock, within
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
@@ -48,9 +53,10 @@ def summary() -> Response:
 def _respond(*, topic: bool, summary: bool) -> Response:
     if media_type(request) == NDJSON:
         return _stream(topic=topic, summary=summary)
-    with clock("parse"):
-        parsed = parse_request(request, services().settings)
-    answer = _answer(parsed, topic=topic, summary=summary)
+    with services().requests.place():
+        with clock("parse"):
+            parsed = parse_request(request, services().settings)
+        answer = _answer(parsed, topic=topic, summary=summary)
     with clock("write"):
         body = answer.model_dump_json(exclude_unset=True)
     return Response(body, content_type="application/json")
@@ -59,15 +65,23 @@ def _respond(*, topic: bool, summary: bool) -> Response:
 def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
     held = services()
     classifier = held.model.classifier if topic else held.model.peek()
-    found = analyse(
-        parsed.submission,
-        classifier=classifier if topic else None,
-        extractor=held.extractor,
-        clock=clock,
-        summary=summary,
-    )
-    with clock("shape"):
-        return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+    turn = held.turns.of(len(parsed.submission.text or parsed.submission.html or ""))
+    with clock("queue"):
+        turn.acquire()
+    try:
+        found = analyse(
+            parsed.submission,
+            classifier=classifier if topic else None,
+            extractor=outside(turn, held.extractor),
+            clock=within(held.settings.work_seconds),
+            max_sentences=held.settings.max_sentences,
+            summary=summary,
+        )
+        note_document(found.topic, classifier.manifest if classifier else None)
+        with clock("shape"):
+            return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+    finally:
+        turn.release()
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:
@@ -75,22 +89,37 @@ def _stream(*, topic: bool, summary: bool) -> Response:
     refuse_query(request)
     if topic:
         services().model.classifier  # noqa: B018 - a 503 has to come before the first line
+    held = ExitStack()
+    held.enter_context(services().streams.place())
     inbox = Inbox(
         partial(read_arrived, request._get_current_object()),  # type: ignore[attr-defined]
         length=request.content_length,
         most_bytes=settings.max_stream_bytes,
         line_bytes=settings.max_line_bytes,
+        line_seconds=settings.body_seconds,
     )
+
+    index, count = itertools.count(), g.get("count")
 
     def answer(line: bytes) -> dict[str, Any] | Problem:
         try:
+            if next(index) and count is not None:
+                count()  # the request itself was counted for its first line
             shaped = _answer(parse_json(line, settings), topic=topic, summary=summary)
         except Exception as error:
             return problem_of(error)
         return shaped.model_dump(mode="json", exclude_unset=True)
 
     def document(problem: Problem, index: int) -> ProblemDocument:
+        note_problem(problem.kind.name)
         return problem.document(f"{instance()}/{index}")
 
-    lines = answer_lines(inbox, answer, document, settings.max_lines)
-    return Response(stream_with_context(lines), content_type=NDJSON)
+    def lines() -> Iterator[bytes]:
+        with held:
+            yield from answer_lines(inbox, answer, document, settings.max_lines)
+
+    held.callback(inbox.close)
+    response = Response(stream_with_context(lines()), content_type=NDJSON)
+    # A client that has gone before the first line never starts the generator.
+    response.call_on_close(held.close)
+    return response

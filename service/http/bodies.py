@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-from time import monotonic
 
 from flask import Request
 
+from service.http.observation import RECEIVED
 from service.http.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
 
 _log = logging.getLogger(__name__)
 _STEP = 2**16
-# How much of a body that is too large is read and dropped before its sender is told: enough for
-# honest mistakes, and nothing to hold a thread with.
-_DISCARD_LIMITS, _DISCARD_SECONDS = 8, 2.0
 
 
 def refuse_encodings(request: Request) -> None:
@@ -31,7 +28,6 @@ def read_body(request: Request, limit: int) -> bytes:
     refused and never cut. (Werkzeug's own limit ends such a body silently.)
     """
     if request.content_length is not None and request.content_length > limit:
-        _discard(request, limit)
         raise _too_large(limit)
     pieces: list[bytes] = []
     total = 0
@@ -42,7 +38,6 @@ def read_body(request: Request, limit: int) -> bytes:
         pieces.append(piece)
         total += len(piece)
     if total > limit:
-        _discard(request, limit)
         raise _too_large(limit)
     if request.content_length is not None and total < request.content_length:
         detail = f"The body ended after {total} of {request.content_length} bytes. Send it again."
@@ -50,21 +45,10 @@ def read_body(request: Request, limit: int) -> bytes:
     return b"".join(pieces)
 
 
-def _discard(request: Request, limit: int) -> None:
-    """Read on for a while: many clients send all before they read, and would only see a reset."""
-    deadline = monotonic() + _DISCARD_SECONDS
-    left = _DISCARD_LIMITS * limit
-    while left > 0 and monotonic() < deadline:
-        piece = read_piece(request, min(_STEP, left))
-        if not piece:
-            return
-        left -= len(piece)
-
-
 def read_piece(request: Request, size: int) -> bytes:
     """Return up to `size` bytes of the body, empty at its end."""
     try:
-        return bytes(request.stream.read(size))
+        return _counted(request, bytes(request.stream.read(size)))
     except Exception as error:  # each WSGI server has its own for a chunk that is none
         raise _broken(error) from error
 
@@ -83,9 +67,14 @@ def read_arrived(request: Request) -> bytes:
     try:
         first = bytes(reader.read(1))
         held = min(holder.buf.tell(), getattr(reader, "length", _STEP), _STEP) if first else 0
-        return first + bytes(reader.read(held)) if held else first
+        return _counted(request, first + bytes(reader.read(held)) if held else first)
     except Exception as error:
         raise _broken(error) from error
+
+
+def _counted(request: Request, piece: bytes) -> bytes:
+    request.environ[RECEIVED] = request.environ.get(RECEIVED, 0) + len(piece)
+    return piece
 
 
 def _broken(error: Exception) -> Problem:

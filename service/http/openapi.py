@@ -25,19 +25,29 @@ _ARTICLES: dict[str, tuple[type[BaseModel], str]] = {
     "/v1/topic": (TopicOnlyAnswer, "Find the article and its topic"),
     "/v1/summary": (SummaryOnlyAnswer, "Find the article and its summary"),
 }
-_ARTICLE_PROBLEMS = (400, 405, 413, 415, 422, 503)
+_KEY_PROBLEMS = (401, 403, 429)
+_ARTICLE_PROBLEMS = (400, 401, 403, 405, 408, 413, 415, 422, 429, 503)
 _REASONS = {
-    400: "The body does not parse or decode",
+    400: "The request is not well formed, or its body does not parse or decode",
+    401: "A key is needed, where keys are configured",
+    403: "The key does not have this right",
     404: "Nothing is at this address",
     405: "The address does not take this method",
+    408: "The request did not arrive in time",
     413: "The body or text is over its limit",
     415: "The content type or encoding is not supported",
     422: "A field is wrong, or the article cannot be worked on as asked",
-    503: "No usable model",
+    429: "Too many requests at once, or over the key's quota; see Retry-After",
+    503: "No usable model, or about to stop",
 }
 _HEADERS = {
     "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
     "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
+}
+
+_KEYS = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
 
 
@@ -52,7 +62,9 @@ def describe() -> dict[str, Any]:
             " picks the sentences that sum it up, with exact offsets.",
         },
         "paths": _article_paths() | _operation_paths(),
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(), "securitySchemes": _KEYS},
+        # Keys are asked for where some are configured.
+        "security": [{}, *({name: []} for name in _KEYS)],
     }
 
 
@@ -137,9 +149,31 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _operation_paths() -> dict[str, Any]:
     return {
-        "/livez": _get("livez", "Is the process alive", StatusAnswer, (405,)),
-        "/readyz": _get("readyz", "Does the model classify rightly", StatusAnswer, (405, 503)),
-        "/v1/model": _get("model", "The card of the serving model", ModelCardAnswer, (405, 503)),
+        "/livez": _get("livez", "Is the process alive", StatusAnswer, (400, 405)),
+        "/readyz": _get("readyz", "Does the model classify rightly", StatusAnswer, (400, 405, 503)),
+        "/v1/model": _get(
+            "model",
+            "The card of the serving model",
+            ModelCardAnswer,
+            (400, *_KEY_PROBLEMS, 405, 503),
+        ),
+        "/metrics": {
+            "get": {
+                "summary": "The counts of all workers, for Prometheus",
+                "operationId": "metrics",
+                "responses": {
+                    "200": {
+                        "description": "The text format, or OpenMetrics where that is accepted",
+                        "headers": _HEADERS,
+                        "content": {
+                            "text/plain": {"schema": {"type": "string"}},
+                            "application/openmetrics-text": {"schema": {"type": "string"}},
+                        },
+                    },
+                    **_problems((400, *_KEY_PROBLEMS, 405)),
+                },
+            }
+        },
         "/openapi.json": {
             "get": {
                 "summary": "This description",
@@ -150,7 +184,7 @@ def _operation_paths() -> dict[str, Any]:
                         "headers": _HEADERS,
                         "content": {"application/json": {"schema": {"type": "object"}}},
                     },
-                    **_problems((405,)),
+                    **_problems((400, 405)),
                 },
             }
         },

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import cache
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 
 from service.http.openapi import describe
-from service.http.problems import UNAVAILABLE, Problem
+from service.http.problems import STOPPING, UNAVAILABLE, Problem
 from service.http.schemas import StatusAnswer
 from service.http.services import services
+from service.server.draining import draining
+from service.telemetry.metrics import exposition
 from service.topics.serving import classifies
 
 blueprint = Blueprint("operations", __name__)
@@ -25,6 +27,9 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say that the loaded model has just classified known texts rightly."""
+    if draining():
+        detail = "The service is about to stop. Send requests elsewhere, or again in a moment."
+        raise Problem(STOPPING, detail)
     if not classifies(services().model.classifier):
         raise Problem(UNAVAILABLE, "The loaded model misfiles the texts it is tried on.")
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
@@ -36,6 +41,15 @@ def model() -> Response:
     held = services().model
     refused = asdict(held.refusal) if held.refusal else None
     return jsonify({**held.classifier.card, "refused": refused})
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Give the counts of all workers, as Prometheus reads them."""
+    held = services()
+    held.gauges.tell(held.model)
+    page, content_type = exposition(request.headers.get("Accept", ""))
+    return Response(page, content_type=content_type)
 
 
 @blueprint.get("/openapi.json")

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException
 
 from service.articles.errors import ArticleError, PageUndecodable, TextTooLong
+from service.http.observation import note_problem
 from service.summaries.errors import SummaryError
 from service.topics.errors import ModelError
 
@@ -34,23 +35,35 @@ class ProblemType:
 
 
 MALFORMED = ProblemType("malformed-body", 400, "The body cannot be read")
+BAD_REQUEST = ProblemType("bad-request", 400, "The request is not well formed")
+UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
+FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
 NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
 TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
 MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
 INVALID = ProblemType("invalid-request", 422, "A field or parameter is wrong")
 UNPROCESSABLE = ProblemType("no-answer", 422, "The article cannot be worked on as asked")
+TOO_BUSY = ProblemType("too-many-requests", 429, "Too many requests")
+STOPPING = ProblemType("stopping", 503, "The service is about to stop")
 UNAVAILABLE = ProblemType("unavailable", 503, "The service has no usable model")
 INTERNAL = ProblemType("internal", 500, "The service failed")
 
 TYPES = (
     MALFORMED,
+    BAD_REQUEST,
+    UNAUTHORIZED,
+    FORBIDDEN,
     NOT_FOUND,
     METHOD,
+    TIMEOUT,
     TOO_LARGE,
     MEDIA,
     INVALID,
     UNPROCESSABLE,
+    TOO_BUSY,
+    STOPPING,
     UNAVAILABLE,
     INTERNAL,
 )
@@ -125,7 +138,9 @@ def instance() -> str:
     return f"{request.path}#{g.request_id}"
 
 
-def _answer(problem: Problem) -> Response:
+def answer_problem(problem: Problem) -> Response:
+    """Return the problem as the answer to the current request."""
+    note_problem(problem.kind.name)
     body = problem.document(instance()).model_dump_json(exclude_none=True)
     return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
 
@@ -135,18 +150,18 @@ def _from_http(error: HTTPException) -> Response:
     allowed = getattr(error, "valid_methods", None)
     if status == NOT_FOUND.status:
         detail = "There is nothing here. The routes are listed in /openapi.json."
-        return _answer(Problem(NOT_FOUND, detail))
+        return answer_problem(Problem(NOT_FOUND, detail))
     if status == METHOD.status:
         names = ", ".join(sorted(allowed or ()))
         detail = f"{request.method} is not supported here. Use {names}."
-        return _answer(Problem(METHOD, detail, headers={"Allow": names}))
+        return answer_problem(Problem(METHOD, detail, headers={"Allow": names}))
     if error.response is not None or status < 400:
         return Response(error.get_response().get_data(), status, error.get_headers())
     kind = ProblemType(f"http-{status}", status, HTTPStatus(status).phrase)
-    return _answer(Problem(kind, error.description or kind.title))
+    return answer_problem(Problem(kind, error.description or kind.title))
 
 
 def install(app: Flask) -> None:
     """Answer every error of the app with a problem document."""
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(Exception, lambda error: _answer(problem_of(error)))
+    app.register_error_handler(Exception, lambda error: answer_problem(problem_of(error)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from service.articles.extraction import Extractor
+from service.http.gate import Gate, Turns
 from service.settings import Settings
+from service.telemetry.metrics import ModelGauges
 from service.topics.serving import ServedModel
 
 _KEY = "dateline"
@@ -20,6 +22,10 @@ class Services:
     settings: Settings
     model: ServedModel
     extractor: Extractor
+    requests: Gate
+    streams: Gate
+    turns: Turns
+    gauges: ModelGauges = field(default_factory=ModelGauges)
 
 
 def install(app: Flask, held: Services) -> None:

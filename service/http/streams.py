@@ -6,12 +6,23 @@ import json
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import IO, Any
 
-from service.http.problems import MALFORMED, TOO_LARGE, Problem, ProblemDocument
+from service.http.problems import (
+    MALFORMED,
+    STOPPING,
+    TIMEOUT,
+    TOO_LARGE,
+    Problem,
+    ProblemDocument,
+)
+from service.server.draining import leaving
 
 _IN_MEMORY = 2**20
 _STEP = 2**16
+# How often a stream that waits looks whether it has waited too long.
+_PATIENCE = 0.5
 
 
 class Inbox:
@@ -28,12 +39,15 @@ class Inbox:
         *,
         most_bytes: int,
         line_bytes: int,
+        line_seconds: float = float("inf"),
         length: int | None = None,
     ) -> None:
         self._read = read
         self._length = length
         self._most_bytes = most_bytes
         self._line_bytes = line_bytes
+        self._line_seconds = line_seconds
+        self._due = monotonic() + line_seconds
         self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         self._arrived = threading.Condition()
         self._written = self._taken = 0
@@ -53,22 +67,27 @@ class Inbox:
             self.close()
 
     def _lines(self) -> Iterator[bytes | Problem]:
-        rest = b""
-        overlong = False
+        rest: list[bytes] = []
+        length = 0
         for piece in self._pieces():
-            *lines, rest = (rest + piece).split(b"\n")
-            for line in lines:
-                if overlong or len(line) > self._line_bytes:
-                    overlong = False
+            *ended, begun = piece.split(b"\n")
+            for end in ended:
+                if length + len(end) > self._line_bytes:
                     yield self._too_long()
-                elif line.strip():
+                elif (line := b"".join([*rest, end])).strip():
                     yield line
-            if len(rest) > self._line_bytes:
-                rest, overlong = b"", True
-        if overlong:
+                rest, length = [], 0
+                self._due = monotonic() + self._line_seconds
+            length += len(begun)
+            # What is over the limit is measured and not kept.
+            if length <= self._line_bytes:
+                rest.append(begun)
+            else:
+                rest.clear()
+        if length > self._line_bytes:
             yield self._too_long()
-        elif rest.strip():
-            yield rest
+        elif (line := b"".join(rest)).strip():
+            yield line
 
     def close(self) -> None:
         """Stop reading and drop what is left."""
@@ -114,15 +133,33 @@ class Inbox:
     def _pieces(self) -> Iterator[bytes]:
         while True:
             with self._arrived:
-                self._arrived.wait_for(lambda: self._written > self._taken or self._ended)
+                while self._written == self._taken and not self._ended:
+                    self._check()
+                    self._arrived.wait(_PATIENCE)
                 if self._written == self._taken:
                     break
                 self._spool.seek(self._taken)
                 piece = self._spool.read(min(_STEP, self._written - self._taken))
                 self._taken += len(piece)
             yield piece
+            self._check()
         if self._failure is not None:
             raise self._failure
+
+    def _check(self) -> None:
+        """Raise the problem of a line that takes too long to come, or of a service that stops."""
+        if leaving():
+            raise Problem(
+                STOPPING,
+                "The service is about to stop; the lines before this were answered. Send the rest"
+                " again.",
+            )
+        if monotonic() > self._due:
+            raise Problem(
+                TIMEOUT,
+                f"No whole line arrived within {self._line_seconds:g} s; those before were"
+                " answered. Send the rest again.",
+            )
 
 
 def answer_lines(

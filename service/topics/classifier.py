@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from service.articles.article import Article
 from service.articles.spans import Span
-from service.topics.terms import Words, count_split, count_terms
+from service.topics.terms import Words, count_split, count_terms, opening_words
 from service.topics.topic import Abstention, Evidence, Topic
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Classifier:
         scores = self._probabilities(document)
         best = int(scores.argmax())
         words = sum(len(part.words) for part in (*body, *((title,) if title else ())))
+        opening = opening_words(body)
         abstained = self._abstention(article.language, words, float(scores[best]))
         evidence = self._evidence(article, title, body, document, best) if explain else ()
         rest = None
@@ -72,6 +73,8 @@ class Classifier:
             scores=dict(zip(self.manifest.classes, scores.tolist(), strict=True)),
             evidence=evidence,
             evidence_rest=rest,
+            opening_words=len(opening),
+            unknown_words=len(opening) - sum(map(self._columns.__contains__, opening)),
         )
 
     def probabilities(self, title: str | None, text: str) -> Vector:

@@ -28,7 +28,7 @@ from service.topics.counts import (
 )
 from service.topics.errors import TrainingDataError
 from service.topics.rows import Row, check_topic, read_articles, read_rows
-from service.topics.terms import count_terms
+from service.topics.terms import Words, count_terms, opening_words
 
 # Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
 _LEAST_DOCUMENTS = 3
@@ -36,13 +36,18 @@ _LEAST_DOCUMENTS = 3
 
 @dataclass(frozen=True)
 class Corpus:
-    """The training documents and the evaluation documents over one vocabulary."""
+    """The training documents and the evaluation documents over one vocabulary.
+
+    `unknown_words` is the share of words in the openings of the texts that the vocabulary would
+    lack, were it made without the text that is looked at: what a new text may be compared with.
+    """
 
     terms: list[str]
     training: Counts
     evaluation: Counts
     digest: str
     warnings: tuple[str, ...]
+    unknown_words: float
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -65,7 +70,23 @@ def read_corpus(folder: Path) -> Corpus:
         _widened(evaluation, len(terms)),
         digest(folder, _files(folder)),
         warnings,
+        _unknown_words(kept, counted, source_terms),
     )
+
+
+def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: list[str]) -> float:
+    frequency: Counter[str] = Counter()
+    for counts in counted:
+        frequency.update(counts.keys())
+    from_sources = set(source_terms)
+    openings = (opening_words([Words.of(row.text)]) for row in rows)
+    # A text's own words stood in one text more than they would without it.
+    known = [
+        word in from_sources or frequency[word] > _LEAST_DOCUMENTS
+        for opening in openings
+        for word in opening
+    ]
+    return round(1 - sum(known) / len(known), 4) if known else 0.0
 
 
 def _read_labels(path: Path) -> dict[str, str]:

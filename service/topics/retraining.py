@@ -203,6 +203,7 @@ def _card(
             "used": trained.documents_used,
             "read": int(corpus.training.read.sum()),
             "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+            "unknown_words": corpus.unknown_words,
         },
         "evaluation": evaluation,
         "telling_terms": telling_terms(trained.pipeline, corpus.terms),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +68,11 @@ class ServedModel:
     def load(self) -> None:
         """Load the current model and try it; raises `ModelError` and keeps what served before."""
         classifier = Classifier(self._registry.load())
+        name = classifier.manifest.version
         if not classifies(classifier):
-            name = classifier.manifest.version
             raise ModelBroken(name, "misfiles the texts it is tried on")
         self._classifier = classifier
+        _log.info("now serving model %s", name)
         self.refusal, self._refused_files = None, ()
 
     def refresh(self) -> bool:
@@ -98,16 +100,20 @@ class ServedModel:
             self.refusals += 1
             _log.error("refused model %s, which was promoted: %s", version, error)
             return False
-        _log.info("now serving model %s", version)
         return True
 
-    def watch(self, seconds: float) -> threading.Thread:
-        """Refresh every so often, in a thread that ends with the process."""
+    def watch(self, seconds: float, tell: Callable[[ServedModel], None]) -> threading.Thread:
+        """Refresh every so often, in a thread that ends with the process.
+
+        Calls `tell` at once and after every look, whatever came of it.
+        """
 
         def look() -> None:
+            tell(self)
             while not pause.wait(seconds):
                 try:
                     self.refresh()
+                    tell(self)
                 except Exception:
                     # Whatever is wrong with a new model, the old one goes on being served.
                     _log.exception("looking for a new model failed")

@@ -100,3 +100,13 @@ def count_split(title: Words | None, body: Iterable[Words]) -> Counter[str]:
     for term, count in counts.items():
         counts[term] = min(count, _MOST)
     return counts
+
+
+def opening_words(body: Iterable[Words]) -> list[str]:
+    """Return the words of the opening, the same that count more."""
+    opening: list[str] = []
+    for words in body:
+        opening += words.words[: OPENING_WORDS - len(opening)]
+        if len(opening) == OPENING_WORDS:
+            break
+    return opening

@@ -54,7 +54,8 @@ def test_every_problem_status_is_described() -> None:
     """The routes that take articles list all the statuses that they can answer."""
     for path in ("/v1/analysis", "/v1/topic", "/v1/summary"):
         statuses = set(describe()["paths"][path]["post"]["responses"])
-        assert statuses == {"200", "400", "405", "413", "415", "422", "503"}
+        refusals = {"400", "401", "403", "405", "408", "413", "415", "422", "429", "503"}
+        assert statuses == {"200", *refusals}
 
 
 def test_the_algorithms_of_the_contract_are_those_there_are() -> None:

@@ -67,6 +67,7 @@ def test_stages_are_timed(client: FlaskClient) -> None:
     timing = client.post("/v1/analysis", json={"text": ARTICLE}).headers["Server-Timing"]
     assert [part.split(";")[0] for part in timing.split(", ")] == [
         "parse",
+        "queue",
         "article",
         "topic",
         "summary",

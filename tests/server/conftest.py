@@ -65,6 +65,7 @@ def start(log: Path, **environment: str) -> Server:
         **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},
         "DATELINE_BIND": f"127.0.0.1:{port}",
         "DATELINE_WORKERS": "2",
+        "DATELINE_DRAIN_SECONDS": "0.1",
         **environment,
     }
     with log.open("wb") as out:

@@ -59,8 +59,8 @@ def test_it_stops_cleanly(tmp_path: Path) -> None:
 
 def test_a_broken_setting_stops_the_start_by_name(tmp_path: Path) -> None:
     """A setting that cannot be is named, and nothing is served on a guess."""
-    with pytest.raises(AssertionError, match="DATELINE_THREADS is 'many'"):
-        start(tmp_path / "log", DATELINE_THREADS="many")
+    with pytest.raises(AssertionError, match="DATELINE_WORKERS is 'many'"):
+        start(tmp_path / "log", DATELINE_WORKERS="many")
 
 
 def test_bin_serve_serves(tmp_path: Path) -> None:

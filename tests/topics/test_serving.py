@@ -184,15 +184,19 @@ def test_going_back_forgets_the_refusal(registry: Registry) -> None:
 
 
 def test_a_watched_registry_is_served_from(registry: Registry) -> None:
-    """A process that watches serves a promoted model without being asked."""
+    """A process that watches serves a promoted model without being asked, and tells of it."""
     served = ServedModel(registry)
     served.load()
-    served.watch(0.05)
+    told: list[str] = []
+    served.watch(0.05, lambda model: told.append(model.classifier.manifest.version))
     registry.promote("newer")
     until = time.monotonic() + 5.0
     while served.classifier.manifest.version != "newer" and time.monotonic() < until:
         time.sleep(0.01)
     assert served.classifier.manifest.version == "newer"
+    while told[-1] != "newer" and time.monotonic() < until:
+        time.sleep(0.01)
+    assert (told[0], told[-1]) == ("older", "newer")
 
 
 def test_a_renamed_model_is_not_loaded_over_and_over(registry: Registry) -> None:

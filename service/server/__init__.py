@@ -1,0 +1,1 @@
+"""How processes take requests in, and come and go; what gunicorn is extended by."""

@@ -1,0 +1,262 @@
+"""The service's metrics: what is counted, by which labels, and the page that Prometheus reads.
+
+Labels are routes, statuses, stages, topics and versions, never anything that a client sends, so
+that no client can make series. Every name is `dateline_` and what Prometheus's naming rules say.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from service.telemetry import files
+from service.topics.serving import ServedModel
+from service.topics.snapshot import Snapshot
+from service.topics.topic import Topic
+
+REGISTRY = CollectorRegistry()
+#: The topic of a document that could not be scored, and the abstention of one that was filed.
+NONE = "none"
+
+# An analysis takes 7 ms and a short text 1 ms; a page takes up to 1.8 s.
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+# The lowest confidence that a model of four topics can have is 0.25.
+_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
+
+_requests = Counter(
+    "dateline_requests",
+    "Requests answered, by route template and status.",
+    ["route", "status"],
+    registry=REGISTRY,
+)
+_request_seconds = Histogram(
+    "dateline_request_seconds",
+    "Seconds from a request's head to the end of its answer.",
+    ["route"],
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+_stage_seconds = Histogram(
+    "dateline_stage_seconds",
+    "Seconds that a request spent in a stage.",
+    ["stage"],
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+_problems = Counter(
+    "dateline_problems",
+    "Problem documents sent, by type; those in NDJSON lines included.",
+    ["type"],
+    registry=REGISTRY,
+)
+_in_progress = Gauge(
+    "dateline_requests_in_progress",
+    "Requests being worked on.",
+    multiprocess_mode="livesum",
+    registry=REGISTRY,
+)
+_queued = Gauge(
+    "dateline_requests_queued",
+    "Connections that wait for a thread, as seen at the last request.",
+    multiprocess_mode="livesum",
+    registry=REGISTRY,
+)
+_documents = Counter(
+    "dateline_documents",
+    "Documents given to the topic model, by the topic that scored best and why it was not named.",
+    ["topic", "abstained"],
+    registry=REGISTRY,
+)
+_confidence = Histogram(
+    "dateline_confidence",
+    "Probability of the topic that scored best.",
+    buckets=_SHARES,
+    registry=REGISTRY,
+)
+_words = Counter(
+    "dateline_opening_words",
+    "Words in the openings of documents, by whether the topic model knows them.",
+    ["known"],
+    registry=REGISTRY,
+)
+_model_workers = Gauge(
+    "dateline_model_workers",
+    "Workers that serve with a version of the topic model.",
+    ["version"],
+    multiprocess_mode="livesum",
+    registry=REGISTRY,
+)
+_model_trained = Gauge(
+    "dateline_model_trained_timestamp_seconds",
+    "When the topic model was trained, in Unix time; that last loaded, where workers differ.",
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_model_refused = Gauge(
+    "dateline_model_refused_workers",
+    "Workers that at present refuse the model that is promoted.",
+    multiprocess_mode="livesum",
+    registry=REGISTRY,
+)
+_refusals = Counter(
+    "dateline_model_refusals",
+    "Promoted models refused; each worker counts its own.",
+    registry=REGISTRY,
+)
+_baseline_topics = Gauge(
+    "dateline_baseline_topic_share",
+    "Share of the evaluation documents for which a topic scored best.",
+    ["topic"],
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_baseline_confidence = Gauge(
+    "dateline_baseline_confidence",
+    "Mean confidence on the evaluation documents.",
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_baseline_unknown = Gauge(
+    "dateline_baseline_unknown_words",
+    "Share of unknown words in the openings of training texts, each held out of the vocabulary.",
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_memory = Gauge(
+    "dateline_worker_memory_bytes",
+    "Resident memory of the largest worker, shared pages included.",
+    multiprocess_mode="livemax",
+    registry=REGISTRY,
+)
+
+
+def request_begun(queued: int) -> None:
+    """Count a request in; `queued` connections wait behind it."""
+    _in_progress.inc()
+    _queued.set(queued)
+
+
+def request_ended(
+    route: str, status: int, seconds: float, stages: Mapping[str, float], queued: int
+) -> None:
+    """Count a request out; `stages` are milliseconds by stage."""
+    _in_progress.dec()
+    _queued.set(queued)
+    _requests.labels(route, status).inc()
+    _request_seconds.labels(route).observe(seconds)
+    for stage, spent in stages.items():
+        _stage_seconds.labels(stage).observe(spent / 1000.0)
+
+
+def problem_sent(kind: str) -> None:
+    """Count a problem document."""
+    _problems.labels(kind).inc()
+
+
+def document_filed(topic: Topic) -> None:
+    """Count a document that the topic model was given."""
+    best = NONE
+    if topic.scores is not None and topic.confidence is not None:
+        best = max(topic.scores, key=topic.scores.__getitem__)
+        _confidence.observe(topic.confidence)
+        _words.labels("false").inc(topic.unknown_words)
+        _words.labels("true").inc(topic.opening_words - topic.unknown_words)
+    _documents.labels(best, topic.abstained or NONE).inc()
+
+
+class ModelGauges:
+    """Tells of one process's model; a gauge of what is no longer served goes to 0."""
+
+    def __init__(self) -> None:
+        self._version: str | None = None
+        self._topics: set[str] = set()
+        self._refusals = 0
+        self._lock = threading.Lock()
+
+    def tell(self, model: ServedModel) -> None:
+        """Set the gauges to what this process serves with now, and to its memory."""
+        with self._lock:
+            self._tell(model)
+
+    def _tell(self, model: ServedModel) -> None:
+        _memory.set(_resident_bytes())
+        _model_refused.set(1 if model.refusal else 0)
+        _refusals.inc(model.refusals - self._refusals)
+        self._refusals = model.refusals
+        classifier = model.peek()
+        version = classifier.manifest.version if classifier else None
+        if classifier is None or version == self._version:
+            return
+        if self._version is not None:
+            _model_workers.labels(self._version).set(0)
+        _model_workers.labels(version).set(1)
+        self._version = version
+        _model_trained.set(_unix_time(classifier.manifest.trained_at))
+        self._tell_baseline(Snapshot.of(classifier.card))
+
+    def _tell_baseline(self, snapshot: Snapshot | None) -> None:
+        topics = snapshot.topics if snapshot else {}
+        for topic in {*self._topics, *topics}:
+            _baseline_topics.labels(topic).set(topics.get(topic, 0.0))
+        self._topics = set(topics)
+        _baseline_confidence.set(snapshot.confidence if snapshot else 0.0)
+        _baseline_unknown.set((snapshot.unknown_words if snapshot else None) or 0.0)
+
+
+def exposition(accept: str) -> tuple[bytes, str]:
+    """Return the page for Prometheus and its content type, over all workers."""
+    encode, content_type = choose_encoder(accept)
+    folder = os.environ.get(files.VARIABLE)
+    if folder is None:
+        return encode(_Nonzero(REGISTRY)), content_type
+    with files.reading(Path(folder)):
+        shared = MultiProcessCollector(None, folder)  # type: ignore[no-untyped-call]
+        return encode(_Nonzero(shared)), content_type
+
+
+# A model, topic or baseline that is gone, or never was, has no value; 0 would be one.
+_WITHOUT_ZEROS = frozenset(
+    {
+        "dateline_model_workers",
+        "dateline_model_trained_timestamp_seconds",
+        "dateline_baseline_topic_share",
+        "dateline_baseline_confidence",
+        "dateline_baseline_unknown_words",
+    }
+)
+
+
+class _Nonzero(Collector):
+    def __init__(self, whole: Collector) -> None:
+        self._whole = whole
+
+    def collect(self) -> Iterator[Metric]:
+        for metric in self._whole.collect():
+            if metric.name in _WITHOUT_ZEROS:
+                metric.samples = [sample for sample in metric.samples if sample.value]
+            yield metric
+
+
+def _unix_time(stated: str) -> float:
+    try:
+        return datetime.fromisoformat(stated).timestamp()
+    except ValueError:
+        return 0.0
+
+
+def _resident_bytes() -> int:
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
+        return 0
+    return pages * resource.getpagesize()

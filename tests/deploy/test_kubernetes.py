@@ -1,0 +1,205 @@
+"""The manifests are what Kubernetes takes, and say what the service needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from service.settings import Settings
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "deploy" / "kubernetes"
+OVERLAY = FOLDER / "overlays" / "example"
+NAME = {"app.kubernetes.io/name": "dateline"}
+# Kubernetes 1.34 is the oldest that is looked after in which `sleep` before a stop is stable.
+VERSIONS = ("1.34", kubernetes_validate.latest_version())
+
+
+def load(path: Path) -> dict[str, Any]:
+    """The one document of a file."""
+    (document,) = yaml.safe_load_all(path.read_text("utf-8"))
+    assert isinstance(document, dict)
+    return document
+
+
+def merged(target: Any, change: Any) -> Any:
+    """A strategic merge: fields one by one, lists of named things by their names."""
+    if isinstance(target, dict) and isinstance(change, dict):
+        both = {name: merged(target[name], change[name]) for name in target.keys() & change.keys()}
+        return target | change | both
+    if isinstance(target, list) and all(isinstance(item, dict) for item in [*target, *change]):
+        key = "mountPath" if "mountPath" in target[0] else "name"
+        return list(
+            merged(*({item[key]: item for item in items} for items in (target, change))).values()
+        )
+    return change
+
+
+def resources(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """What a kustomization lists, followed into other folders, patched as it says."""
+    kustomization = load(folder / "kustomization.yaml")
+    assert kustomization["kind"] == "Kustomization"
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for name in kustomization["resources"]:
+        path = (folder / name).resolve()
+        if path.is_dir():
+            found |= resources(path)
+        else:
+            document = load(path)
+            found[document["kind"], document["metadata"]["name"]] = document
+    for patch in kustomization.get("patches", []):
+        change = load(folder / patch["path"])
+        target = found[change["kind"], change["metadata"]["name"]]
+        assert change["spec"].keys() <= target["spec"].keys()
+        target["spec"] = merged(target["spec"], change["spec"])
+    for generator in kustomization.get("configMapGenerator", []):
+        data = {name: (folder / name).read_text("utf-8") for name in generator["files"]}
+        found["ConfigMap", generator["name"]] = {
+            "apiVersion": "v1",
+            "kind": "ConfigMap",
+            "metadata": {"name": generator["name"]},
+            "data": data,
+        }
+    return found
+
+
+RESOURCES = resources(OVERLAY)
+POD = RESOURCES["Deployment", "dateline"]["spec"]["template"]["spec"]
+CONTAINERS = {container["name"]: container for container in POD["containers"]}
+
+
+def environment() -> dict[str, str]:
+    """What the manifests tell the service."""
+    return {item["name"]: item["value"] for item in CONTAINERS["dateline"]["env"]}
+
+
+def test_every_file_is_used() -> None:
+    """No manifest lies about that no kustomization names."""
+    for folder in (FOLDER / "base", OVERLAY):
+        kustomization = load(folder / "kustomization.yaml")
+        named = {*kustomization["resources"], "kustomization.yaml"}
+        named |= {patch["path"] for patch in kustomization.get("patches", [])}
+        for generator in kustomization.get("configMapGenerator", []):
+            named |= set(generator["files"])
+        assert {path.name for path in folder.iterdir()} <= named
+
+
+def test_all_the_kinds_are_there() -> None:
+    """Scaling, disruption and network are settled, not left to the cluster's defaults."""
+    assert {kind for kind, _ in RESOURCES} == {
+        *("Deployment", "Service", "HorizontalPodAutoscaler", "PodDisruptionBudget"),
+        *("NetworkPolicy", "ConfigMap", "Namespace"),
+    }
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda found: found["kind"])
+def test_each_keeps_its_schema(resource: dict[str, Any], version: str) -> None:
+    """Strictly: a field that Kubernetes would drop without a word is an error."""
+    kubernetes_validate.validate(resource, version, strict=True)
+
+
+def test_a_wrong_field_would_be_found() -> None:
+    """The validation refuses what is misspelt."""
+    wrong = RESOURCES["Service", "dateline"] | {"spec": {"prots": []}}
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, VERSIONS[0], strict=True)
+
+
+def test_selectors_find_the_pods() -> None:
+    """Service, budget, policy and Deployment mean the pods that the template makes."""
+    template = RESOURCES["Deployment", "dateline"]["spec"]["template"]
+    assert template["metadata"]["labels"] == NAME
+    assert RESOURCES["Deployment", "dateline"]["spec"]["selector"]["matchLabels"] == NAME
+    assert RESOURCES["Service", "dateline"]["spec"]["selector"] == NAME
+    assert RESOURCES["PodDisruptionBudget", "dateline"]["spec"]["selector"]["matchLabels"] == NAME
+    assert RESOURCES["NetworkPolicy", "dateline"]["spec"]["podSelector"]["matchLabels"] == NAME
+
+
+def test_ports_are_those_of_the_proxy() -> None:
+    """What Service, policy and scrape annotations name, the proxy listens on."""
+    conf = RESOURCES["ConfigMap", "dateline-proxy"]["data"]["nginx.conf"]
+    ports = {port["name"]: port["containerPort"] for port in CONTAINERS["proxy"]["ports"]}
+    assert {int(port) for port in re.findall(r"listen (\d+);", conf)} == set(ports.values())
+    (port,) = RESOURCES["Service", "dateline"]["spec"]["ports"]
+    assert port["targetPort"] == "http"
+    rules = RESOURCES["NetworkPolicy", "dateline"]["spec"]["ingress"]
+    assert [rule["ports"][0]["port"] for rule in rules] == ["http", "metrics"]
+    template = RESOURCES["Deployment", "dateline"]["spec"]["template"]
+    assert template["metadata"]["annotations"]["prometheus.io/port"] == str(ports["metrics"])
+    assert f"server {environment()['DATELINE_BIND']};" in conf
+
+
+def test_the_proxy_takes_what_the_service_takes() -> None:
+    """Its limit of a body is the service's largest, so that refusals are the service's."""
+    conf = RESOURCES["ConfigMap", "dateline-proxy"]["data"]["nginx.conf"]
+    assert f"client_max_body_size {Settings().max_stream_bytes // 2**20}m;" in conf
+    assert "proxy_request_buffering on;" in conf
+
+
+def test_the_settings_are_known() -> None:
+    """The environment that the manifests set is one that the service starts with."""
+    assert Settings.from_environment(environment()).bind == "127.0.0.1:8080"
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_containers_may_do_nothing_they_need_not(name: str) -> None:
+    """No root, no privileges, no writable root, no service account; a ceiling on memory."""
+    assert POD["securityContext"]["runAsNonRoot"] is True
+    assert POD["securityContext"]["runAsUser"] == 10001
+    assert POD["automountServiceAccountToken"] is False
+    security = CONTAINERS[name]["securityContext"]
+    assert security["readOnlyRootFilesystem"] is True
+    assert security["allowPrivilegeEscalation"] is False
+    assert security["capabilities"] == {"drop": ["ALL"]}
+    assert "memory" in CONTAINERS[name]["resources"]["limits"]
+    assert "/tmp" in [mount["mountPath"] for mount in CONTAINERS[name]["volumeMounts"]]
+
+
+def test_a_pod_ends_in_order() -> None:
+    """The proxy stops first, the service drains by itself, and both have time to finish."""
+    assert "lifecycle" not in CONTAINERS["dateline"]
+    drain = Settings.from_environment(environment()).drain_seconds
+    assert 0 < CONTAINERS["proxy"]["lifecycle"]["preStop"]["sleep"]["seconds"] < drain
+    conf = (ROOT / "deploy/gunicorn.conf.py").read_text("utf-8")
+    graceful = int(re.findall(r"^graceful_timeout = (\d+)", conf, re.MULTILINE)[0])
+    assert POD["terminationGracePeriodSeconds"] > drain + graceful
+
+
+def test_keys_come_from_a_secret() -> None:
+    """The file that the service is told of is in a Secret's folder, which it can only read."""
+    path = Path(environment()["DATELINE_KEYS_FILE"])
+    (mount,) = [
+        mount
+        for mount in CONTAINERS["dateline"]["volumeMounts"]
+        if mount["mountPath"] == str(path.parent)
+    ]
+    assert mount["readOnly"] is True
+    (volume,) = [volume for volume in POD["volumes"] if volume["name"] == mount["name"]]
+    notes = (OVERLAY / "keys.yaml").read_text("utf-8")
+    name = volume["secret"]["secretName"]
+    assert f"create secret generic {name} --from-file={path.name}" in notes
+    # The group that the pod's files are given to reads them, and nobody else.
+    assert volume["secret"]["defaultMode"] == 0o440
+    assert POD["securityContext"]["fsGroup"] == POD["securityContext"]["runAsGroup"]
+
+
+def test_probes_are_the_images_own() -> None:
+    """They run the program that the image has, on routes that there are."""
+    for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+        python, program, *path = CONTAINERS["dateline"][probe]["exec"]["command"]
+        assert python == "python"
+        assert (ROOT / program.removeprefix("/app/")).is_file()
+        assert path in ([], ["/livez"])
+
+
+def test_nothing_goes_out() -> None:
+    """The service needs no network, and its pods have none outwards."""
+    policy = RESOURCES["NetworkPolicy", "dateline"]["spec"]
+    assert "Egress" in policy["policyTypes"]
+    assert policy["egress"] == []

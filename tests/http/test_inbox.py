@@ -1,0 +1,72 @@
+"""Streams that stall, and streams of a service that stops."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from service.http.problems import Problem
+from service.http.streams import Inbox
+from service.server import draining
+
+
+def inbox(read: Callable[[], bytes], line_seconds: float = 60.0) -> Inbox:
+    """An inbox with room."""
+    return Inbox(read, most_bytes=10**8, line_bytes=10**7, line_seconds=line_seconds)
+
+
+@pytest.fixture
+def stalled() -> Iterator[Callable[[], bytes]]:
+    """A client that sends a line and then only a byte now and then."""
+    first = [b"one\n"]
+    stop = threading.Event()
+
+    def read() -> bytes:
+        if first:
+            return first.pop()
+        return b"" if stop.wait(0.05) else b"x"
+
+    yield read
+    stop.set()
+
+
+def test_a_line_that_does_not_come_ends_the_stream(stalled: Callable[[], bytes]) -> None:
+    """A byte now and then is no line; what came before it is given."""
+    lines = inbox(stalled, 0.3).lines()
+    assert next(lines) == b"one"
+    begun = time.monotonic()
+    with pytest.raises(Problem) as caught:
+        next(lines)
+    assert caught.value.kind.status == 408
+    assert 0.2 < time.monotonic() - begun < 3.0
+
+
+def test_a_stream_ends_in_order_when_the_service_stops(stalled: Callable[[], bytes]) -> None:
+    """The last word of a stream that cannot be waited for says what became of the rest."""
+    lines = inbox(stalled).lines()
+    assert next(lines) == b"one"
+    draining.leave_at(time.monotonic() + 0.2)
+    try:
+        with pytest.raises(Problem) as caught:
+            next(lines)
+    finally:
+        draining.leave_at(float("inf"))
+    assert caught.value.kind.status == 503
+    assert "Send the rest again" in caught.value.detail
+
+
+def test_a_long_line_in_many_pieces_takes_time_in_proportion() -> None:
+    """Ten times as long a line takes no more than some thirty times as long."""
+
+    def taken(pieces: int) -> float:
+        left = [b"a" * 1_000] * pieces
+        begun = time.perf_counter()
+        lines = list(inbox(lambda: left.pop() if left else b"").lines())
+        assert [len(line) for line in lines if isinstance(line, bytes)] == [pieces * 1_000]
+        return time.perf_counter() - begun
+
+    short = min(taken(500) for _ in range(3))
+    assert taken(5_000) < 30 * short + 0.05

@@ -1,0 +1,100 @@
+"""The proxy of compose.yaml, a real nginx with our configuration, before a real service."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.conftest import unavailable
+from tests.messy import ARTICLE
+from tests.server.clients import busy
+from tests.server.conftest import ROOT, Server, free_port
+
+pytestmark = pytest.mark.server
+LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
+
+
+@pytest.fixture
+def proxied(server: Server, tmp_path: Path) -> Iterator[int]:
+    """The port of an nginx before the server."""
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
+    if program is None:
+        unavailable("proxy", "nginx is not installed (apt-get install nginx-light)")
+    assert program is not None
+    port = free_port()
+    text = (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8")
+    for old, new in (
+        ("server dateline:8080 ", f"server 127.0.0.1:{server.port} "),
+        ("listen 8080;", f"listen 127.0.0.1:{port};"),
+        ("/tmp/", f"{tmp_path}/"),
+        ("worker_processes auto;", "worker_processes 1;"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "nginx.conf"
+    path.write_text(text, "utf-8")
+    # As root it would take another user for its workers, who may not write here.
+    options = "daemon off;" + (" user root;" if os.getuid() == 0 else "")
+    process = subprocess.Popen([program, "-c", str(path), "-g", options])
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            assert process.poll() is None
+            time.sleep(0.05)
+    yield port
+    process.terminate()
+    assert process.wait(timeout=10) == 0
+
+
+def test_articles_pass_and_problems_stay(proxied: int) -> None:
+    """The answers are the service's own, with its id, whether good or bad."""
+    url = f"http://127.0.0.1:{proxied}/v1/topic"
+    headers = {"X-Request-ID": "through-the-proxy"}
+    answer = requests.post(url, json={"text": ARTICLE}, headers=headers, timeout=20)
+    assert answer.json()["topic"]["label"] == "diplomacy"
+    assert answer.headers["X-Request-ID"] == "through-the-proxy"
+    wrong = requests.post(url, json={"text": ARTICLE, "sentense": 3}, timeout=20)
+    assert wrong.json()["status"] == 422
+    large = requests.post(url, data=b"a" * 300_000, headers={"Content-Type": "text/plain"})
+    assert large.json()["status"] == 413
+    assert requests.get(f"http://127.0.0.1:{proxied}/lines/v1/topic", timeout=9).status_code == 404
+
+
+def test_a_killed_worker_is_hardly_noticed_behind_it(proxied: int, server: Server) -> None:
+    """The proxy asks again where no answer had begun; clients that try again lose nothing."""
+    with busy(proxied, 8, tries=2) as outcome:
+        time.sleep(0.5)
+        os.kill(server.workers()[0], signal.SIGKILL)
+        time.sleep(1.5)
+    assert outcome.lost == 0, outcome.ends
+    assert outcome.ends["200"] > 20
+
+
+def test_lines_are_answered_as_they_come(proxied: int) -> None:
+    """A client that waits for each answer before it sends the next line gets it."""
+    connection = http.client.HTTPConnection("127.0.0.1", proxied, timeout=20)
+    connection.putrequest("POST", "/v1/topic")
+    connection.putheader("Content-Type", "application/x-ndjson")
+    connection.putheader("Transfer-Encoding", "chunked")
+    connection.endheaders(b"%x\r\n%b\r\n" % (len(LINE), LINE))
+    answer = connection.getresponse()
+    assert json.loads(answer.readline())["index"] == 0
+    assert connection.sock is not None
+    connection.sock.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(LINE), LINE))
+    assert json.loads(answer.readline())["index"] == 1
+    assert answer.read() == b""
+    connection.close()

@@ -1,0 +1,134 @@
+"""What `/metrics` says of two workers, of their deaths and of a reload."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.messy import ARTICLE
+from tests.server.conftest import Server, start
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of its own, for its workers are killed."""
+    server = start(tmp_path_factory.mktemp("counting") / "log")
+    yield server
+    server.process.terminate()
+    assert server.process.wait(timeout=40) == 0
+    assert not folders(server)
+
+
+def folders(server: Server) -> list[Path]:
+    """The folders of counts that the server's master holds."""
+    base = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path("/tmp")
+    held = Path(f"/proc/{server.process.pid}/fd")
+    try:
+        owned = {str(entry.readlink()) for entry in held.iterdir()}
+    except FileNotFoundError:
+        return []
+    return [path for path in base.glob("dateline-metrics-*") if str(path / "owner") in owned]
+
+
+def sample(server: Server, series: str) -> float:
+    """One sample of one scrape; 0 where it is not there."""
+    page = requests.get(f"{server.address}/metrics", timeout=9).text
+    found = re.search(rf"^{re.escape(series)} (\S+)$", page, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def until(server: Server, series: str, wanted: float, seconds: float = 10.0) -> float:
+    """Scrape until the sample is as wanted, or the time is over."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if (found := sample(server, series)) == wanted:
+                return found
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.1)
+    return sample(server, series)
+
+
+TOPICS = 'dateline_requests_total{route="/v1/topic",status="200"}'
+
+
+def send(server: Server, times: int) -> None:
+    """Send articles, each over a connection of its own, so that both workers get some."""
+    for _ in range(times):
+        answer = requests.post(f"{server.address}/v1/topic", json={"text": ARTICLE}, timeout=9)
+        assert answer.status_code == 200
+
+
+def test_counts_are_the_sums_of_all_workers_dead_ones_too(counting: Server) -> None:
+    """Twenty requests stay twenty while workers are killed, and dead workers leave no files."""
+    workers = "dateline_model_workers"
+    before = sample(counting, TOPICS)
+    send(counting, 20)
+    page = requests.get(f"{counting.address}/metrics", timeout=9).text
+    (version,) = set(re.findall(rf'^{workers}{{version="(\S+)"}}', page, re.MULTILINE))
+    series = f'{workers}{{version="{version}"}}'
+    assert until(counting, series, 2.0) == 2.0
+    assert sample(counting, TOPICS) == before + 20
+    (folder,) = folders(counting)
+    most = len(list(folder.glob("*.db"))) + 2  # the merged counters and histograms
+    for _ in range(4):
+        for pid in counting.workers():
+            os.kill(pid, signal.SIGKILL)
+            time.sleep(0.3)
+        assert until(counting, series, 2.0) == 2.0
+        assert sample(counting, TOPICS) == before + 20
+        assert len(list(folder.glob("*.db"))) <= most
+    send(counting, 5)
+    assert sample(counting, TOPICS) == before + 25
+    assert sample(counting, "dateline_requests_in_progress") == 1
+
+
+def test_counts_outlive_a_reload(counting: Server) -> None:
+    """HUP replaces the workers and keeps what they counted."""
+    counted = sample(counting, TOPICS)
+    send(counting, 6)
+    before = set(counting.workers())
+    counting.process.send_signal(signal.SIGHUP)
+    deadline = time.monotonic() + 20
+    while (before & set(counting.workers())) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not before & set(counting.workers())
+    assert until(counting, TOPICS, counted + 6) == counted + 6
+
+
+def test_a_scrape_is_quick_and_small(server: Server) -> None:
+    """Over two workers it takes milliseconds, and a page of some kilobytes."""
+    send(server, 4)
+    times = []
+    for _ in range(20):
+        begun = time.perf_counter()
+        page = requests.get(f"{server.address}/metrics", timeout=9).content
+        times.append(time.perf_counter() - begun)
+    assert sorted(times)[10] < 0.1
+    assert len(page) < 40_000
+
+
+def test_every_line_is_json_and_the_model_is_named(server: Server) -> None:
+    """From the first line on, gunicorn's and the service's own are of the one form."""
+    send(server, 2)
+    requests.get(f"{server.address}/no\u2028where?title=Quixelborn", timeout=9)
+    text = server.log.read_text()
+    lines = [json.loads(line) for line in text.split("\n") if line]
+    events = [line["event"] for line in lines]
+    assert any(event.startswith("now serving model ") for event in events)
+    assert any(event.startswith("Dateline is ready on ") for event in events)
+    routes = [line["route"] for line in lines if line["event"] == "request"]
+    assert routes.count("/v1/topic") >= 2
+    assert "unmatched" in routes
+    assert "Quixelborn" not in text
