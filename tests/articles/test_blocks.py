@@ -122,6 +122,6 @@ def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
 def test_blocks_are_split_in_linear_time(piece: str) -> None:
     """A document of 200,000 characters that repeats itself takes under two seconds."""
     document = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     split_blocks(document)
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0

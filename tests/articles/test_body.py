@@ -222,15 +222,15 @@ def test_body_and_removed_cover_every_character_once(document: str) -> None:
 def test_a_body_is_found_in_linear_time(piece: str) -> None:
     """A page of 200,000 characters that repeats itself takes under three seconds."""
     document = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_body(document)
-    assert time.perf_counter() - begun < 3.0
+    assert time.process_time() - begun < 3.0
 
 
 def test_many_shortened_captions_are_found_in_linear_time() -> None:
     """Five thousand different lines that end in dots take under two seconds."""
     lines = [f"{i:06d}: passengers wait on the quay at Port Ellery..." for i in range(5_000)]
     document = "\n\n".join(lines)
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_body(document)
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0

@@ -176,10 +176,10 @@ def test_boundaries_cover_the_text_once(text: str, language: str) -> None:
 def test_boundaries_are_found_in_linear_time(piece: str, language: str) -> None:
     """A paragraph of 200,000 characters that repeats itself takes under 1.5 seconds."""
     text = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in find_boundaries(text, language):
         pass
-    assert time.perf_counter() - begun < 1.5
+    assert time.process_time() - begun < 1.5
 
 
 @pytest.mark.parametrize("language", ABBREVIATIONS)

@@ -137,8 +137,8 @@ def test_five_thousand_lines_are_looked_at_in_linear_time(different: bool) -> No
         f"{i if different else 7} boats of the Ellery{i % 99} fleet sail." for i in range(5000)
     ]
     document = "\n\n".join(texts)
-    begun = time.perf_counter()
+    begun = time.process_time()
     first = seen(document)
     again = look_again(first, np.linspace(0.0, 1.0, len(first.words)))
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
     assert again.shape == (5000, SECOND)

@@ -187,17 +187,17 @@ def test_any_text_is_named_without_error(text: str, words: int) -> None:
 def test_a_block_is_named_in_linear_time(piece: str) -> None:
     """A hundred blocks of 2,000 characters that nearly fit a pattern take under two seconds."""
     text = (piece * 2_000)[:1_999] + "x"
-    begun = time.perf_counter()
+    begun = time.process_time()
     for words in (14, 45, 110, 1_000) * 25:
         name_furniture(text, words)
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
 
 
 @pytest.mark.parametrize("piece", ["1-", "12 ", "2012 "])
 def test_numbers_that_end_in_no_timestamp_are_told_in_linear_time(piece: str) -> None:
     """Fourteen numbers and a word take no longer than other lines: ten of them under 50 ms."""
     text = f"2012 {(piece * 12).rstrip(' -')} x"
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(10):
         assert kind_of(text) is None
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05

@@ -165,6 +165,6 @@ def test_no_run_has_a_higher_sum_than_the_densest(scores: list[float]) -> None:
 def test_lines_are_read_in_linear_time(piece: str) -> None:
     """A document of 200,000 characters that repeats itself takes under three seconds."""
     document = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     densest_run(read_lines(document))
-    assert time.perf_counter() - begun < 3.0
+    assert time.process_time() - begun < 3.0

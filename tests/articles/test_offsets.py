@@ -81,8 +81,8 @@ def test_neighbouring_spans_stay_neighbours() -> None:
 def test_a_document_of_emoji_is_mapped_in_linear_time() -> None:
     """200,000 emoji and a span for each take under two seconds."""
     document = SHIP * 200_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     convert = OffsetMap(document, "utf16")
     last = [convert(Span(index, 1)) for index in range(len(document))][-1]
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
     assert last == Span(399_998, 2)

@@ -153,8 +153,8 @@ def test_body_and_removed_cover_every_character_and_sentences_the_body(
 def test_a_long_page_is_read_in_linear_time() -> None:
     """A page of half a million characters, of prose and furniture, takes under four seconds."""
     document = (PAGE + "\r\n") * (500_000 // len(PAGE))
-    begun = time.perf_counter()
+    begun = time.process_time()
     # The same page again and again is no article; it is read through all the same.
     with pytest.raises(NoArticleFound):
         read_text(document)
-    assert time.perf_counter() - begun < 4.0
+    assert time.process_time() - begun < 4.0

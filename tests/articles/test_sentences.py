@@ -174,9 +174,9 @@ def test_sentences_cover_the_body_once(document: str, language: str) -> None:
 def test_sentences_are_split_in_linear_time(piece: str, language: str) -> None:
     """A paragraph of 200,000 characters that repeats itself takes under two seconds."""
     document = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     split(document, language)
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
 
 
 MIXED_RUNS = [pytest.param("!" * 199 + "a", id="199 marks and a letter"), "!.", "?'", "!…"]
@@ -184,8 +184,8 @@ MIXED_RUNS = [pytest.param("!" * 199 + "a", id="199 marks and a letter"), "!.", 
 
 @pytest.mark.parametrize("run", ["!", "?", *MIXED_RUNS])
 def test_a_run_of_marks_is_split_in_linear_time(run: str) -> None:
-    """A word of 30,000 characters, most of them exclamation or question marks, takes 0.5 s."""
+    """A word of 30,000 characters, most of them exclamation or question marks, takes under 1 s."""
     text = f"Stop{(run * 30_000)[:30_000]} He did."
-    begun = time.perf_counter()
+    begun = time.process_time()
     split(text)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 1.0

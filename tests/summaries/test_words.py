@@ -91,6 +91,6 @@ def test_every_word_is_one_word(text: str, language: str) -> None:
 def test_words_are_found_in_linear_time(piece: str, language: str) -> None:
     """A sentence of 200,000 characters without a blank takes under a second."""
     text = (piece * 200_000)[:200_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     Tokenizer(language).to_words(text)
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
