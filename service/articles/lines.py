@@ -150,7 +150,7 @@ def _describe(span: Span, text: str, shortened: bool) -> Line:
         score = 0.25 * words if ended else _SHORT_LINE
     lowered = _WORD.findall(said[:_REACH].lower())
     different = set(lowered)
-    own = (math.log1p(words), float(ended), float(cut), float(section))
+    own = (math.log1p(words), ended, cut, section)
     features = (*own, *_looks(said[:_REACH], tokens, lowered, different), *_KIND_COLUMNS[kind])
     return Line(
         *(span, text, words, kind, kind is None and ended, score, features),
@@ -168,33 +168,33 @@ def _looks(
     stops = text.count(". ") + text.count("? ") + text.count("! ") + text.count("” ")
     return (
         math.log1p(len(text)),
-        float(last == "…" or text.endswith("...")),
-        float(last == ":"),
-        float(last in "?!"),
-        float(min(stops, 8)),
+        last == "…" or text.endswith("..."),
+        last == ":",
+        last in "?!",
+        min(stops, 8),
         stops / count,
         sum(map(_COMMON.__contains__, lowered)) / count,
         sum(map(str.islower, tokens)) / count,
         sum(map(str.isdigit, tokens)) / count,
         sum(map(str.isupper, tokens)) / count,
-        float(first.islower()),
-        float(first.isdigit()),
-        float(first in "\"'“‘«„—"),
-        float(first in "*•·-–—>|»+#@"),
-        float(min(text.count('"') + text.count("“") + text.count("”") + text.count("»"), 6)),
+        first.islower(),
+        first.isdigit(),
+        first in "\"'“‘«„—",
+        first in "*•·-–—>|»+#@",
+        min(text.count('"') + text.count("“") + text.count("”") + text.count("»"), 6),
         text.count(",") / count,
-        float(min(text.count("|") + text.count("»") + text.count("›") + text.count("·"), 6)),
+        min(text.count("|") + text.count("»") + text.count("›") + text.count("·"), 6),
         text.count("(") / count,
-        float("http" in text or "www." in text or ".com" in text),
-        float("@" in text),
-        float(not different.isdisjoint(_ATTRIBUTION)),
+        "http" in text or "www." in text or ".com" in text,
+        "@" in text,
+        not different.isdisjoint(_ATTRIBUTION),
         sum(map(len, tokens)) / count,
-        float(not different.isdisjoint(_FIRST_PERSON)),
-        float(not different.isdisjoint(_READER)),
-        float(not different.isdisjoint(_HOUSE)),
-        float("$" in text or "£" in text or "€" in text),
-        float(" - " in text or " – " in text),
-        float(":" in text[:30]),
+        not different.isdisjoint(_FIRST_PERSON),
+        not different.isdisjoint(_READER),
+        not different.isdisjoint(_HOUSE),
+        "$" in text or "£" in text or "€" in text,
+        " - " in text or " – " in text,
+        ":" in text[:30],
         len(different) / count,
     )
 
