@@ -13,7 +13,8 @@ RUN find . -depth -type d \( -name tests -o -name test \) -not -path '*/nltk/tes
  && find babel/locale-data -name '*.dat' -not -name root.dat -not -name 'en*.dat' -delete \
  && rm -rf pycountry/locales lxml/includes lxml/html/_difflib.*.so lxml/objectify.*.so nltk/app nltk/draw \
       numpy/_core/_simd.*.so scipy/io/_fast_matrix_market/_fmm_core.*.so scipy/odr \
-      scipy/stats/_unuran/*.so setuptools
+      scipy/stats/_unuran/*.so setuptools sklearn/datasets/data sklearn/datasets/images \
+      lxml/isoschematron skops/card prettytable wcwidth
 # The start is rehearsed, which writes the bytecode of what it loads; that of everything else would
 # be 35 MB. A model or a setting that is broken stops the build here.
 WORKDIR /build
