@@ -10,8 +10,10 @@ from flask import Flask
 from service.analysis import build_extractor, warm_up
 from service.http import (
     articles,
+    docs_page,
     guards,
     keys,
+    model_page,
     observation,
     operations,
     pages,
@@ -53,6 +55,8 @@ def build_app(settings: Settings) -> Flask:
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     pages.install(app)
+    app.register_blueprint(model_page.blueprint)
+    app.register_blueprint(docs_page.blueprint)
     return app
 
 

@@ -21,7 +21,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 # A page for people loads what this service serves, asks it only, and has nothing inline.
-_PAGE_POLICY = (
+PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -54,7 +54,7 @@ def _check() -> None:
 
 def _protect(response: Response) -> Response:
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -25,7 +25,16 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # What needs no key; everything else does, a route that is added tomorrow too.
 _PUBLIC = frozenset(
-    {"/", "/model", "/docs", "/static/<path:filename>", "/livez", "/readyz", "/openapi.json"}
+    {
+        "/",
+        "/model",
+        "/docs",
+        "/docs/<release>/<name>",
+        "/static/<path:filename>",
+        "/livez",
+        "/readyz",
+        "/openapi.json",
+    }
 )
 _OPERATE = frozenset({"/metrics"})
 _log = logging.getLogger(__name__)

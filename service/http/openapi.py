@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -45,6 +46,17 @@ _HEADERS = {
     "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
 }
 
+# What a reader of /docs tries first.
+_TEXT = (
+    "Police in Arnsbeck arrested two men on Monday after a robbery at the post office. The men,"
+    " aged 24 and 31, took 8,000 crowns. A court will hear the charges on Friday."
+)
+_PAGE = f"<html><title>Two held after robbery</title><article><p>{_TEXT}</p></article></html>"
+_TAGS = [
+    {"name": "articles", "description": "What clients ask"},
+    {"name": "operations", "description": "What whoever runs the service asks"},
+]
+
 _KEYS = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -61,6 +73,7 @@ def describe() -> dict[str, Any]:
             "description": "Finds the article in a news page or text, files it under a topic and"
             " picks the sentences that sum it up, with exact offsets.",
         },
+        "tags": _TAGS,
         "paths": _article_paths() | _operation_paths(),
         "components": {"schemas": _schemas(), "securitySchemes": _KEYS},
         # Keys are asked for where some are configured.
@@ -95,6 +108,7 @@ def _article_paths() -> dict[str, Any]:
         paths[path] = {
             "post": {
                 "summary": summary,
+                "tags": ["articles"],
                 "operationId": path.rsplit("/", 1)[1],
                 "parameters": _query_parameters(),
                 "requestBody": _request_body(),
@@ -108,17 +122,21 @@ def _article_paths() -> dict[str, Any]:
 
 
 def _request_body() -> dict[str, Any]:
-    text = {"schema": {"type": "string", "minLength": 1, "pattern": r"\S"}}
+    text = {"type": "string", "minLength": 1, "pattern": r"\S"}
+    article = {"text": _TEXT, "sentences": 1}
     return {
         "required": True,
         "description": "An article as JSON, text or HTML. Query parameters are the options of text"
         " and HTML; JSON has its options in the body. NDJSON has a JSON article a line and is"
         " answered with a line for each.",
         "content": {
-            "application/json": {"schema": _reference(ArticleRequest)},
-            "text/plain": text,
-            "text/html": text,
-            "application/x-ndjson": {"schema": {"type": "string"}},
+            "application/json": {"schema": _reference(ArticleRequest), "example": article},
+            "text/plain": {"schema": text, "example": _TEXT},
+            "text/html": {"schema": text, "example": _PAGE},
+            "application/x-ndjson": {
+                "schema": {"type": "string"},
+                "example": "\n".join(json.dumps({"text": text}) for text in _TEXT.split(". ")),
+            },
         },
     }
 
@@ -130,20 +148,29 @@ def _query_parameters() -> list[dict[str, Any]]:
             "name": name,
             "in": "query",
             "required": False,
-            "description": schema.pop("description", name),
+            "description": _described(schema),
             "schema": _without_null(schema),
         }
         for name, schema in properties.items()
     ]
 
 
+def _described(schema: dict[str, Any]) -> str:
+    description: str = schema.pop("description")
+    default = schema.get("default")
+    return description if default is None else f"{description}; {json.dumps(default)} by default"
+
+
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A query parameter is left out where JSON would say null."""
+    """A query parameter is left out where JSON would say null.
+
+    Its default is told in words: Swagger UI and some generated clients send the defaults that a
+    schema states, and a JSON article may have no option in the query.
+    """
     schema = {key: value for key, value in schema.items() if key not in ("title", "anyOf")} | next(
         (kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"), {}
     )
-    if schema.get("default", ...) is None:
-        del schema["default"]
+    schema.pop("default", None)
     return schema
 
 
@@ -160,6 +187,7 @@ def _operation_paths() -> dict[str, Any]:
         "/metrics": {
             "get": {
                 "summary": "The counts of all workers, for Prometheus",
+                "tags": ["operations"],
                 "operationId": "metrics",
                 "responses": {
                     "200": {
@@ -177,6 +205,7 @@ def _operation_paths() -> dict[str, Any]:
         "/openapi.json": {
             "get": {
                 "summary": "This description",
+                "tags": ["operations"],
                 "operationId": "openapi",
                 "responses": {
                     "200": {
@@ -194,8 +223,13 @@ def _operation_paths() -> dict[str, Any]:
 def _get(
     name: str, summary: str, answer: type[BaseModel], codes: tuple[int, ...]
 ) -> dict[str, Any]:
-    responses = {"200": _success(answer), **_problems(codes)}
-    return {"get": {"summary": summary, "operationId": name, "responses": responses}}
+    operation = {
+        "summary": summary,
+        "tags": ["operations"],
+        "operationId": name,
+        "responses": {"200": _success(answer), **_problems(codes)},
+    }
+    return {"get": operation}
 
 
 def _success(answer: type[BaseModel], *, streams: bool = False) -> dict[str, Any]:

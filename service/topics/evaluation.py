@@ -9,6 +9,9 @@ import numpy.typing as npt
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.pipeline import Pipeline
 
+from service.topics.scores import wilson_interval
+from service.topics.telling import strengths
+
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.str_]
 
@@ -64,17 +67,6 @@ def choose_threshold(
     return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
 
 
-def wilson_interval(right: int, documents: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927), which holds for few documents too."""
-    if documents == 0:
-        return 0.0, 1.0
-    z, share = 1.959964, right / documents
-    middle = share + z * z / (2 * documents)
-    half = z * np.sqrt(share * (1 - share) / documents + z * z / (4 * documents**2))
-    scale = 1 + z * z / documents
-    return round(float((middle - half) / scale), 4), round(float((middle + half) / scale), 4)
-
-
 def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
     """Return the 95 % interval of macro-F1 over resamplings of the documents (percentiles)."""
     names, indices = np.unique(np.concatenate([truth, best]), return_inverse=True)
@@ -96,10 +88,7 @@ def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
 def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, list[str]]:
     """Return the terms that speak most for each topic, against the mean of all topics."""
     logistic = pipeline.named_steps["logistic"]
-    # A rare term has a high weight by its idf alone; what tells is weight where it occurs.
-    idf = pipeline.named_steps["tfidf"].idf_
-    frequency = np.exp(1.0 - idf)
-    strength = (logistic.coef_ - logistic.coef_.mean(axis=0)) * idf * np.sqrt(frequency)
+    strength = strengths(logistic.coef_, pipeline.named_steps["tfidf"].idf_)
     return {
         name: [terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING]]
         for name, row in zip(logistic.classes_.tolist(), strength, strict=True)

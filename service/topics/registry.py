@@ -83,6 +83,15 @@ class Registry:
                 found.append(Promotion(**json.loads(line)))
         return found
 
+    def stamp(self) -> tuple[int, ...]:
+        """Return what differs once a version was added, removed or promoted."""
+        marks: list[int] = []
+        for path in (self.folder, self.folder / _HISTORY):
+            with suppress(OSError):
+                status = path.stat()
+                marks += (status.st_mtime_ns, status.st_size)
+        return tuple(marks)
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the registry for changing it; raises `RegistryBusy` where somebody else does.

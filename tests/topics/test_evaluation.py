@@ -19,8 +19,8 @@ from service.topics.evaluation import (
     log_loss,
     macro_f1_interval,
     telling_terms,
-    wilson_interval,
 )
+from service.topics.scores import wilson_interval
 from tests.topics.newsroom import Desk
 
 _CLASSES = ["harbour", "kitchen", "sky"]
