@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
+from urllib.parse import unquote_to_bytes
 
 from flask import Request, g
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -20,7 +21,8 @@ from service.http.services import services
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has six parts.
 _MOST_PARTS = 20
-_REPLACED = "\ufffd"
+_NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
+_SIGN = "\ufffd"
 _HTML_NAME = re.compile(r".*\.x?html?", re.IGNORECASE | re.DOTALL)
 _HTML_TEXT = re.compile(r"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _HTML_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
@@ -88,13 +90,15 @@ def _read(request: Request, limit: int) -> Form:
         _, fields, files = parser.parse(
             BytesIO(body), request.mimetype, len(body), dict(request.mimetype_params)
         )
+    except UnicodeDecodeError as error:
+        raise Problem(MALFORMED, _NOT_UTF8) from error
     except RequestEntityTooLarge as error:
         raise Problem(TOO_LARGE, f"The form has over {_MOST_PARTS} parts. Send fewer.") from error
     except ValueError as error:
         raise Problem(MALFORMED, "The form cannot be read. Send it again.") from error
     given = {name: value for name, value in fields.items() if value.strip()}
-    if _replaced(given, body):
-        raise Problem(MALFORMED, "The form is not UTF-8. Send it as UTF-8.")
+    if not _well_encoded(given, body, request.mimetype):
+        raise Problem(MALFORMED, _NOT_UTF8)
     upload = None
     for item in files.getlist("file"):
         if item.filename:
@@ -106,11 +110,15 @@ def _memory(*_: object, **__: object) -> IO[bytes]:
     return BytesIO()
 
 
-def _replaced(fields: dict[str, str], body: bytes) -> bool:
-    """Whether undecodable bytes were replaced: the sign is there, and was not in what was sent."""
-    sign = _REPLACED.encode()
-    written = sign in body or b"%EF%BF%BD" in body.upper()
-    return not written and any(_REPLACED in value for value in fields.values())
+def _well_encoded(fields: dict[str, str], body: bytes, kind: str) -> bool:
+    """Whether all fields were UTF-8: the parser writes a sign, or an escape, for what is not."""
+    if kind != _KINDS[0]:
+        try:
+            unquote_to_bytes(body).decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
+    return _SIGN.encode() in body or not any(_SIGN in value for value in fields.values())
 
 
 def parse_form(form: Form) -> Parsed:
