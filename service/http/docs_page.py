@@ -21,7 +21,7 @@ _FILES = frozenset({"swagger-ui-bundle.js", "swagger-ui.css"})
 # Swagger UI needs nothing inline, unlike what is often said: React sets styles by script, which a
 # policy does not forbid. Its style sheet has its arrows and locks as data: URLs.
 _POLICY = PAGE_POLICY.replace("img-src 'self'", "img-src 'self' data:")
-_EXAMPLES = Path(__file__).parent / "examples"
+_SNIPPETS = Path(__file__).parent / "snippets"
 #: The address that the files of examples name; readers see the one they ask.
 EXAMPLE_ADDRESS = "http://127.0.0.1:8000"
 # The host is the client's word, and is shown in commands that people copy into a shell.
@@ -55,7 +55,7 @@ def examples(address: str) -> dict[str, str]:
     """Return the examples by the names of their files, asking the service at an address."""
     return {
         path.name: path.read_text("utf-8").strip().replace(EXAMPLE_ADDRESS, address)
-        for path in sorted(_EXAMPLES.iterdir())
+        for path in sorted(_SNIPPETS.iterdir())
         if path.suffix in (".sh", ".py", ".mjs")
     }
 

@@ -8,25 +8,18 @@ const paint = () => document.documentElement.classList.toggle("dark-mode", dark.
 dark.addEventListener("change", paint);
 paint();
 
-const NAMELESS = [
-  ["textarea.body-param__text", "request body"],
-  [".content-type-wrapper select, .opblock-section-request-body select", "content type of the request"],
-  [".response-control-media-type select, .response-controls select", "content type of the answer"],
-];
-
-function name(element, text) {
-  if (!element.labels.length && !element.ariaLabel) element.ariaLabel = text;
+function name(fields, text) {
+  for (const field of fields) field.ariaLabel ||= text;
 }
 
 function complete() {
   for (const row of root.querySelectorAll("tr[data-param-name]")) {
-    for (const field of row.querySelectorAll("input, select, textarea")) name(field, row.dataset.paramName);
+    name(row.querySelectorAll("input, select, textarea"), row.dataset.paramName);
   }
-  for (const [selector, text] of NAMELESS) {
-    for (const field of root.querySelectorAll(selector)) name(field, text);
-  }
+  name(root.querySelectorAll("textarea.body-param__text"), "request body");
   // What scrolls is to be reached with the keyboard.
-  for (const block of root.querySelectorAll("pre:not([tabindex]), .opblock-body:not([tabindex])")) block.tabIndex = 0;
+  const still = "pre:not([tabindex]), .opblock-body:not([tabindex])";
+  for (const block of root.querySelectorAll(still)) block.tabIndex = 0;
 }
 
 new MutationObserver(complete).observe(root, { childList: true, subtree: true });
