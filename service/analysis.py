@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from service.articles.article import Article
-from service.articles.errors import TooManySentences
 from service.articles.extraction import Extractor
 from service.articles.html import Page, PageLimits, read_page
 from service.articles.reading import read_extracted, read_text
@@ -62,9 +61,7 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
     Raises `ArticleError` and `SummaryError`, whose messages are for the client.
     """
     with clock("article"):
-        article = _read(submission, extractor)
-    if max_sentences is not None and len(article.sentences) > max_sentences:
-        raise TooManySentences(len(article.sentences), max_sentences)
+        article = _read(submission, extractor, max_sentences)
     topic = None
     if classifier is not None:
         with clock("topic"):
@@ -100,11 +97,14 @@ def warm_up() -> None:
     read_page(f"<html><body><article><p>{text}</p></article></body></html>", limits)
 
 
-def _read(submission: Submission, extractor: Callable[[str | bytes], Page]) -> Article:
+def _read(
+    submission: Submission, extractor: Callable[[str | bytes], Page], most: int | None
+) -> Article:
     # A blank headline is none.
     title = (submission.title or "").strip() or None
     clean, language = submission.clean, submission.language
     if submission.html is not None:
         page = extractor(submission.html)
-        return read_extracted(page, title=title, clean=clean, language=language)
-    return read_text(submission.text or "", title=title, clean=clean, language=language)
+        return read_extracted(page, title=title, clean=clean, language=language, most=most)
+    text = submission.text or ""
+    return read_text(text, title=title, clean=clean, language=language, most=most)

@@ -177,6 +177,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _analyse(options: argparse.Namespace) -> int:
     from service.analysis import Submission, analyse, build_extractor
     from service.articles.errors import ArticleError
+    from service.http.charsets import decode_page, decode_text
+    from service.http.problems import Problem
     from service.summaries.errors import SummaryError
     from service.topics.classifier import Classifier
 
@@ -186,17 +188,21 @@ def _analyse(options: argparse.Namespace) -> int:
     failed = 0
     try:
         for path in options.files:
-            text = path.read_text("utf-8")
-            kind = "html" if path.suffix in (".html", ".htm") else "text"
-            submission = Submission(**{kind: text}, sentences=options.sentences)
             try:
+                body = path.read_bytes()
+                page = path.suffix in (".html", ".htm")
                 found = analyse(
-                    submission,
+                    Submission(
+                        html=decode_page(body, None) if page else None,
+                        text=None if page else decode_text(body, None),
+                        sentences=options.sentences,
+                    ),
                     classifier=classifier,
                     extractor=extractor,
                     clock=lambda _: nullcontext(),
+                    max_sentences=settings.max_sentences,
                 )
-            except (ArticleError, SummaryError) as error:
+            except (ArticleError, SummaryError, Problem) as error:
                 print(f"{path}: {error}", file=sys.stderr)
                 failed = 1
                 continue

@@ -56,7 +56,7 @@ class Settings:
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)
     max_stream_bytes: int = _setting(64 * 2**20, "bytes of one NDJSON request", 1)
 
-    max_sentences: int = _setting(20_000, "sentences of one article", 1)
+    max_sentences: int = _setting(20_000, "sentences of one article, and lines of a text", 1)
     max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
     max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
     max_arriving_bytes: int = _setting(

@@ -104,3 +104,17 @@ def test_a_broken_setting_is_named(
     monkeypatch.setenv("DATELINE_WORKERS", "many")
     assert main(["models", "list"]) == 2
     assert "DATELINE_WORKERS" in capsys.readouterr().err
+
+
+def test_a_page_is_read_in_the_charset_that_it_declares(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page of another charset is analysed, and text that is in none is told from it."""
+    page = HTML.replace("<head>", '<head><meta charset="windows-1252">').replace(".", " – é.")
+    (tmp_path / "page.html").write_bytes(page.encode("windows-1252"))
+    (tmp_path / "noise.txt").write_bytes(b"\xff\xfe\xfd" + bytes(range(128, 200)))
+    code = main(["analyse", *(str(tmp_path / name) for name in ("page.html", "noise.txt"))])
+    printed = capsys.readouterr()
+    assert code == 1
+    assert "é." in printed.out
+    assert "noise.txt: The body is not" in printed.err

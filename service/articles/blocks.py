@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from service.articles.spans import Span
 
@@ -36,6 +36,12 @@ def split_blocks(document: str) -> tuple[Span, ...]:
         else:
             blocks.append(line)
     return tuple(blocks)
+
+
+def has_more_lines(document: str, most: int) -> bool:
+    """Say whether more than `most` lines of the document are not blank; counts no further."""
+    lines = (line for line in _LINE.finditer(document) if not line.group().isspace())
+    return next(islice(lines, most, None), None) is not None
 
 
 def _lines(document: str) -> list[Span]:

@@ -71,10 +71,7 @@ def whole(document: str) -> Body:
 
 def first_look(document: str, lines: Sequence[Line]) -> Look:
     """Return the features that the line model judges a page by."""
-    gaps = [0] * len(lines)
-    for place in range(1, len(lines)):
-        gaps[place] = document.count("\n", lines[place - 1].span.end, lines[place].span.offset)
-    return look(lines, gaps, _find_title(lines, *densest_run(lines)))
+    return look(document, lines, _find_title(lines, *densest_run(lines)))
 
 
 def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Choice | None]:

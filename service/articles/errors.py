@@ -71,13 +71,13 @@ class PageUndecodable(ArticleError):
         )
 
 
-class TooManySentences(ArticleError):
-    """The article is longer than any article."""
+class TooLong(ArticleError):
+    """The text has more lines, or the article more sentences, than any article has."""
 
-    def __init__(self, sentences: int, limit: int) -> None:
+    def __init__(self, parts: str, limit: int) -> None:
         super().__init__(
-            f"The article has {sentences:,} sentences; the limit is {limit:,}. Send one article at"
-            " a time."
+            f"The text has more than {limit:,} {parts}, which is the limit. Send one article at a"
+            " time."
         )
 
 

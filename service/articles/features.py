@@ -12,17 +12,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import get_args
 
 import numpy as np
-import numpy.typing as npt
 
+from service.articles.article import Kind
 from service.articles.lines import BREAK, Line, densest_run
+from service.articles.marks import read_marks
+from service.articles.vocabulary import (
+    Array,
+    Marked,
+    Places,
+    Vocabulary,
+    belonging,
+    read_vocabulary,
+    shared_with,
+)
 
-Array = npt.NDArray[np.float64]
-_Places = npt.NDArray[np.intp]
-
-# Columns of a line's own features that its neighbours are told too.
-_WORDS, _ENDED, _COMMON_SHARE = 0, 1, 9
+# Columns of a line's own features that its neighbours are told too, and of `belonging`.
+_WORDS, _ENDED, _STOP_SHARE = 0, 1, 9
+_SHARE = 1
+_KINDS: tuple[Kind, ...] = (
+    *("caption", "credit", "byline", "timestamp", "copyright", "teaser", "promotion"),
+    *("navigation", "heading", "signoff", "quote_header"),
+)
+# A line of no kind, or of none of those, has no column.
+_COLUMNS: dict[Kind | None, int] = dict.fromkeys((*get_args(Kind), None), -1)
+_COLUMNS.update((kind, column) for column, kind in enumerate(_KINDS))
 _LONG_PROSE = 20.0
 _CAP = 80.0
 
@@ -31,45 +48,42 @@ _CAP = 80.0
 class Look:
     """A page's lines as numbers.
 
-    `matrix` has a row a line. `terms` and `owners` are parallel: one entry for each line and each
-    different word of content in it; `names` says which of those are names.
+    `matrix` has a row a line; `words` are the lines' lengths.
     """
 
     matrix: Array
     words: Array
-    terms: _Places
-    owners: _Places
-    names: npt.NDArray[np.bool_]
+    vocabulary: Vocabulary
 
 
-def look(lines: Sequence[Line], gaps: Sequence[int], title: int | None) -> Look:
+def look(document: str, lines: Sequence[Line], title: int | None) -> Look:
     """Return the features that the text alone gives.
 
-    `gaps` are the line breaks before each line; `title` is the place of the likely headline.
+    `title` is the place of the likely headline. Linear in the document's length but for sorting.
     """
     count = len(lines)
-    own = np.array([line.features for line in lines], dtype=float)
+    vocabulary = read_vocabulary(lines)
+    own = _own(document, lines, vocabulary)
     words = np.array([line.words for line in lines], dtype=float)
     prose = np.array([line.prose for line in lines], dtype=float)
     furniture = np.array([line.kind is not None for line in lines], dtype=float)
     score = np.array([line.score for line in lines])
     start, end = densest_run(lines)
     weight = prose * np.minimum(words, 60.0)
-    terms, owners, names = _vocabulary(lines)
     place = np.arange(count)
     inside = ((place >= start) & (place < end)).astype(float)
     columns = [
         own,
-        _places(lines, gaps),
+        _places(document, lines),
         _neighbours(own, prose, furniture),
         _masses(weight),
         _breaks(weight, score <= BREAK),
         _run(weight, start, end),
         _nearest(weight >= _LONG_PROSE),
-        _belonging(inside * (weight > 0), terms, owners, names, count),
-        _headline(lines, title),
+        _belonging(inside * (weight > 0), vocabulary),
+        _headline(vocabulary, title, count),
     ]
-    return Look(np.column_stack(columns), words, terms, owners, names)
+    return Look(np.column_stack(columns), words, vocabulary)
 
 
 def look_again(first: Look, belief: Array) -> Array:
@@ -107,18 +121,25 @@ def look_again(first: Look, belief: Array) -> Array:
         np.log1p(after - place),
         np.log1p(doubted[place] - doubted[np.maximum(before, 0)]),
         np.log1p(doubted[np.minimum(after, count)] - doubted[place]),
-        _belonging(
-            np.where(first.words >= 4, belief, 0.0), first.terms, first.owners, first.names, count
-        ),
+        _belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary),
     ]
     return np.column_stack([first.matrix, *columns])
 
 
-def _places(lines: Sequence[Line], gaps: Sequence[int]) -> Array:
+def _own(document: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Array:
+    """What each line says of itself."""
+    words = np.log1p([line.words for line in lines])
+    told = np.array([(line.ended, line.cut, line.section) for line in lines], float)
+    kinds = np.array([_COLUMNS[line.kind] for line in lines])
+    named = kinds[:, np.newaxis] == np.arange(len(_KINDS))
+    return np.column_stack([words, told, read_marks(document, lines), vocabulary.shares, named])
+
+
+def _places(document: str, lines: Sequence[Line]) -> Array:
     count = len(lines)
     place = np.arange(count)
     repeats = Counter(line.text for line in lines)
-    gap = np.minimum(np.array(gaps, dtype=float), 3.0)
+    gap = np.minimum(_gaps(document, lines), 3.0)
     return np.column_stack(
         [
             place / max(1, count),
@@ -132,11 +153,16 @@ def _places(lines: Sequence[Line], gaps: Sequence[int]) -> Array:
     )
 
 
+def _gaps(document: str, lines: Sequence[Line]) -> Array:
+    """The line breaks before each line."""
+    between = pairwise(line.span for line in lines)
+    gaps = [document.count("\n", before.end, span.offset) for before, span in between]
+    return np.array([0, *gaps], float)
+
+
 def _neighbours(own: Array, prose: Array, furniture: Array) -> Array:
     length = own[:, _WORDS]
-    told = np.column_stack(
-        [length, prose * length, furniture, own[:, _COMMON_SHARE], own[:, _ENDED]]
-    )
+    told = np.column_stack([length, prose * length, furniture, own[:, _STOP_SHARE], own[:, _ENDED]])
     return np.hstack([_shifted(told, step) for step in (-3, -2, -1, 1, 2, 3)])
 
 
@@ -157,7 +183,7 @@ def _masses(weight: Array) -> Array:
     return np.column_stack(columns)
 
 
-def _breaks(weight: Array, broken: npt.NDArray[np.bool_]) -> Array:
+def _breaks(weight: Array, broken: Marked) -> Array:
     """How far a copyright line or the heading of a list is, and how much prose lies between."""
     count = len(weight)
     place = np.arange(count)
@@ -193,74 +219,30 @@ def _run(weight: Array, start: int, end: int) -> Array:
     )
 
 
-def _nearest(marked: npt.NDArray[np.bool_]) -> Array:
+def _nearest(marked: Marked) -> Array:
     place = np.arange(len(marked))
     return np.column_stack([np.log1p(place - _before(marked)), np.log1p(_after(marked) - place)])
 
 
-def _vocabulary(
-    lines: Sequence[Line],
-) -> tuple[_Places, _Places, npt.NDArray[np.bool_]]:
-    numbers: dict[str, int] = {}
-    terms: list[int] = []
-    owners: list[int] = []
-    names: list[bool] = []
-    for owner, line in enumerate(lines):
-        terms += [numbers.setdefault(term, len(numbers)) for term in line.terms]
-        names += map(line.names.__contains__, line.terms)
-        owners += [owner] * len(line.terms)
-    return np.array(terms, np.intp), np.array(owners, np.intp), np.array(names, bool)
+def _belonging(belief: Array, vocabulary: Vocabulary) -> Array:
+    shared = belonging(belief, vocabulary)
+    share = shared[:, _SHARE]
+    return np.column_stack([shared, _shifted(share, 1), _shifted(share, -1)])
 
 
-def _belonging(
-    belief: Array, terms: _Places, owners: _Places, names: npt.NDArray[np.bool_], count: int
-) -> Array:
-    """How far each line's words of content occur in the other lines, weighted by `belief`."""
-    if not len(terms):
-        return np.zeros((count, 7))
-    own = belief[owners]
-    inside = np.bincount(terms, own)[terms] - own
-    outside = np.bincount(terms)[terms] - 1.0 - inside
-    held = np.bincount(owners, minlength=count)
-    some = np.maximum(held, 1)
-
-    def total(values: Array) -> Array:
-        return np.asarray(np.bincount(owners, values, minlength=count), dtype=float)
-
-    shared = inside > 0.3
-    strength = total(np.minimum(inside, 3.0)) / some
-    matches = total(shared.astype(float))
-    share = matches / some
-    elsewhere = total(np.clip(outside, 0.0, 3.0)) / some
-    named = (total((shared & names).astype(float)) + 0.5) / (total(names.astype(float)) + 1.0)
-    return np.column_stack(
-        [
-            *(strength, share, np.minimum(matches, 30.0), elsewhere, named),
-            *(_shifted(share, 1), _shifted(share, -1)),
-        ]
-    )
-
-
-def _headline(lines: Sequence[Line], title: int | None) -> Array:
-    count = len(lines)
+def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> Array:
     if title is None:
         return np.column_stack([np.zeros((count, 4)), np.full(count, -9.0)])
-    wanted = lines[title].terms
-    shared = np.array([len(line.terms & wanted) for line in lines], dtype=float)
-    held = np.array([len(line.terms) for line in lines], dtype=float)
-    of_title = shared / max(1, len(wanted))
+    of_title, of_line = shared_with(title, vocabulary, count)
     return np.column_stack(
         [
-            of_title,
-            shared / np.maximum(held, 1.0),
-            _shifted(of_title, 1),
-            _shifted(of_title, -1),
+            *(of_title, of_line, _shifted(of_title, 1), _shifted(of_title, -1)),
             _signed(np.arange(count) - title),
         ]
     )
 
 
-def _windows(mass: Array, room: Array, place: _Places) -> list[Array]:
+def _windows(mass: Array, room: Array, place: Places) -> list[Array]:
     count = len(place)
     columns = []
     for reach in (2, 5, 10):
@@ -292,19 +274,19 @@ def _shifted(values: Array, step: int) -> Array:
     return moved
 
 
-def _signed(distance: _Places) -> Array:
+def _signed(distance: Places) -> Array:
     away: Array = distance.astype(float)
     signed: Array = np.copysign(np.log1p(np.abs(away)), away)
     return signed
 
 
-def _before(marked: npt.NDArray[np.bool_]) -> _Places:
+def _before(marked: Marked) -> Places:
     """The nearest marked row before each, or -1."""
     places = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
     return np.concatenate([[-1], places[:-1]])
 
 
-def _after(marked: npt.NDArray[np.bool_]) -> _Places:
+def _after(marked: Marked) -> Places:
     """The nearest marked row behind each, or the number of rows."""
     count = len(marked)
     places = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]

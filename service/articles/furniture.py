@@ -5,28 +5,7 @@ from __future__ import annotations
 import re
 
 from service.articles.article import Kind
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-# A time stamp is a line of nothing but these; each word is looked at by itself, since a pattern
-# for the whole line would try every way to divide its numbers among them.
-_TIME_WORD = re.compile(
-    rf"{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,4}}|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m)?"
-    r"|\d{0,2}[ap]\.?m|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}(?:t[\d:.+z]*)?|\d{1,2}t\d\d:[\d:.+z]*"
-    r"|gmt|utc|bst|cet|e[ds]t|[cmp][ds]t|at|on|of|an?|ago|yesterday|today|just|now|read|reading"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|last|first|updated?"
-    r"|published|posted|modified|created|date|time|mins?|minutes?|hours?|hrs?|days?|weeks?|months?"
-    r"|years?",
-    re.IGNORECASE,
-)
-_BETWEEN_TIMES = re.compile(r"[\s,;|•·—–()-]+|[:.](?=\s|$)")
-_FIRST_TIME = re.compile(r"[\s,;|•·—–():.-]*([^\s,;|•·—–()-]+)")
-_HAS_TIME = re.compile(
-    rf"\b(?:{_MONTH}\b|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
-    re.IGNORECASE,
-)
+from service.articles.timestamps import is_timestamp
 
 _COPYRIGHT = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|(?:19|20)\d\d|by\b)"
@@ -146,11 +125,11 @@ _QUOTE_HEADER = re.compile(
 # takes a tenth of the time.
 _COPYRIGHT_HINTS = ("©", "(c)", "copyright", "rights reserved", "may not be")
 _HEADER_HINTS = (":", "--")
-_CREDIT_HINTS = ("(", "/", "|", ":")
+_CREDIT_HINTS = ("(", "/", "|", "graph:", "picture:", "credit:")
 _OFFER_HINTS = (
-    *("newsletter", "cookies", "free trial", "inbox", "mail address"),
-    *("affiliate", "by clicking", "by signing", "by subscribing", "by continuing", "by submitting"),
+    *("newsletter", "cookies", "free trial", "inbox", "mail address", "affiliate", "by c", "by s"),
 )
+_SIGNED = (" by ", " from ", "contributed")
 _SIGNOFF_HINTS = (
     *("contributed", "reporting", "editing by", "writing by", "written by", "compiled by"),
     *("with files from", "reported from", "reports from", "reported by"),
@@ -171,6 +150,8 @@ support donate click buy shop start listen watch enter stay skip toggle menu hom
 print e email facebook twitter reply close all load
 """
 _OPENINGS = frozenset(_OPENING_WORDS.split())
+# What credits and captions may begin with instead, and what entries of a menu do.
+_ENCLOSING, _LISTED = "(/|", "*•·▪◦+›»|<>/←→-"
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
@@ -181,9 +162,12 @@ _LONGEST = 2_000
 def count_words(text: str) -> int:
     """Return the number of words in the text."""
     words = len(_WORD.findall(text))
-    if text.isascii() or _UNSPACED.search(text) is None:
-        return words
-    return max(words, len(_UNSPACED.findall(text)) // 2)
+    return max(words, len(_UNSPACED.findall(text)) // 2) if has_unspaced_script(text) else words
+
+
+def has_unspaced_script(text: str) -> bool:
+    """Say whether a script in it puts no blanks between words, as Thai, Chinese and Japanese."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -214,10 +198,10 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "quote_header"
     if words <= _LONG and _has(lower, _COPYRIGHT_HINTS) and _COPYRIGHT.search(text):
         return "copyright"
-    if words <= _SHORT and _is_timestamp(text):
+    if words <= _SHORT and is_timestamp(text):
         return "timestamp"
     told = _is_told(lower)
-    if words <= _LONG and ((told and _CAPTION.match(text)) or _credits_inside(text)):
+    if words <= _LONG and ((told and _CAPTION.match(text)) or _credits_inside(text, lower)):
         return "credit" if words <= _SHORT and _is_credit(text) else "caption"
     if words <= _SHORT and told and _is_credit(text):
         return "credit"
@@ -226,7 +210,7 @@ def name_furniture(text: str, words: int) -> Kind | None:
     signed = words <= _SHORT and ((told and _BYLINE.match(text)) or _names_job(lower))
     if signed and not ends_sentence(text):
         return "byline"
-    if words <= _MIDDLE and _has(lower, _SIGNOFF_HINTS) and _SIGNOFF.match(text):
+    if words <= _MIDDLE and _signs_off(text, lower):
         return "signoff"
     if told and opens_section(text):
         return "heading"
@@ -236,7 +220,8 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "teaser"
     if words <= _MIDDLE and ((told and _PROMOTION.match(text)) or _offers(text, lower)):
         return "promotion"
-    if words <= _SHORT and told and not ends_sentence(text) and _NAVIGATION.match(text):
+    listed = told or text[:1] in _LISTED
+    if words <= _SHORT and listed and not ends_sentence(text) and _NAVIGATION.match(text):
         return "navigation"
     return None
 
@@ -244,7 +229,9 @@ def name_furniture(text: str, words: int) -> Kind | None:
 def _is_told(lower: str) -> bool:
     """Say whether a block begins as any of the kinds that are told by their beginning does."""
     first = _FIRST_WORD.match(lower)
-    return first is None or first[0] in _OPENINGS or first[0].isdigit()
+    if first is None:
+        return lower[:1] in _ENCLOSING
+    return first[0] in _OPENINGS or first[0].isdigit()
 
 
 def _leads_on(text: str, lower: str) -> bool:
@@ -262,23 +249,20 @@ def _names_job(lower: str) -> bool:
     return lower.endswith(_JOB_ENDS) and _JOB.search(lower) is not None
 
 
+def _signs_off(text: str, lower: str) -> bool:
+    # Three looks settle most lines, which would take ten.
+    if not (_has(lower, _SIGNED) and _has(lower, _SIGNOFF_HINTS)):
+        return False
+    return _SIGNOFF.match(text) is not None
+
+
 def _offers(text: str, lower: str) -> bool:
     return _has(lower, _OFFER_HINTS) and _OFFER.search(text) is not None
 
 
-def _credits_inside(text: str) -> bool:
-    return _has(text, _CREDIT_HINTS) and _CREDIT_INSIDE.search(text) is not None
+def _credits_inside(text: str, lower: str) -> bool:
+    return _has(lower, _CREDIT_HINTS) and _CREDIT_INSIDE.search(text) is not None
 
 
 def _is_credit(text: str) -> bool:
     return _CREDIT.match(text) is not None or _CREDIT_INSIDE.fullmatch(text) is not None
-
-
-def _is_timestamp(text: str) -> bool:
-    # Nine lines in ten are told by their first word, in a fifth of the time.
-    first = _FIRST_TIME.match(text)
-    if first is None or _TIME_WORD.fullmatch(first[1].rstrip(":.")) is None:
-        return False
-    if _HAS_TIME.search(text) is None:
-        return False
-    return all(_TIME_WORD.fullmatch(word) for word in _BETWEEN_TIMES.split(text) if word)

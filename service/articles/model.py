@@ -17,7 +17,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from service.articles.article import Kind
-from service.articles.features import Array, Look, look_again
+from service.articles.features import Look, look_again
+from service.articles.vocabulary import Array
 
 _Part = TypeVar("_Part")
 
@@ -41,8 +42,7 @@ class Regression:
 
     def __call__(self, matrix: Array) -> Array:
         """Return each row's probability of being the article."""
-        scaled = (matrix - self.mean) / self.scale
-        total = np.clip(scaled, -CLIP, CLIP) @ self.weights + self.bias
+        total = _scaled(matrix, self.mean, self.scale) @ self.weights + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-total)))
 
 
@@ -58,8 +58,7 @@ class Naming:
 
     def __call__(self, matrix: Array) -> tuple[list[Kind], Array]:
         """Return each row's likeliest kind, and its probability of being the headline."""
-        scaled = (matrix - self.mean) / self.scale
-        totals = np.clip(scaled, -CLIP, CLIP) @ self.weights.T + self.biases
+        totals = _scaled(matrix, self.mean, self.scale) @ self.weights.T + self.biases
         powers = np.exp(totals - totals.max(axis=1, keepdims=True))
         names = [self.names[place] for place in totals.argmax(axis=1)]
         title = powers[:, self.names.index(TITLE)] / powers.sum(axis=1)
@@ -122,6 +121,15 @@ def shipped(path: Path = PARAMETERS) -> LineModel:
     first, second = (_built(Regression, content[name]) for name in ("first", "second"))
     naming = _built(Naming, content["naming"])
     return LineModel(first, second, naming, content["threshold"], content["f1"])
+
+
+def _scaled(matrix: Array, mean: Array, scale: Array) -> Array:
+    """Standardise, without what lies far out; in place, which halves the time."""
+    scaled = matrix - mean
+    scaled /= scale
+    np.maximum(scaled, -CLIP, out=scaled)
+    np.minimum(scaled, CLIP, out=scaled)
+    return scaled
 
 
 def _built(made: type[_Part], content: dict[str, Any]) -> _Part:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
-from service.articles.blocks import split_blocks
+from service.articles.blocks import has_more_lines, split_blocks
 from service.articles.body import Body, find_body, whole
-from service.articles.errors import NoArticleFound
+from service.articles.errors import NoArticleFound, TooLong
 from service.articles.furniture import count_words, ends_sentence, name_furniture
 from service.articles.html import Page
 from service.articles.language import detect_language
@@ -23,25 +23,43 @@ _LEFT_IN_PAGES = frozenset({"caption", "copyright", "credit", "timestamp"})
 
 
 def read_text(
-    document: str, *, title: str | None = None, clean: bool = True, language: str | None = None
+    document: str,
+    *,
+    title: str | None = None,
+    clean: bool = True,
+    language: str | None = None,
+    most: int | None = None,
 ) -> Article:
-    """Find the article in a text; raises `NoArticleFound` where `clean` leaves nothing."""
+    """Find the article in a text; raises `NoArticleFound` where `clean` leaves nothing.
+
+    Raises `TooLong` where the text has more than `most` lines or the article as many sentences.
+    """
+    _limit_lines(document, most)
     found = find_body(document) if clean else whole(document)
     if not found.body:
         found = whole(document)
         if clean and len(found.body) > _FEW_BLOCKS:
             raise NoArticleFound
-    return _assemble(document, "submitted", found, title, language)
+    return _assemble(document, found, source="submitted", title=title, language=language, most=most)
 
 
 def read_extracted(
-    page: Page, *, title: str | None = None, clean: bool = True, language: str | None = None
+    page: Page,
+    *,
+    title: str | None = None,
+    clean: bool = True,
+    language: str | None = None,
+    most: int | None = None,
 ) -> Article:
-    """Make an article of an extracted page; the extracted text is the document."""
+    """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
+    _limit_lines(page.text, most)
     found = _without_leftovers(page) if clean else whole(page.text)
     if not found.body:
         raise NoArticleFound
-    article = _assemble(page.text, "extracted", found, title or page.title, language)
+    title = title or page.title
+    article = _assemble(
+        page.text, found, source="extracted", title=title, language=language, most=most
+    )
     return replace(article, author=page.author, date=page.date, site=page.site)
 
 
@@ -67,8 +85,19 @@ def _is_headline(text: str, title: str | None) -> bool:
     return line == whole_title or (count_words(text) > 2 and whole_title.startswith(line))
 
 
-def _assemble(
-    document: str, source: Source, found: Body, title: str | None, language: str | None
+def _limit_lines(document: str, most: int | None) -> None:
+    if most is not None and has_more_lines(document, most):
+        raise TooLong("lines", most)
+
+
+def _assemble(  # noqa: PLR0913 - what both ways of reading end in
+    document: str,
+    found: Body,
+    *,
+    source: Source,
+    title: str | None,
+    language: str | None,
+    most: int | None,
 ) -> Article:
     if language is None:
         language = detect_language(" ".join(span.of(document) for span in found.body[:12]))
@@ -81,5 +110,5 @@ def _assemble(
         title_span=title_span,
         body=found.body,
         removed=found.removed,
-        sentences=split_sentences(document, found.body, language),
+        sentences=split_sentences(document, found.body, language, most),
     )

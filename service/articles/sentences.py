@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from nupunkt.models import load_default_model
 
 from service.articles.article import Sentence
 from service.articles.boundaries import find_boundaries
+from service.articles.errors import TooLong
 from service.articles.language import UNDETERMINED
 from service.articles.spans import Span
 
@@ -29,6 +31,9 @@ _OPENER = re.compile(
 )
 # Full stops and question marks of other scripts, which nupunkt does not know.
 _OTHER_END = re.compile(r"(?<=[।॥؟۔።։])\s+")
+# Characters of a paragraph that nupunkt is given at once, so that one of 100,000 sentences can be
+# refused before all are found; it is given the last two sentences again, with what follows them.
+_WINDOW, _UNSURE = 20_000, 2
 # nupunkt takes quadratic time over marks without a blank (6 s for 25,000); that is no prose.
 _MOST_MARKS = 200
 _PLAIN_SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+[\"'”’)\]]*\s*|$)")
@@ -57,13 +62,16 @@ def _punkt() -> PunktSentenceTokenizer:
     return punkt
 
 
-def split_sentences(document: str, body: Iterable[Span], language: str) -> tuple[Sentence, ...]:
+def split_sentences(
+    document: str, body: Iterable[Span], language: str, most: int | None = None
+) -> tuple[Sentence, ...]:
     """Return the sentences of the body's spans, in document order.
 
     No sentence crosses from one span into the next; `text` is the document's own characters,
-    line breaks of a hard-wrapped text included.
+    line breaks of a hard-wrapped text included. Raises `TooLong` where there are more than `most`.
     """
-    sentences = []
+    limit = math.inf if most is None else most
+    sentences: list[Sentence] = []
     for paragraph, span in enumerate(body):
         text = span.of(document)
         for start, end in _bounds(text, language):
@@ -73,6 +81,8 @@ def split_sentences(document: str, body: Iterable[Span], language: str) -> tuple
                 lead = len(piece) - len(piece.lstrip())
                 place = Span(span.offset + start + lead, len(sentence))
                 sentences.append(Sentence(place, sentence, paragraph))
+                if len(sentences) > limit:
+                    raise TooLong("sentences", int(limit))
     return tuple(sentences)
 
 
@@ -99,7 +109,7 @@ def _has_run_of_marks(text: str) -> bool:
 
 def _punkt_bounds(text: str) -> Iterator[tuple[int, int]]:
     pending: tuple[int, int] | None = None
-    for start, end in _punkt().span_tokenize(text):
+    for start, end in _punkt_spans(text):
         if pending is not None and _runs_on(text, *pending, start):
             pending = (pending[0], end)
             continue
@@ -108,6 +118,22 @@ def _punkt_bounds(text: str) -> Iterator[tuple[int, int]]:
         pending = (start, end)
     if pending is not None:
         yield pending
+
+
+def _punkt_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences by nupunkt, which reads all it is given before it gives the first."""
+    begun, reach = 0, _WINDOW
+    while True:
+        spans = list(_punkt().span_tokenize(text[begun : begun + reach]))
+        ends = begun + reach >= len(text)
+        if not ends and len(spans) <= _UNSURE:
+            reach *= 2
+            continue
+        for start, end in spans if ends else spans[:-_UNSURE]:
+            yield begun + start, begun + end
+        if ends:
+            return
+        begun, reach = begun + spans[-_UNSURE][0], _WINDOW
 
 
 def _runs_on(text: str, start: int, end: int, following: int) -> bool:

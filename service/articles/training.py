@@ -23,10 +23,11 @@ from tqdm import tqdm
 
 from service.articles.body import first_look
 from service.articles.evaluation import Score, compare, mean
-from service.articles.features import Array, Look, look_again
+from service.articles.features import Look, look_again
 from service.articles.lines import Line, read_lines
 from service.articles.model import CLIP, PARAMETERS, LineModel, Naming, Regression, shipped
 from service.articles.pages import Page, read_folder, read_rows
+from service.articles.vocabulary import Array
 
 _DATA = Path("training_data")
 # Weak weights: the pages come from a hundred sites, and those to be read from millions.

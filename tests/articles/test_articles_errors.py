@@ -16,6 +16,7 @@ from service.articles.errors import (
     PageUndecodable,
     PageUnreadable,
     TextTooLong,
+    TooLong,
 )
 
 ERRORS = (
@@ -26,6 +27,7 @@ ERRORS = (
     PageUndecodable(),
     PageUnreadable(),
     TextTooLong(1_000_001, 1_000_000),
+    TooLong("lines", 20_000),
 )
 
 

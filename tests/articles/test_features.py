@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from service.articles.body import first_look
-from service.articles.features import Array, Look, look, look_again
+from service.articles.features import Look, look, look_again
 from service.articles.lines import read_lines
+from service.articles.vocabulary import Array
 from tests.articles.strategies import DOCUMENTS
 from tests.messy import PAGE, PARAGRAPHS
 
@@ -27,6 +28,8 @@ def beliefs(count: int) -> list[Array]:
     return [np.zeros(count), np.ones(count), np.linspace(0.0, 1.0, count)]
 
 
+# Columns of what a line says of itself: length, three ends, marks, words, kinds.
+OWN = 1 + 3 + 19 + 10 + 11
 FIRST = seen(PAGE).matrix.shape[1]
 SECOND = look_again(seen(PAGE), np.full(len(read_lines(PAGE)), 0.5)).shape[1]
 
@@ -65,21 +68,11 @@ def test_the_features_depend_on_the_belief() -> None:
     assert changed[4:7].all()
 
 
-def test_the_places_of_terms_are_parallel_and_within_bounds() -> None:
-    """Each term has an owner among the lines and says whether it is a name."""
-    first = seen(PAGE)
-    lines = read_lines(PAGE)
-    assert len(first.terms) == len(first.owners) == len(first.names)
-    assert first.owners.tolist() == [i for i, line in enumerate(lines) for _ in line.terms]
-    assert first.names.sum() == sum(len(line.names & line.terms) for line in lines)
-    assert len(set(first.terms.tolist())) == len(frozenset().union(*(x.terms for x in lines)))
-
-
 @pytest.mark.parametrize("document", ["1 2 3\n4 5 6\n7 8 9", "?\n\n!\n\n—", "橋。\n\n橋は。\n\n9"])
 def test_a_page_without_words_of_content_has_no_terms(document: str) -> None:
     """An empty vocabulary gives the same columns as any other, and no numbers out of range."""
     first = seen(document)
-    assert len(first.terms) == len(first.owners) == len(first.names) == 0
+    assert len(first.vocabulary.terms) == 0
     assert first.matrix.shape == (3, FIRST)
     again = look_again(first, np.array([0.2, 0.5, 0.8]))
     assert again.shape == (3, SECOND)
@@ -101,18 +94,16 @@ def test_repeated_lines_differ_only_by_their_places() -> None:
     """Lines with the same words have the same features of their own, and finite ones."""
     document = "\n\n".join([SENTENCE] * 40)
     first = seen(document)
-    own = len(read_lines(SENTENCE)[0].features)
     assert np.isfinite(first.matrix).all()
-    assert (first.matrix[:, :own] == first.matrix[0, :own]).all()
+    assert (first.matrix[:, :OWN] == first.matrix[0, :OWN]).all()
     assert len({row.tobytes() for row in first.matrix}) == 40
 
 
 def test_a_line_that_recurs_is_told_from_one_that_stands_once() -> None:
     """The same line gets another row where it is printed again elsewhere on the page."""
-    once = read_lines("\n\n".join([SENTENCE, "Weather"]))
-    twice = read_lines("\n\n".join([SENTENCE, "Weather", "Weather"]))
-    one, two = look(once, [0, 2], None), look(twice, [0, 2, 2], None)
-    repeats = len(once[0].features) + 6
+    one = seen("\n\n".join([SENTENCE, "Weather"]))
+    two = seen("\n\n".join([SENTENCE, "Weather", "Weather"]))
+    repeats = OWN + 6
     assert one.matrix[:, repeats].tolist() == [1.0, 1.0]
     assert two.matrix[:, repeats].tolist() == [1.0, 2.0, 2.0]
 
@@ -121,8 +112,7 @@ def test_the_headline_is_told_to_the_lines_that_share_its_words() -> None:
     """A line is told the share of the headline's words that it has, and without one none."""
     document = "\n\n".join(["Ministers reopen the two embassies", *PARAGRAPHS])
     lines = read_lines(document)
-    gaps = [0, *[2] * len(PARAGRAPHS)]
-    given_one, without = look(lines, gaps, 0), look(lines, gaps, None)
+    given_one, without = look(document, lines, 0), look(document, lines, None)
     of_title = FIRST - 5
     assert given_one.matrix[0, of_title] == 1.0
     assert given_one.matrix[1, of_title] == 1.0

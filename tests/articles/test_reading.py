@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.articles.article import Article
-from service.articles.errors import NoArticleFound
+from service.articles.errors import NoArticleFound, TooLong
 from service.articles.html import Page
 from service.articles.reading import read_extracted, read_text
 from tests.articles.strategies import DOCUMENTS, uncovered
@@ -158,3 +158,27 @@ def test_a_long_page_is_read_in_linear_time() -> None:
     with pytest.raises(NoArticleFound):
         read_text(document)
     assert time.process_time() - begun < 4.0
+
+
+@pytest.mark.parametrize("clean", [True, False])
+@pytest.mark.parametrize("piece", ["a\r", "He. \n", "x\n\n", "\u2028y"])
+def test_a_text_of_too_many_lines_is_refused_at_once(piece: str, clean: bool) -> None:
+    """Half a million lines are no article, and are not looked at one by one."""
+    begun = time.process_time()
+    with pytest.raises(TooLong, match="more than 20,000 lines"):
+        read_text(piece * 300_000, clean=clean, most=20_000)
+    assert time.process_time() - begun < 0.5
+
+
+def test_blank_lines_do_not_count() -> None:
+    """As many lines as are allowed may stand far apart."""
+    document = "\n \n\n".join(["The boats left.", "The crews stayed."])
+    assert len(read_text(document, most=2).sentences) == 2
+    with pytest.raises(TooLong, match="more than 1 lines"):
+        read_text(document, most=1)
+
+
+def test_the_lines_of_an_extracted_page_are_limited_too() -> None:
+    """What was extracted is a text like any other."""
+    with pytest.raises(TooLong, match="lines"):
+        read_extracted(Page("The boats left.\nThe crews stayed.\nIt rained."), most=2)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.articles.blocks import split_blocks
+from service.articles.errors import TooLong
 from service.articles.sentences import split_sentences
 from service.articles.spans import Span
 from tests.articles.strategies import DOCUMENTS, uncovered
@@ -189,3 +190,39 @@ def test_a_run_of_marks_is_split_in_linear_time(run: str) -> None:
     begun = time.process_time()
     split(text)
     assert time.process_time() - begun < 1.0
+
+
+def test_a_paragraph_of_any_length_has_the_sentences_of_its_parts() -> None:
+    """An endless paragraph is read in parts, and no sentence is cut where they meet."""
+    sentences = [
+        f"Lt. Maren Holt counted {number} boats off St. Brannock, {'and more ' * (number % 60)}"
+        "before noon."
+        for number in range(900)
+    ]
+    assert split(" ".join(sentences)) == [" ".join(item.split()) for item in sentences]
+
+
+def test_an_endless_sentence_is_one() -> None:
+    """A sentence longer than any part is given whole."""
+    text = "The boats, " * 9_000 + "left."
+    assert split(f"They stayed. {text} It rained.") == ["They stayed.", text, "It rained."]
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"), [("He ran. ", "en"), ("“. ", "en"), ("橋。", "ja"), ("Er lief. ", "de")]
+)
+def test_more_sentences_than_are_allowed_are_refused_early(piece: str, language: str) -> None:
+    """Counting ends where the limit is passed, in under a second."""
+    document = piece * (1_000_000 // len(piece))
+    begun = time.process_time()
+    with pytest.raises(TooLong, match="more than 1,000 sentences"):
+        split_sentences(document, [Span(0, len(document))], language, 1_000)
+    assert time.process_time() - begun < 1.0
+
+
+def test_as_many_sentences_as_are_allowed_are_given() -> None:
+    """The limit itself is no mistake."""
+    document = "He ran. She sat. It rained."
+    assert len(split_sentences(document, [Span(0, len(document))], "en", 3)) == 3
+    with pytest.raises(TooLong):
+        split_sentences(document, [Span(0, len(document))], "en", 2)

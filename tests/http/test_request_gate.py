@@ -109,10 +109,10 @@ def test_a_stream_leaves_its_place_even_unread(narrow: Flask) -> None:
 
 
 def test_sentences_beyond_the_limit_are_refused(narrow: Flask) -> None:
-    """An article of four sentences where three are read says both numbers."""
+    """An article of four sentences where three are read names the limit."""
     answer = narrow.test_client().post("/v1/summary", json={"text": "The council met. " * 4})
     assert answer.status_code == 422
-    assert "4 sentences; the limit is 3" in answer.json["detail"]  # type: ignore[index]
+    assert "more than 3 sentences, which is the limit" in answer.json["detail"]  # type: ignore[index]
 
 
 def test_work_beyond_its_seconds_is_stopped(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
