@@ -48,8 +48,8 @@ def test_it_asks_nobody_else_and_has_nothing_inline(client: FlaskClient) -> None
     assert all(re.match(r"/(docs|static)/", source) for source in sources)
     assert not page.xpath("//script[not(@src)] | //style | //@style")
     for source in sources:
-        with client.get(source) as answer:
-            assert answer.status_code == 200
+        with client.get(source) as file:
+            assert file.status_code == 200
 
 
 def test_files_of_swagger_ui_may_be_kept_for_ever(client: FlaskClient) -> None:

@@ -1,0 +1,187 @@
+"""Every command of the README and docs/ is run as printed, or held by the test named here."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from service.topics.registry import Registry
+from service.topics.training import train
+from tests.conftest import ROOT, unavailable
+from tests.readme import PAGES, commands
+from tests.server.conftest import Server
+from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
+
+pytestmark = pytest.mark.server
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command prints, as a pattern, and what makes it short enough for a test.
+
+    `more` goes behind the command, `values` in place of words in it; `models` says that it
+    changes models, and so gets two small ones of its own.
+    """
+
+    prints: str
+    more: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    models: bool = False
+
+
+_FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
+_TRAINED = r"^\d{8}-\d{6}-\w+ there was no model before"
+RUN = {
+    "bin/test": Run("passed", "tests/test_security_policy.py"),
+    "bin/retrain": Run(_TRAINED, "--data DATA", models=True),
+    "bin/dateline train": Run(_TRAINED, "--data DATA", models=True),
+    "bin/dateline models list": Run(r"^\* \d{8}-\d{6}-\w+  macro-F1 0\.\d{4}"),
+    "bin/dateline models promote VERSION": Run(
+        "serving older", values={"VERSION": "older"}, models=True
+    ),
+    "bin/dateline models rollback": Run("serving older, no longer newer", models=True),
+    "bin/dateline evaluate": Run(r"macro-F1 0\.\d{4} \(0\.\d{4} to 0\.\d{4}\)"),
+    "bin/dateline evaluate [VERSION]": Run(
+        r"macro-F1 0\.\d{4}", values={"[VERSION]": Registry(ROOT / "models").current()}
+    ),
+    "bin/dateline analyse FILE...": Run(
+        r"accra-sim-swap-ring\.txt: crime\n  \w", values={"FILE...": _FILE}
+    ),
+    "bin/dateline keys new newsdesk --quota 600": Run(
+        r'^dl_[\w-]{43}\n\[newsdesk\]\nsha256 = "[0-9a-f]{64}"\nquota = 600\n'
+    ),
+    ".venv/bin/python -m benchmarks.latency": Run(
+        r"times as fast as stock LexRank", f"--rounds 1 {_FILE}"
+    ),
+    ".venv/bin/python -m benchmarks.pages": Run(r"as pasted: dateline +54 "),
+    ".venv/bin/python -m benchmarks.pages PAGES": Run(r"as pasted: dateline +3 "),
+}
+# Too long for the suite, or in need of what it does not have.
+HELD = {
+    "bin/serve": "tests/server/test_processes.py::test_bin_serve_serves",
+    "bin/dateline serve": "tests/server/test_processes.py::test_bin_serve_serves",
+    "docker compose up": "tests/container/test_image.py::test_the_image_builds_and_runs",
+    "kubectl apply -k deploy/kubernetes/overlays/example": (
+        "tests/deploy/test_kubernetes.py::test_each_keeps_its_schema"
+    ),
+    ".venv/bin/python -m benchmarks.summary_speed": (
+        "tests/test_summary_speed.py::test_every_method_of_sumy_is_compared"
+    ),
+    ".venv/bin/python -m service.articles.training PAGES": (
+        "tests/articles/test_articles_training.py::test_parameters_that_are_no_worse_are_kept"
+    ),
+}
+PRINTED = sorted({command for page in PAGES for command in commands(page.read_text("utf-8"))})
+CURL = [command for command in PRINTED if command.startswith("curl ")]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment that bin/environment finds made: this Python, whatever it is called."""
+    venv = tmp_path_factory.mktemp("venv")
+    (venv / "bin").mkdir()
+    python = venv / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        (venv / f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return {**kept, "DATELINE_VENV": str(venv), "OMP_NUM_THREADS": "1"}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A small model."""
+    terms, documents = count_articles(*write_edition())
+    return Desk(terms, documents, train(documents, SEED))
+
+
+@pytest.fixture
+def models(desk: Desk, tmp_path: Path) -> Path:
+    """A folder of two models, of which `newer` has taken the place of `older`."""
+    folder = tmp_path / "models"
+    for name, day in (("older", "01"), ("newer", "02")):
+        write_model(folder / name, desk, f"2024-05-{day}T08:00:00Z")
+        Registry(folder).promote(name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Small data in place of large: training data, and three pages as others have them."""
+    folder = tmp_path_factory.mktemp("places")
+    rows = []
+    for path in sorted((ROOT / "training_data" / "articles" / "crime").glob("*.txt"))[:3]:
+        text = path.read_text("utf-8")
+        html = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+        page = {"url": f"https://{path.stem}.example/", "pasted": f"Share\n{text}", "body": text}
+        rows.append(json.dumps({**page, "html": f"<html><article>{html}</article></html>"}))
+    pages = folder / "pages.jsonl.gz"
+    pages.write_bytes(gzip.compress("\n".join(rows).encode()))
+    return {"DATA": str(write_data(folder / "data")), "PAGES": str(pages)}
+
+
+def run(command: str, environment: dict[str, str]) -> str:
+    """What a shell prints to standard output for a command; fails where it does not end well."""
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+def test_no_command_is_unaccounted_for() -> None:
+    """A command that is added to the documentation is run here, or names the test that holds it."""
+    assert set(PRINTED) - set(CURL) == set(RUN) | set(HELD)
+    assert not set(RUN) & set(HELD)
+
+
+@pytest.mark.parametrize("test", sorted(set(HELD.values())))
+def test_the_tests_that_hold_the_others_are_there(test: str) -> None:
+    """A test that is renamed or removed cannot hold a command."""
+    path, _, name = test.partition("::")
+    assert re.search(rf"^def {name}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_it_does_what_is_printed(
+    command: str, environment: dict[str, str], places: dict[str, str], models: Path
+) -> None:
+    """Each command ends well and prints what it should."""
+    what = RUN[command]
+    # The environment of a checkout is where this one's is.
+    text = command.replace(".venv/bin/python", f"{environment['DATELINE_VENV']}/bin/python")
+    for word, value in {**what.values, **places}.items():
+        text = text.replace(word, value)
+    more = what.more.replace("DATA", places["DATA"])
+    changed = {**environment, "DATELINE_MODELS": str(models)} if what.models else environment
+    if what.more.startswith("--data"):
+        changed = {**changed, "DATELINE_MODELS": str(models.parent / "none")}
+    assert re.search(what.prints, run(f"{text} {more}", changed), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", CURL)
+def test_curl_gets_an_answer(server: Server, environment: dict[str, str], command: str) -> None:
+    """Each curl command is answered by a real server; what is printed there is held elsewhere."""
+    if shutil.which("curl") is None:
+        unavailable("server", "there is no curl here; on Debian: apt-get install curl")
+    assert "http://127.0.0.1:8000/" in command
+    found = json.loads(run(command.replace("http://127.0.0.1:8000", server.address), environment))
+    assert found["article"]["body"] == [{"offset": 0, "length": 122}]
