@@ -51,7 +51,8 @@ def test_every_look(visits: Visits, width: int, scheme: Scheme) -> None:
         look(page, f"result-{width}-{scheme}")
         page.focus("#document s")
         expect(page.locator("#note")).to_have_text("Navigation: not the article")
-        page.screenshot(path=keep(page, f"note-{width}-{scheme}"))
+        expect(page.locator("#note")).to_be_visible()
+        keep(page, f"note-{width}-{scheme}", whole=False)
         assert overflow(page) <= 0
         page.locator("#editor > summary").click()
         page.fill("#text", " ")
