@@ -1,4 +1,4 @@
-"""Tables, answers and commands of README and docs: `python -m tests.readme` renews the first two."""
+"""The documentation's tables, answers and commands; `python -m tests.readme` renews them."""
 
 from __future__ import annotations
 

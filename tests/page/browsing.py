@@ -109,9 +109,7 @@ def overflow(page: Page) -> int:
     return width
 
 
-def keep(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page under build/screenshots."""
+def keep(page: Page, name: str, *, whole: bool = True) -> None:
+    """Keep a picture of the page, or of what the window shows of it, under build/screenshots."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)

@@ -64,7 +64,8 @@ async function question(route, asked) {
   running = new AbortController();
   const { signal } = running;
   try {
-    return await ask(route, asked, options(), place("key")?.value.trim(), signal);
+    const answer = await ask(route, asked, options(), place("key")?.value.trim(), signal);
+    return signal.aborted ? null : answer;
   } catch (error) {
     if (signal.aborted) return null;
     if (!(error instanceof Trouble)) throw error;

@@ -56,7 +56,7 @@ export function drawTopic(answer) {
       element(
         "td",
         { class: "bar" },
-        element("meter", { min: 0, max: 100, value: percent, "aria-hidden": "true" }),
+        element("progress", { max: 100, value: percent, "aria-hidden": "true" }),
       ),
       element("td", { class: "figure" }, percent ? `${percent} %` : "under 1 %"),
     ),

@@ -15,8 +15,11 @@ export function resetNotes() {
 
 /** Show notes from now on. */
 export function watchNotes() {
-  article.addEventListener("mouseover", (event) => show(event.target.closest("[data-note]")));
-  article.addEventListener("mouseleave", hide);
+  // Where the pointer is on no mark, the one that has the focus keeps its note.
+  article.addEventListener("mouseover", (event) => {
+    show(event.target.closest("[data-note]") ?? focused());
+  });
+  article.addEventListener("mouseleave", () => show(focused()));
   article.addEventListener("focusin", (event) => {
     const mark = event.target.closest("[data-note]");
     for (const other of article.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
@@ -36,6 +39,10 @@ export function watchNotes() {
   for (const change of ["scroll", "resize"]) {
     window.addEventListener(change, () => current && lay(), { passive: true });
   }
+}
+
+function focused() {
+  return article.querySelector("[data-note]:focus");
 }
 
 function show(mark) {
