@@ -113,6 +113,8 @@ def _read(evaluation: Mapping[str, Any]) -> Scores:
     classes = tuple(map(str, evaluation["classes"]))
     matrix = np.array(evaluation["confusion_matrix"], dtype=np.int64).reshape(len(classes), -1)
     documents, right = int(matrix.sum()), int(matrix.trace())
+    if not documents:
+        raise ValueError("no document was evaluated")
     low, high = evaluation["macro_f1_interval"]
     answered = evaluation["answered"]
     some = round(float(answered["share"]) * documents)
