@@ -2,13 +2,13 @@ import json
 import os
 from urllib.request import Request, urlopen
 
-article = """📮 Police in Arnsbeck arrested two men on Monday after a robbery at the
-post office. The men, aged 24 and 31, took 8,000 crowns. A court will hear the
-charges on Friday."""
+article = """📮 Police in Arnsbeck arrested two men on Monday after
+a robbery at the post office. The men, aged 24 and 31, took 8,000
+crowns. A court will hear the charges on Friday."""
 
 request = Request(
     "http://127.0.0.1:8000/v1/analysis",
-    json.dumps({"text": article, "sentences": 2}).encode(),
+    json.dumps({"text": article, "sentences": 1}).encode(),
     {
         "Content-Type": "application/json",
         "Authorization": f"Bearer {os.environ.get('DATELINE_KEY', '')}",
@@ -24,5 +24,4 @@ for sentence in found["summary"]["sentences"]:
 
 # prints:
 #   crime 97%
-#   '📮 Police in Arnsbeck arrested two men on Monday after a robbery at the\npost office.'
-#   'The men, aged 24 and 31, took 8,000 crowns.'
+#   '📮 Police in Arnsbeck arrested two men on Monday after\na robbery at the post office.'

@@ -1,7 +1,7 @@
 const articles = [
-  "Foreign ministers of both countries signed a treaty after talks at the embassy.",
+  "Envoys signed a treaty after talks between the foreign ministers.",
   "",
-  "The opposition won the election in Velm with a majority of nine seats.",
+  "The opposition won the election in Velm by nine seats.",
 ];
 const answer = await fetch("http://127.0.0.1:8000/v1/topic", {
   method: "POST",
@@ -13,7 +13,8 @@ const answer = await fetch("http://127.0.0.1:8000/v1/topic", {
 });
 
 let rest = "";
-for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
+const pieces = answer.body.pipeThrough(new TextDecoderStream());
+for await (const piece of pieces) {
   const lines = (rest + piece).split("\n");
   rest = lines.pop();
   for (const line of lines) {

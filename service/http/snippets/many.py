@@ -3,9 +3,9 @@ import os
 from urllib.request import Request, urlopen
 
 articles = [
-    "Foreign ministers of both countries signed a treaty after talks at the embassy.",
+    "Envoys signed a treaty after talks between the foreign ministers.",
     "",
-    "The opposition won the election in Velm with a majority of nine seats.",
+    "The opposition won the election in Velm by nine seats.",
 ]
 request = Request(
     "http://127.0.0.1:8000/v1/topic",
