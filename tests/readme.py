@@ -19,7 +19,7 @@ from service.settings import Settings, environment_name
 _ROOT = Path(__file__).resolve().parents[1]
 README = _ROOT / "README.md"
 #: What users read; every table, answer and command in it is held to the code.
-PAGES = (README, *sorted((_ROOT / "docs").glob("*.md")))
+PAGES = (README, *sorted((_ROOT / "docs").glob("*.md")), _ROOT / "training_data" / "README.md")
 _ANSWER = re.compile(
     r"(?P<head><!-- answer -->\n```console\n\$ (?P<command>.+?)\n```\n```json\n)"
     r"(?P<json>.*?)(?P<tail>```\n)",

@@ -47,7 +47,8 @@ class Scores:
     """A model's scores on the evaluation documents.
 
     `matrix[i][j]` counts the documents of class i that were given class j. `answered` are those
-    at least as sure as the threshold, `answered_right` the right ones of them.
+    at least as sure as the threshold, `answered_right` the right ones of them. `sources` are
+    (name, share given rightly), where the documents come from several.
     """
 
     classes: tuple[str, ...]
@@ -57,6 +58,7 @@ class Scores:
     macro_f1_interval: Interval
     accuracy: Share
     topics: tuple[TopicScore, ...]
+    sources: tuple[tuple[str, Share], ...]
     bins: tuple[Bin, ...]
     calibration_error: float
     answered: Share
@@ -126,6 +128,10 @@ def _read(evaluation: Mapping[str, Any]) -> Scores:
         macro_f1_interval=(float(low), float(high)),
         accuracy=_share(right, documents),
         topics=_topics(classes, matrix),
+        sources=tuple(
+            (str(name), _share(round(item["accuracy"] * item["documents"]), int(item["documents"])))
+            for name, item in evaluation.get("sources", {}).items()
+        ),
         bins=tuple(
             Bin(
                 float(item["confidence"]),

@@ -98,3 +98,13 @@ def test_no_query_parameter_states_a_default(client: FlaskClient) -> None:
     parameters = paths["/v1/analysis"]["post"]["parameters"]
     assert not [item["name"] for item in parameters if "default" in item["schema"]]
     assert "3 by default" in next(i for i in parameters if i["name"] == "sentences")["description"]
+
+
+def test_pages_are_counted_by_route(client: FlaskClient) -> None:
+    """Whatever address of a file is asked for, it is one route: no client makes series."""
+    for path in ("/model", "/docs", f"{ASSETS}/swagger-ui.css", "/docs/9.9/never", "/docs/9.8/x"):
+        client.get(path).close()
+    counts = client.get("/metrics").text
+    routes = set(re.findall(r'route="([^"]*)"', counts))
+    assert {"/model", "/docs", "/docs/<release>/<name>"} <= routes
+    assert not [route for route in routes if "9." in route]

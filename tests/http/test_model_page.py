@@ -66,12 +66,18 @@ def test_it_shows_the_scores_of_the_card(client: FlaskClient) -> None:
     shown = words(page, "//dl[@class='figures']//dd")
     low, high = card["evaluation"]["macro_f1_interval"]
     assert shown[0] == f"{card['evaluation']['macro_f1']:.3f} {low:.3f} to {high:.3f}"
-    rows = words(page, "//section[h2/@id='scores']//tbody/tr")
+    rows = words(page, "//*[@aria-label='Scores by topic']//tbody/tr")
     for name, row in zip(card["classes"], rows, strict=True):
         scores = card["evaluation"]["topics"][name]
         assert row.startswith(f"{name} {100 * scores['precision']:.1f} %")
         assert f"{100 * scores['recall']:.1f} %" in row
         assert f"{scores['f1']:.3f}" in row
+    sources = card["evaluation"]["sources"]
+    rows = words(page, "//*[@aria-label='Scores by source']//tbody/tr")
+    for (name, scores), row in zip(sources.items(), rows, strict=True):
+        low, high = scores["interval"]
+        assert row.startswith(f"{name} {100 * scores['accuracy']:.1f} % {100 * low:.1f} to ")
+        assert row.endswith(f"{100 * high:.1f} % {scores['documents']}")
 
 
 def test_pictures_have_a_name_a_description_and_a_table(client: FlaskClient) -> None:

@@ -26,6 +26,7 @@ CARD: dict[str, Any] = {
         "confusion_matrix": [[8, 2], [1, 9]],
         "macro_f1": 0.8496,
         "macro_f1_interval": [0.66, 1.0],
+        "sources": {"courier": {"accuracy": 0.75, "interval": [0.3, 0.95], "documents": 4}},
         "answered": {"threshold": 0.7, "share": 0.5, "right": 0.9},
         "calibration": {
             "expected_error": 0.04,
@@ -53,6 +54,8 @@ def test_shares_come_from_the_matrix(card: dict[str, Any]) -> None:
     assert (scores.accuracy.value, scores.documents) == (17 / 20, 20)
     assert scores.accuracy.interval == wilson_interval(17, 20)
     assert (scores.answered.value, scores.answered_right.value) == (0.5, 0.9)
+    ((source, right),) = scores.sources
+    assert (source, right.value, right.interval) == ("courier", 0.75, wilson_interval(3, 4))
     assert scores.bins[0].right.interval == wilson_interval(2, 4)
 
 
