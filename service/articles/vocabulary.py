@@ -23,7 +23,6 @@ _ATTRIBUTION = (
 _FIRST_PERSON = ("i", "my", "me", "i'm", "i’m")
 _READER = ("you", "your", "you're", "you’re")
 _HOUSE = ("we", "our", "us")
-# The commonest words of the languages that most pages are in: their share tells prose from lists.
 _COMMON_WORDS = (
     "the of and to in a is that for it on was with as at by be this from are have has had not"
     " an were which but or his her he she they we you i its their been will would who what"
@@ -36,7 +35,8 @@ _COMMON_WORDS = (
     " per al sono della nel o os do na em não com uma um mais dos como às van het een op te"
     " dat voor zijn met niet och att som på är av det till inte"
 )
-_COMMON = frozenset(_COMMON_WORDS.split())
+#: The commonest words of the languages that most pages are in: their share tells prose from lists.
+COMMON = frozenset(_COMMON_WORDS.split())
 # Shorter words than these are seldom what a page is about.
 _CONTENT_LENGTH = 4
 
@@ -65,7 +65,7 @@ def read_vocabulary(lines: Sequence[Line]) -> Vocabulary:
     owners = np.repeat(np.arange(len(lines)), held)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     words = np.fromiter(map(numbers.__getitem__, map(str.lower, tokens)), np.intp, len(tokens))
-    common = _marked(_COMMON.__contains__, numbers, len(numbers))
+    common = _marked(COMMON.__contains__, numbers, len(numbers))
     long = np.fromiter(map(len, numbers), np.intp, len(numbers)) >= _CONTENT_LENGTH
     lengths = np.fromiter(map(len, tokens), np.intp, len(tokens))
     small = _marked(str.islower, tokens, len(tokens))

@@ -173,8 +173,8 @@ class TopicAnswer(BaseModel):
     scores: dict[str, float] | None
     evidence: list[EvidenceAnswer]
     evidence_rest: float | None = Field(
-        description="what all other terms add: with the weights, the log of the best score less the"
-        " mean log of all scores"
+        description="what all other terms add, function words among them: with the weights, the"
+        " log of the best score less the mean log of all scores"
     )
 
 

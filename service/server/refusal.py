@@ -6,6 +6,7 @@ import uuid
 from http import HTTPStatus
 
 from service.http.problems import MEDIA_TYPE, Problem, ProblemType
+from service.telemetry import metrics
 
 _DETAILS = {
     400: "The request is not HTTP/1.1 as RFC 9112 has it. Check its first line, headers and"
@@ -32,13 +33,17 @@ class Capture:
         return 0.0
 
 
-def answer_to(status: int, problem: Problem | None = None) -> bytes:
-    """Return a whole HTTP answer that ends its connection: the problem, or the status's own."""
-    phrase = HTTPStatus(status).phrase
-    if problem is None:
-        kind = ProblemType(f"http-{status}", status, phrase)
-        detail = "Something went wrong here, not in your request. Please report it."
-        problem = Problem(kind, _DETAILS.get(status, detail))
+def problem_of(status: int) -> Problem:
+    """Return the problem that a status alone tells of."""
+    kind = ProblemType(f"http-{status}", status, HTTPStatus(status).phrase)
+    detail = "Something went wrong here, not in your request. Please report it."
+    return Problem(kind, _DETAILS.get(status, detail))
+
+
+def answer_to(problem: Problem) -> bytes:
+    """Return a whole HTTP answer that ends its connection, and count it."""
+    status = problem.kind.status
+    metrics.request_refused(status, problem.kind.name)
     name = uuid.uuid4().hex
     body = problem.document(f"#{name}").model_dump_json(exclude_none=True).encode()
     headers = {
@@ -50,5 +55,6 @@ def answer_to(status: int, problem: Problem | None = None) -> bytes:
         "Server-Timing": "total;dur=0.00",
         **problem.headers,
     }
+    phrase = HTTPStatus(status).phrase
     lines = [f"HTTP/1.1 {status} {phrase}", *(f"{key}: {value}" for key, value in headers.items())]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

@@ -25,7 +25,7 @@ from service.server.accepting import Accepting
 from service.server.arrival import HEAD_BYTES, Arrival, State
 from service.server.draining import draining, leave_at
 from service.server.received import Received
-from service.server.refusal import Capture, answer_to
+from service.server.refusal import Capture, answer_to, problem_of
 from service.settings import Settings
 
 _STEP = 2**18
@@ -199,7 +199,7 @@ class Worker(Accepting):
         if not isinstance(exc, ssl.SSLError):
             with suppress(OSError):
                 client.settimeout(1.0)
-                client.sendall(answer_to(capture.status))
+                client.sendall(answer_to(problem_of(capture.status)))
 
     def _refuse(self, conn: Connection, kind: ProblemType, detail: str) -> None:
         """Refuse a request that has not arrived; runs in the loop."""
@@ -208,7 +208,7 @@ class Worker(Accepting):
         conn.held = 0
         headers = {"Retry-After": "1"} if kind is TOO_BUSY else {}
         with suppress(OSError):
-            conn.sock.send(answer_to(kind.status, Problem(kind, detail, headers=headers)))
+            conn.sock.send(answer_to(Problem(kind, detail, headers=headers)))
         self.log.info("Request refused before it had arrived: %d", kind.status)
         self._linger(conn)
 

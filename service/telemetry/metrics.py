@@ -27,6 +27,8 @@ from service.topics.topic import Topic
 REGISTRY = CollectorRegistry()
 #: The topic of a document that could not be scored, and the abstention of one that was filed.
 NONE = "none"
+# The route of a request that was refused before it had arrived: which it was for is not known.
+UNRECEIVED = "unreceived"
 
 # An analysis takes 7 ms and a short text 1 ms; a page takes up to 1.8 s.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -156,6 +158,12 @@ def request_ended(
     _request_seconds.labels(route).observe(seconds)
     for stage, spent in stages.items():
         _stage_seconds.labels(stage).observe(spent / 1000.0)
+
+
+def request_refused(status: int, kind: str) -> None:
+    """Count a request that was refused before it had arrived, and the problem that said so."""
+    _requests.labels(UNRECEIVED, status).inc()
+    _problems.labels(kind).inc()
 
 
 def problem_sent(kind: str) -> None:

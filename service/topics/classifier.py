@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from service.articles.article import Article
 from service.articles.spans import Span
+from service.articles.vocabulary import COMMON
 from service.topics.telling import TellingTerm, strengths, telling_terms
 from service.topics.terms import Words, count_split, count_terms, opening_words
 from service.topics.topic import Abstention, Evidence, Topic
@@ -51,6 +52,8 @@ class Classifier:
         self._idf: Vector = bundle.pipeline.named_steps["tfidf"].idf_.astype(np.float64)
         # A row a term: a document's few hundred rows then lie together in memory.
         self._weights = np.ascontiguousarray(logistic.coef_.T, dtype=np.float64)
+        # Terms of nothing but function words decide a little too, and tell a reader nothing.
+        self._telling = np.array([not COMMON.issuperset(term.split()) for term in bundle.terms])
         self._bias: Vector = logistic.intercept_.astype(np.float64)
 
     def classify(self, article: Article, *, explain: bool = True) -> Topic:
@@ -123,6 +126,7 @@ class Classifier:
     ) -> tuple[Evidence, ...]:
         rows = self._weights[document.columns]
         shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
+        shares *= self._telling[document.columns]
         order = np.argsort(-shares, kind="stable")[:_EVIDENCE].tolist()
         weights = {document.terms[i]: float(shares[i]) for i in order if shares[i] > 0}
         places = [(words, span.offset) for words, span in zip(body, article.body, strict=True)]

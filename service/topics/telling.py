@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from service.articles.vocabulary import COMMON
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -38,12 +40,6 @@ def telling_terms(
     `strength` is (classes x terms). Left out are terms with a function word, a number or a single
     letter in them: these tell by how often they occur, which is style, and say nothing alone.
     """
-    # Late: whoever classifies alone has no need of it.
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    def says_something(word: str) -> bool:
-        return len(word) > 1 and not word.isdigit() and word not in ENGLISH_STOP_WORDS
-
     top = max(float(strength.max(initial=0.0)), 1e-12)
     found = {}
     for name, row in zip(classes, strength, strict=True):
@@ -51,7 +47,11 @@ def telling_terms(
         for column in np.argsort(-row, kind="stable").tolist():
             if len(best) == most or row[column] <= 0:
                 break
-            if all(map(says_something, terms[column].split())):
+            if all(map(_says_something, terms[column].split())):
                 best.append(TellingTerm(terms[column], float(row[column]) / top))
         found[name] = tuple(best)
     return found
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and word not in COMMON

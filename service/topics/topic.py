@@ -30,10 +30,11 @@ class Topic:
 
     `scores` are calibrated probabilities by topic and `confidence` is the highest of them, even
     where it was too low to name a `label`; both are None where the model does not know the
-    language. The weights of the evidence and `evidence_rest`, which is what all other terms and
-    the bias add, sum to the logarithm of the best score less the mean logarithm of all scores;
-    without an explanation `evidence_rest` is None. `unknown_words` of the first `opening_words`
-    are not among the model's terms; both are 0 where the model was not asked.
+    language. The weights of the evidence and `evidence_rest`, which is what all other terms
+    (function words among them) and the bias add, sum to the logarithm of the best score less the
+    mean logarithm of all scores; without an explanation `evidence_rest` is None. `unknown_words`
+    of the first `opening_words` are not among the model's terms; both are 0 where the model was
+    not asked.
     """
 
     label: str | None

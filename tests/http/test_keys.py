@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -149,13 +150,21 @@ def test_a_quota_is_kept_and_says_when_to_come_again(asked: FlaskClient) -> None
 
 
 def test_a_thousand_wrong_keys(asked: FlaskClient) -> None:
-    """Each is 401, and one that is nearly right takes no longer than one that is not."""
+    """Each is 401 and counted, and one nearly right takes no longer than one that is not."""
+
+    def counted() -> float:
+        page = asked.get("/metrics", headers={"X-API-Key": OPERATOR}).text
+        found = re.search(r'^dateline_problems_total\{type="unauthorized"\} (\S+)$', page, re.M)
+        return float(found[1]) if found else 0.0
+
+    before = counted()
     spent: dict[str, list[float]] = {"near": [], "far": []}
     for _ in range(500):
         for name, key in (("near", READER[:-1] + "x"), ("far", "0" * len(READER))):
             begun = time.perf_counter()
             assert asked.get("/v1/model", headers={"X-API-Key": key}).status_code == 401
             spent[name].append(time.perf_counter() - begun)
+    assert counted() == before + 1_000
     near, far = (statistics.median(values) for values in spent.values())
     assert 0.8 < near / far < 1.25
 

@@ -15,6 +15,7 @@ import requests
 
 from tests.messy import ARTICLE
 from tests.server.conftest import Server, start
+from tests.server.test_wire import exchange
 
 pytestmark = pytest.mark.server
 
@@ -92,6 +93,26 @@ def test_counts_are_the_sums_of_all_workers_dead_ones_too(counting: Server) -> N
     send(counting, 5)
     assert sample(counting, TOPICS) == before + 25
     assert sample(counting, "dateline_requests_in_progress") == 1
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "kind"),
+    [
+        (b"NONSENSE\r\n\r\n", "400", "http-400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"b" * 90_000, "431", "http-431"),
+    ],
+)
+def test_what_is_refused_before_it_has_arrived_is_counted(
+    counting: Server, request_bytes: bytes, status: str, kind: str
+) -> None:
+    """What the server refuses by itself is in the counts of requests and of problems."""
+    requests_by_status = f'dateline_requests_total{{route="unreceived",status="{status}"}}'
+    problems_by_type = f'dateline_problems_total{{type="{kind}"}}'
+    before = [sample(counting, series) for series in (requests_by_status, problems_by_type)]
+    for _ in range(3):
+        exchange(counting, request_bytes)
+    assert until(counting, requests_by_status, before[0] + 3) == before[0] + 3
+    assert until(counting, problems_by_type, before[1] + 3) == before[1] + 3
 
 
 def test_counts_outlive_a_reload(counting: Server) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.articles.vocabulary import COMMON
 from service.topics.classifier import Classifier
 from service.topics.counts import to_matrix
 from service.topics.terms import count_terms
@@ -159,10 +160,11 @@ def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> Non
     best = desk.classes.index(topic)
     against = logistic.coef_[best] - logistic.coef_.mean(axis=0)
     shares = values * against / desk.trained.temperature
+    telling = [not COMMON.issuperset(term.split()) for term in desk.terms]
     evidence = Classifier(desk.bundle()).classify(article).evidence
     weights = [item.weight for item in evidence]
     assert [item.term for item in evidence] != []
-    assert weights == pytest.approx(np.sort(shares)[::-1][: len(weights)], abs=1e-9)
+    assert weights == pytest.approx(np.sort(shares * telling)[::-1][: len(weights)], abs=1e-9)
     for item in evidence:
         assert item.weight == pytest.approx(shares[desk.terms.index(item.term)], abs=1e-9)
         assert item.weight > 0
@@ -179,6 +181,14 @@ def test_evidence_is_against_the_mean_of_all_topics(desk: Desk) -> None:
     # Fewer than are shown at most: of equal weights, rounding would choose the twelfth.
     assert 0 < len(before) < 12
     assert after == pytest.approx(before, abs=1e-9)
+
+
+def test_function_words_are_no_evidence(classifier: Classifier) -> None:
+    """What decides a little and tells a reader nothing, such as was, is left to the rest."""
+    for number in range(10):
+        found = classifier.classify(_plain(write_article("harbour", number)))
+        assert found.evidence
+        assert not any(COMMON.issuperset(item.term.split()) for item in found.evidence)
 
 
 def test_evidence_is_a_dozen_terms_at_most(classifier: Classifier) -> None:
