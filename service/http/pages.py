@@ -85,6 +85,7 @@ def _page(
         examples=EXAMPLES.values(),
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
+        limit=services().settings.max_body_bytes,
         document=document,
         answer=found,
         problem=problem,
