@@ -143,8 +143,8 @@ def test_an_older_answer_never_replaces_a_newer(visits: Visits) -> None:
     with visits.visit() as page:
         paste(page, EXAMPLES["politics"].text)
         page.evaluate(_FIRST_ANSWER_IS_LATE)
-        page.locator("#sentences").fill("9")
-        page.wait_for_timeout(150)
+        with page.expect_request("**/v1/summary"):
+            page.locator("#sentences").fill("9")
         page.locator("#sentences").fill("2")
         expect(page.locator("#document mark")).to_have_count(2)
         page.wait_for_timeout(700)
