@@ -49,6 +49,8 @@ def test_every_look(visits: Visits, width: int, scheme: Scheme) -> None:
         page.get_by_role("link", name="a messy web page").click()
         expect(page.locator("#status")).to_contain_text("Sentences:")
         look(page, f"result-{width}-{scheme}")
+        names = [name.bounding_box() for name in page.locator("#scores th").all()]
+        assert all(box and box["height"] < 40 for box in names), "a topic's name is broken"
         page.focus("#document s")
         expect(page.locator("#note")).to_have_text("Navigation: not the article")
         expect(page.locator("#note")).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from service.http.keys import new_key
 from tests.messy import ARTICLE, PAGE
 from tests.page.article_view import document, drop, paste
-from tests.page.browsing import Visits, barriers, keep
+from tests.page.browsing import Visits, barriers, keep, overflow
 from tests.server.conftest import start
 
 pytestmark = pytest.mark.page
@@ -138,6 +138,18 @@ def test_a_long_text_is_drawn_whole(visits: Visits) -> None:
         assert document(page) == text
         page.locator("#sentences").fill("2")
         expect(page.locator("#document mark")).to_have_count(2, timeout=30_000)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_word_without_end_stays_in_its_place(visits: Visits, width: int) -> None:
+    """An address as long as a paragraph is broken, in the article and beside it."""
+    word = "https://desk.example/" + "a" * 900
+    text = f"{word}\n\nPolice said the {word} was stolen from the court. {ARTICLE}"
+    with visits.visit(width=width) as page:
+        page.fill("#title", word)
+        paste(page, text)
+        keep(page, f"word-{width}-light")
+        assert overflow(page) <= 0
 
 
 def test_without_javascript_the_form_answers(visits: Visits) -> None:
