@@ -67,7 +67,7 @@ class Visits:
             reduced_motion="reduce",
             **context,
         )
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(20_000)
         page = opened.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import unavailable
 from tests.page.browsing import ARGUMENTS, Visits, chromium
@@ -19,6 +19,8 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         unavailable("page", "there is no Chromium here; on Debian: apt-get install chromium")
+    # Machines that run all the tests have other things to do.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield running

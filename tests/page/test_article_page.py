@@ -49,6 +49,8 @@ def test_every_look(visits: Visits, width: int, scheme: Scheme) -> None:
         page.get_by_role("link", name="a messy web page").click()
         expect(page.locator("#status")).to_contain_text("Sentences:")
         look(page, f"result-{width}-{scheme}")
+        names = [name.bounding_box() for name in page.locator("#scores th").all()]
+        assert all(box and box["height"] < 40 for box in names), "a topic's name is broken"
         page.focus("#document s")
         expect(page.locator("#note")).to_have_text("Navigation: not the article")
         expect(page.locator("#note")).to_be_visible()
@@ -143,8 +145,8 @@ def test_an_older_answer_never_replaces_a_newer(visits: Visits) -> None:
     with visits.visit() as page:
         paste(page, EXAMPLES["politics"].text)
         page.evaluate(_FIRST_ANSWER_IS_LATE)
-        page.locator("#sentences").fill("9")
-        page.wait_for_timeout(150)
+        with page.expect_request("**/v1/summary"):
+            page.locator("#sentences").fill("9")
         page.locator("#sentences").fill("2")
         expect(page.locator("#document mark")).to_have_count(2)
         page.wait_for_timeout(700)

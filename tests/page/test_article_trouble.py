@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from service.http.keys import new_key
 from tests.messy import ARTICLE, PAGE
 from tests.page.article_view import document, drop, paste
-from tests.page.browsing import Visits, barriers, keep
+from tests.page.browsing import Visits, barriers, keep, overflow
 from tests.server.conftest import start
 
 pytestmark = pytest.mark.page
@@ -74,6 +74,24 @@ def test_a_page_without_an_article_says_so(visits: Visits) -> None:
     refused(visits)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither text nor HTML"),
+        (b"word " * 900_000, "the limit is 4,194,304"),
+    ],
+    ids=["binary", "large"],
+)
+def test_a_file_that_is_no_article_is_not_taken(visits: Visits, content: bytes, says: str) -> None:
+    """It is said what the file is and what to do; what stood in the form stays there."""
+    with visits.visit() as page:
+        page.fill("#text", ARTICLE)
+        file = FilePayload(name="a.bin", mimeType="application/octet-stream", buffer=content)
+        page.set_input_files("#file", files=file)
+        expect(page.get_by_role("alert")).to_contain_text(says)
+        expect(page.locator("#text")).to_have_value(ARTICLE)
+
+
 def test_a_service_that_is_away_is_explained(visits: Visits) -> None:
     """The network's failure is no mystery, and nothing that was typed is lost."""
     with visits.visit() as page:
@@ -122,6 +140,18 @@ def test_a_long_text_is_drawn_whole(visits: Visits) -> None:
         expect(page.locator("#document mark")).to_have_count(2, timeout=30_000)
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_word_without_end_stays_in_its_place(visits: Visits, width: int) -> None:
+    """An address as long as a paragraph is broken, in the article and beside it."""
+    word = "https://desk.example/" + "a" * 900
+    text = f"{word}\n\nPolice said the {word} was stolen from the court. {ARTICLE}"
+    with visits.visit(width=width) as page:
+        page.fill("#title", word)
+        paste(page, text)
+        keep(page, f"word-{width}-light")
+        assert overflow(page) <= 0
+
+
 def test_without_javascript_the_form_answers(visits: Visits) -> None:
     """The same view comes from the server; the slider has a button, and problems are told."""
     with visits.visit(javascript=False) as page:
@@ -136,6 +166,8 @@ def test_without_javascript_the_form_answers(visits: Visits) -> None:
         page.get_by_role("button", name="Redraw").click()
         expect(page.locator("#document mark")).to_have_count(5)
         expect(page.locator("#count")).to_have_text("5")
+        page.locator("#document s").nth(2).focus()
+        keep(page, "note-without-javascript-1440-light", whole=False)
         page.click("#editor > summary")
         page.fill("#text", "")
         page.click("#go")

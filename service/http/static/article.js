@@ -81,10 +81,10 @@ async function question(route, asked) {
   }
 }
 
-async function analyse() {
+async function analyse({ focus = true } = {}) {
   const asked = source();
   if (!asked.bytes && !(asked.text ?? asked.html).trim()) {
-    tell(new Trouble("There is no article yet.", ["Paste one, choose a file, or try an example."]));
+    tell(new Trouble("There is no article yet.", ["Paste one, choose a file, or try an example."], 0));
     text.focus();
     return;
   }
@@ -102,7 +102,7 @@ async function analyse() {
   draw(answer);
   place("result").hidden = false;
   place("editor").open = false;
-  place("result-heading").focus();
+  if (focus) place("result-heading").focus();
   const count = answer.summary.sentences.length;
   say(`${answer.topic.label ?? "No topic named"}. ${certainty(answer)}. Sentences: ${count}.`);
   if (slider.value !== wanted) redrawSoon();
@@ -133,13 +133,22 @@ function redrawSoon() {
   redraw = setTimeout(resummarise, PAUSE);
 }
 
-async function take(file) {
-  const { source: taken, shown: characters, charset } = await opened(file);
-  hold(taken, characters);
-  place("editor").open = true;
-  const how = charset === "windows-1252" ? " It is not UTF-8, and was read as Windows-1252." : "";
-  say(`${file.name} is in the form. Press Analyse.${how}`);
-  go.focus();
+async function take(files) {
+  const [file] = files;
+  place("problem").replaceChildren();
+  try {
+    const opening = await opened(file, Number(form.dataset.limit));
+    hold(opening.source, opening.shown);
+    const others = files.length > 1 ? ` It is the first of ${files.length}; the others are not.` : "";
+    const old = opening.charset === "windows-1252";
+    const how = old ? " It is not UTF-8, and was read as Windows-1252." : "";
+    say(`${file.name} is in the form.${others}${how} Press Analyse.`);
+    place("editor").open = true;
+    go.focus();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    tell(error);
+  }
 }
 
 async function copy() {
@@ -166,12 +175,12 @@ async function copy() {
   setTimeout(() => (place("copy").textContent = "Copy the summary"), 2000);
 }
 
-async function example(address) {
+async function example(address, how) {
   const response = await fetch(address);
   const content = await response.text();
   hold({ text: content }, content);
   place("file").value = "";
-  await analyse();
+  await analyse(how);
 }
 
 form.addEventListener("submit", (event) => {
@@ -183,13 +192,15 @@ text.addEventListener("keydown", (event) => {
 });
 text.addEventListener("input", () => (place("file").value = ""));
 place("file").addEventListener("change", (event) => {
-  if (event.target.files.length) take(event.target.files[0]);
+  if (event.target.files.length) take(event.target.files);
 });
 place("algorithm").addEventListener("change", redrawSoon);
 slider.addEventListener("input", redrawSoon);
 place("copy").addEventListener("click", copy);
 for (const link of document.querySelectorAll("[data-example]")) {
   link.addEventListener("click", (event) => {
+    // With a key held down the link opens elsewhere, as links do.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     example(link.dataset.example);
   });
@@ -197,22 +208,25 @@ for (const link of document.querySelectorAll("[data-example]")) {
 document.addEventListener("dragover", (event) => {
   if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
-  form.classList.add("dropping");
+  document.body.classList.add("dropping");
 });
 document.addEventListener("dragleave", (event) => {
-  if (event.relatedTarget === null) form.classList.remove("dropping");
+  if (event.relatedTarget === null) document.body.classList.remove("dropping");
 });
 document.addEventListener("drop", (event) => {
-  form.classList.remove("dropping");
+  document.body.classList.remove("dropping");
   if (!event.dataTransfer.files.length) return;
   event.preventDefault();
-  take(event.dataTransfer.files[0]);
+  take(event.dataTransfer.files);
 });
 
 for (const item of document.querySelectorAll(".with-js")) item.hidden = false;
 for (const item of document.querySelectorAll(".without-js")) item.hidden = true;
+// Browsers that come back to a page restore what its controls held.
+busy(false);
+place("count").value = slider.value;
 watchNotes();
 // A result that the server drew cannot be redrawn here: an example is, from its file.
 const named = new URLSearchParams(location.search).get("example");
 const link = document.querySelector(`[data-example$="/${CSS.escape(named ?? "")}.txt"]`);
-if (link && !place("result").hidden) example(link.dataset.example);
+if (link && !place("result").hidden) example(link.dataset.example, { focus: false });

@@ -31,7 +31,9 @@ export function drawDocument(text, answer) {
     return parts;
   });
   place("document").replaceChildren(...drawn.flat());
-  place("document").lang = answer.language === "und" ? "" : answer.language;
+  for (const id of ["document", "summary"]) {
+    place(id).lang = answer.language === "und" ? "" : answer.language;
+  }
 }
 
 function drawPiece(text, term, first, best) {

@@ -3,7 +3,7 @@
 
 /** Terms of the evidence, the weightiest first, each with its strength from 1 to 3. */
 export function terms(answer) {
-  const ordered = answer.topic.evidence.toSorted((a, b) => b.weight - a.weight);
+  const ordered = [...answer.topic.evidence].sort((a, b) => b.weight - a.weight);
   const most = ordered.length ? ordered[0].weight : 1;
   return ordered.map((evidence, number) => ({
     number,

@@ -1,5 +1,7 @@
 // What is analysed: exactly the characters that are shown, or the bytes of an HTML file.
 
+import { Trouble } from "./service.js";
+
 const HTML = /^\s*<(?:!doctype\s+html|html)[\s>]/i;
 const HTML_NAME = /\.x?html?$/i;
 
@@ -10,11 +12,25 @@ export function typed(text) {
 
 /**
  * A source made of a file, and the characters of it to show in the text area.
- * A text area turns CR LF into LF, so the source keeps the file's own line ends.
+ * A text area turns CR LF into LF, so the source keeps the file's own line ends. Throws `Trouble`
+ * for a file of more than so many bytes, and for one that is no text.
  */
-export async function opened(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+export async function opened(file, limit) {
+  if (file.size > limit) {
+    const sizes = `It has ${file.size.toLocaleString("en")} bytes; the limit is ${limit.toLocaleString("en")}.`;
+    throw new Trouble(`${file.name} is too large.`, [sizes, "Choose one article at a time."], 0);
+  }
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Trouble(`${file.name} cannot be read.`, ["Choose another file, or paste the text."], 0);
+  }
   const { text, charset } = decode(bytes);
+  if (text.includes("\0")) {
+    const remedy = "Save it as text or HTML, or paste the article's text.";
+    throw new Trouble(`${file.name} is neither text nor HTML.`, [remedy], 0);
+  }
   const html = file.type === "text/html" || HTML_NAME.test(file.name) || HTML.test(text);
   return { source: html ? { bytes } : { text }, shown: text, charset: html ? null : charset };
 }
