@@ -14,6 +14,7 @@ from service.http import (
     keys,
     observation,
     operations,
+    pages,
     problems,
     services,
     timing,
@@ -51,6 +52,7 @@ def build_app(settings: Settings) -> Flask:
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
+    pages.install(app)
     return app
 
 

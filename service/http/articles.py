@@ -56,13 +56,14 @@ def _respond(*, topic: bool, summary: bool) -> Response:
     with services().requests.place():
         with clock("parse"):
             parsed = parse_request(request, services().settings)
-        answer = _answer(parsed, topic=topic, summary=summary)
+        found = answer(parsed, topic=topic, summary=summary)
     with clock("write"):
-        body = answer.model_dump_json(exclude_unset=True)
+        body = found.model_dump_json(exclude_unset=True)
     return Response(body, content_type="application/json")
 
 
-def _answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
+def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
+    """Return the answer to a submission, once it is its turn."""
     held = services()
     classifier = held.model.classifier if topic else held.model.peek()
     turn = held.turns.of(len(parsed.submission.text or parsed.submission.html or ""))
@@ -101,11 +102,11 @@ def _stream(*, topic: bool, summary: bool) -> Response:
 
     index, count = itertools.count(), g.get("count")
 
-    def answer(line: bytes) -> dict[str, Any] | Problem:
+    def answer_line(line: bytes) -> dict[str, Any] | Problem:
         try:
             if next(index) and count is not None:
                 count()  # the request itself was counted for its first line
-            shaped = _answer(parse_json(line, settings), topic=topic, summary=summary)
+            shaped = answer(parse_json(line, settings), topic=topic, summary=summary)
         except Exception as error:
             return problem_of(error)
         return shaped.model_dump(mode="json", exclude_unset=True)
@@ -116,7 +117,7 @@ def _stream(*, topic: bool, summary: bool) -> Response:
 
     def lines() -> Iterator[bytes]:
         with held:
-            yield from answer_lines(inbox, answer, document, settings.max_lines)
+            yield from answer_lines(inbox, answer_line, document, settings.max_lines)
 
     held.callback(inbox.close)
     response = Response(stream_with_context(lines()), content_type=NDJSON)

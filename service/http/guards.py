@@ -20,6 +20,11 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# A page for people loads what this service serves, asks it only, and has nothing inline.
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 def install(app: Flask, origins: tuple[str, ...]) -> None:
@@ -48,6 +53,8 @@ def _check() -> None:
 
 
 def _protect(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

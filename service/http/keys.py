@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from service.http.forms import is_form, read_form
 from service.http.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from service.settings import SettingError
 
@@ -24,7 +25,10 @@ MOST_KEYS = 1_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # What needs no key; everything else does, a route that is added tomorrow too.
-_PUBLIC = frozenset({"/", "/livez", "/readyz", "/openapi.json"})
+_PUBLIC = frozenset(
+    {"/", "/model", "/docs", "/static/<path:filename>", "/livez", "/readyz", "/openapi.json"}
+)
+_PAGE, _SAFE = "/", frozenset({"GET", "HEAD"})
 _OPERATE = frozenset({"/metrics"})
 _log = logging.getLogger(__name__)
 
@@ -132,9 +136,9 @@ def install(app: Flask, keyring: Keyring) -> None:
 
     def ask() -> None:
         rule = str(request.url_rule or "/")
-        if rule in _PUBLIC or request.method == "OPTIONS":
+        if request.method == "OPTIONS" or (rule in _PUBLIC and request.method in _SAFE):
             return
-        secret = _presented()
+        secret = _presented() or (_typed() if rule == _PAGE else None)
         if secret is None:
             detail = "Send a key as Authorization: Bearer KEY, or as X-API-Key: KEY."
             raise Problem(UNAUTHORIZED, detail, headers={"WWW-Authenticate": _challenge()})
@@ -157,6 +161,11 @@ def _presented() -> str | None:
     if scheme.lower() == "bearer" and secret.strip():
         return secret.strip()
     return request.headers.get("X-API-Key") or None
+
+
+def _typed() -> str | None:
+    """The key in the page's form, which can send no header without JavaScript."""
+    return read_form(request).key if is_form(request) else None
 
 
 def _challenge(error: str | None = None) -> str:

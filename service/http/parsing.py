@@ -63,8 +63,8 @@ def parse_request(request: Request, settings: Settings) -> Parsed:
     body = read_body(request, settings.max_body_bytes)
     charset = request.mimetype_params.get("charset")
     if kind == TEXT:
-        return _parsed(options, settings, text=decode_text(body, charset))
-    return _parsed(options, settings, html=decode_page(body, charset))
+        return parsed(options, settings, text=decode_text(body, charset))
+    return parsed(options, settings, html=decode_page(body, charset))
 
 
 def parse_json(body: bytes, settings: Settings) -> Parsed:
@@ -82,7 +82,7 @@ def parse_json(body: bytes, settings: Settings) -> Parsed:
         content = ArticleRequest.model_validate(loaded, strict=True)
     except ValidationError as error:
         _refuse(error)
-    return _parsed(content, settings, text=content.text, html=content.html)
+    return parsed(content, settings, text=content.text, html=content.html)
 
 
 def _load(body: bytes) -> Any:
@@ -124,19 +124,25 @@ def _query_options(request: Request) -> QueryOptions:
             detail = f"{name[:80]} is given {len(given)} times; once is enough"
             raise Problem(INVALID, f"{detail}.", errors=[_field(name, detail)])
         values[name] = given[0]
+    return options_of(values)
+
+
+def options_of(values: dict[str, str]) -> QueryOptions:
+    """Return the options that are written as text; raises a 422 problem for what is wrong."""
     try:
         return QueryOptions.model_validate(values)
     except ValidationError as error:
         _refuse(error)
 
 
-def _parsed(
+def parsed(
     options: Options,
     settings: Settings,
     *,
     text: str | None = None,
     html: str | bytes | None = None,
 ) -> Parsed:
+    """Return the submission of a text or a page; raises a problem for an empty or too long one."""
     for name, content in (("text", text), ("html", html)):
         if content is not None and (not content or content.isspace()):
             detail = "The article is empty. Send its text."

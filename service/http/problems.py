@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -139,8 +139,17 @@ def instance() -> str:
 
 
 def answer_problem(problem: Problem) -> Response:
-    """Return the problem as the answer to the current request."""
+    """Return the problem as the answer to the current request.
+
+    `g.write_problem` writes it where the route has a way of its own, as pages have.
+    """
     note_problem(problem.kind.name)
+    write: Callable[[Problem], Response] = g.get("write_problem", _document)
+    # What failed unexpectedly may be the way of its own.
+    return _document(problem) if problem.kind is INTERNAL else write(problem)
+
+
+def _document(problem: Problem) -> Response:
     body = problem.document(instance()).model_dump_json(exclude_none=True)
     return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
 

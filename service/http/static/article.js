@@ -1,0 +1,232 @@
+// The article view: the form sent with fetch, and the answer drawn in place.
+
+import { certainty, drawDocument, drawFacts, drawSummary, drawTopic } from "./findings.js";
+import { resetNotes, watchNotes } from "./notes.js";
+import { Trouble, ask } from "./service.js";
+import { opened, typed } from "./source.js";
+
+const place = (id) => document.getElementById(id);
+const form = place("ask");
+const text = place("text");
+const go = place("go");
+const slider = place("sentences");
+// A redraw costs the service some milliseconds: those that a hand passes over are left out.
+const PAUSE = 60;
+// Longer than that, and the reader is told that it takes a while.
+const PATIENCE = 1500;
+
+// A file's own characters, until the text area no longer shows them.
+let held = null;
+// What the result on the page is of.
+let shown = null;
+let running = new AbortController();
+let redraw = 0;
+
+function options() {
+  const title = place("title").value;
+  return {
+    sentences: slider.valueAsNumber,
+    algorithm: place("algorithm").value,
+    ...(title.trim() && { title }),
+  };
+}
+
+function source() {
+  return held?.shown === text.value ? held.source : typed(text.value);
+}
+
+function hold(taken, characters) {
+  text.value = characters;
+  held = { source: taken, shown: text.value };
+}
+
+function say(sentence) {
+  place("status").textContent = sentence;
+}
+
+function tell(trouble) {
+  const title = document.createElement("strong");
+  title.textContent = trouble.title;
+  const paragraph = document.createElement("p");
+  paragraph.append(title, " ", trouble.sentences.join(" "));
+  place("problem").replaceChildren(paragraph);
+}
+
+function busy(is) {
+  form.setAttribute("aria-busy", is);
+  go.disabled = is;
+  go.textContent = is ? "Analysing…" : "Analyse";
+}
+
+/** Run a question, whatever was asked before; `null` where another came after it. */
+async function question(route, asked) {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  try {
+    const answer = await ask(route, asked, options(), place("key")?.value.trim(), signal);
+    return signal.aborted ? null : answer;
+  } catch (error) {
+    if (signal.aborted) return null;
+    if (!(error instanceof Trouble)) throw error;
+    say("");
+    tell(error);
+    if (error.status === 401) {
+      place("editor").open = true;
+      place("key")?.focus();
+    }
+    return null;
+  } finally {
+    if (running.signal === signal) busy(false);
+  }
+}
+
+async function analyse({ focus = true } = {}) {
+  const asked = source();
+  if (!asked.bytes && !(asked.text ?? asked.html).trim()) {
+    tell(new Trouble("There is no article yet.", ["Paste one, choose a file, or try an example."], 0));
+    text.focus();
+    return;
+  }
+  const wanted = slider.value;
+  clearTimeout(redraw);
+  busy(true);
+  place("problem").replaceChildren();
+  say("Analysing…");
+  const patience = setTimeout(() => say("Still analysing: it is a long one."), PATIENCE);
+  const answer = await question("analysis", asked);
+  clearTimeout(patience);
+  if (answer === null) return;
+  shown = { source: asked, answer, document: answer.article.text ?? asked.text };
+  drawTopic(answer);
+  draw(answer);
+  place("result").hidden = false;
+  place("editor").open = false;
+  if (focus) place("result-heading").focus();
+  const count = answer.summary.sentences.length;
+  say(`${answer.topic.label ?? "No topic named"}. ${certainty(answer)}. Sentences: ${count}.`);
+  if (slider.value !== wanted) redrawSoon();
+}
+
+function draw(answer) {
+  drawDocument(shown.document, answer);
+  drawSummary(answer.summary, slider.valueAsNumber);
+  drawFacts(answer);
+  resetNotes();
+}
+
+async function resummarise() {
+  const asked = shown;
+  const answer = await question("summary", asked.source);
+  if (answer === null || shown !== asked) return;
+  place("problem").replaceChildren();
+  shown.answer = { ...shown.answer, summary: answer.summary };
+  draw(shown.answer);
+  say(`Sentences: ${answer.summary.sentences.length}.`);
+}
+
+function redrawSoon() {
+  place("count").value = slider.value;
+  // An analysis that is under way is not given up for a summary; it looks at the slider again.
+  if (shown === null || go.disabled) return;
+  clearTimeout(redraw);
+  redraw = setTimeout(resummarise, PAUSE);
+}
+
+async function take(files) {
+  const [file] = files;
+  place("problem").replaceChildren();
+  try {
+    const opening = await opened(file, Number(form.dataset.limit));
+    hold(opening.source, opening.shown);
+    const others = files.length > 1 ? ` It is the first of ${files.length}; the others are not.` : "";
+    const old = opening.charset === "windows-1252";
+    const how = old ? " It is not UTF-8, and was read as Windows-1252." : "";
+    say(`${file.name} is in the form.${others}${how} Press Analyse.`);
+    place("editor").open = true;
+    go.focus();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    tell(error);
+  }
+}
+
+async function copy() {
+  const summary = shown.answer.summary.text;
+  try {
+    await navigator.clipboard.writeText(summary);
+  } catch {
+    // Without HTTPS there is no clipboard to write to: the old way takes a selection.
+    const area = document.createElement("textarea");
+    area.value = summary;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    place("copy").focus();
+    if (!done) {
+      getSelection().selectAllChildren(place("summary"));
+      say("The summary is selected: copy it with Ctrl and C.");
+      return;
+    }
+  }
+  say("The summary is copied.");
+  place("copy").textContent = "Copied";
+  setTimeout(() => (place("copy").textContent = "Copy the summary"), 2000);
+}
+
+async function example(address, how) {
+  const response = await fetch(address);
+  const content = await response.text();
+  hold({ text: content }, content);
+  place("file").value = "";
+  await analyse(how);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  analyse();
+});
+text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+});
+text.addEventListener("input", () => (place("file").value = ""));
+place("file").addEventListener("change", (event) => {
+  if (event.target.files.length) take(event.target.files);
+});
+place("algorithm").addEventListener("change", redrawSoon);
+slider.addEventListener("input", redrawSoon);
+place("copy").addEventListener("click", copy);
+for (const link of document.querySelectorAll("[data-example]")) {
+  link.addEventListener("click", (event) => {
+    // With a key held down the link opens elsewhere, as links do.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    example(link.dataset.example);
+  });
+}
+document.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  document.body.classList.add("dropping");
+});
+document.addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) document.body.classList.remove("dropping");
+});
+document.addEventListener("drop", (event) => {
+  document.body.classList.remove("dropping");
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  take(event.dataTransfer.files);
+});
+
+for (const item of document.querySelectorAll(".with-js")) item.hidden = false;
+for (const item of document.querySelectorAll(".without-js")) item.hidden = true;
+// Browsers that come back to a page restore what its controls held.
+busy(false);
+place("count").value = slider.value;
+watchNotes();
+// A result that the server drew cannot be redrawn here: an example is, from its file.
+const named = new URLSearchParams(location.search).get("example");
+const link = document.querySelector(`[data-example$="/${CSS.escape(named ?? "")}.txt"]`);
+if (link && !place("result").hidden) example(link.dataset.example, { focus: false });

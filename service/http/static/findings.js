@@ -1,0 +1,129 @@
+// An answer drawn into the page, as templates/findings.html draws it. The article and all that
+// comes of it are text nodes: markup in them is never markup here.
+
+import { passages, terms } from "./passages.js";
+
+const place = (id) => document.getElementById(id);
+const words = JSON.parse(place("result").dataset.words);
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** The document with its marks. */
+export function drawDocument(text, answer) {
+  const best = scores(answer)[0]?.topic;
+  const drawn = passages(text, answer).map(({ pieces, rank, kind }) => {
+    const parts = pieces.map(({ text, term, first }) => drawPiece(text, term, first, best));
+    if (rank !== null) {
+      const note = `Chosen for the summary: rank ${rank}`;
+      const attributes = { class: "sentence", id: `sentence-${rank}`, "data-rank": rank };
+      return [element("mark", { ...attributes, "data-note": note, tabindex: -1 }, ...parts)];
+    }
+    if (kind !== null) {
+      const note = `${words.kinds[kind]}: not the article`;
+      const attributes = { class: "removed", "data-kind": kind, "data-note": note, tabindex: -1 };
+      return [element("s", attributes, ...parts)];
+    }
+    return parts;
+  });
+  place("document").replaceChildren(...drawn.flat());
+  for (const id of ["document", "summary"]) {
+    place(id).lang = answer.language === "und" ? "" : answer.language;
+  }
+}
+
+function drawPiece(text, term, first, best) {
+  if (term === null) return document.createTextNode(text);
+  const note = `${term.evidence.term}: ${weight(term.evidence.weight)} for ${best}`;
+  const made = element("u", { class: "term", "data-strength": term.strength, "data-note": note });
+  made.tabIndex = -1;
+  if (first) made.id = `term-${term.number}`;
+  made.append(text);
+  return made;
+}
+
+/** The topic, how sure it is, and the terms that decided. */
+export function drawTopic(answer) {
+  place("label").textContent = answer.topic.label ?? "None named";
+  place("certainty").textContent = certainty(answer);
+  const rows = scores(answer).map(({ topic, percent }) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, topic),
+      element(
+        "td",
+        { class: "bar" },
+        element("progress", { max: 100, value: percent, "aria-hidden": "true" }),
+      ),
+      element("td", { class: "figure" }, percent ? `${percent} %` : "under 1 %"),
+    ),
+  );
+  place("scores").tBodies[0].replaceChildren(...rows);
+  const items = terms(answer).map(({ number, evidence }) => {
+    const name = evidence.spans.length
+      ? element("a", { href: `#term-${number}` }, evidence.term)
+      : evidence.term;
+    return element("li", {}, name, " ", element("span", { class: "figure" }, weight(evidence.weight)));
+  });
+  place("words").replaceChildren(...items);
+}
+
+/** The summary, and whether the article has fewer sentences than were wanted. */
+export function drawSummary(summary, wanted) {
+  const items = summary.sentences.map(({ rank, text }) => {
+    const label = `Rank ${rank}, in the article`;
+    const link = element("a", { class: "rank", href: `#sentence-${rank}`, "aria-label": label });
+    link.append(rank);
+    return element("li", {}, link, " ", text);
+  });
+  place("summary").replaceChildren(...items);
+  const count = summary.sentences.length;
+  place("fewer").textContent = count < wanted ? `These are all it has to give: ${count}.` : "";
+}
+
+/** What is known besides. */
+export function drawFacts(answer) {
+  const { article } = answer;
+  const known = [
+    ["Headline", article.title],
+    ["Author", article.author],
+    ["Date", article.date],
+    ["Site", article.site],
+    ["Language", languageName(answer.language)],
+    ["Method", answer.summary.algorithm],
+    ["Source", article.source === "extracted" ? "found in the HTML" : "the text as sent"],
+  ];
+  const last = place("version").closest("div");
+  place("version").textContent = answer.model.version;
+  const rows = known
+    .filter(([, value]) => value)
+    .map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+  place("facts").replaceChildren(...rows, last);
+}
+
+/** How sure the topic is, in words. */
+export function certainty(answer) {
+  const { abstained, confidence } = answer.topic;
+  const name = abstained ?? (confidence >= words.sure ? "sure" : "likely");
+  return words.phrases[name].replace("{language}", languageName(answer.language));
+}
+
+function scores(answer) {
+  return Object.entries(answer.topic.scores ?? {})
+    .sort(([, a], [, b]) => b - a)
+    .map(([topic, score]) => ({ topic, percent: Math.floor(score * 100 + 0.5) }));
+}
+
+function weight(value) {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+}
+
+function languageName(code) {
+  if (code === "und") return "a language that cannot be told";
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+}
