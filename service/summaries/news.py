@@ -1,0 +1,110 @@
+"""The default method: the set of sentences that a trained ranker expects to sum an article up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from sumy.models.dom import ObjectDocumentModel, Sentence
+
+from service.articles.language import UNDETERMINED
+from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.cues import CUES
+from service.summaries.languages import stop_words, supported_languages
+from service.summaries.ranker import shipped
+from service.summaries.rating import RatedSummarizer
+from service.summaries.selection import MOST_STEPS, Choice, Cohesion, Objective, choose
+from service.summaries.sentence_features import is_whole
+from service.summaries.terms import Counts, Floats, Terms, number_terms
+from service.summaries.word_features import Vocabulary, read_vocabulary
+from service.summaries.words import Tokenizer
+
+# What a sentence with every word of the focus gains. The ranker's own values of an article's
+# sentences lie within about ten of each other: a focus leads, and among equals the ranker does.
+_FOCUS = 12.0
+# Of what each next choice brings, so that equal ones keep their order.
+_STEP = 1e-9
+
+
+class NewsSummarizer(RatedSummarizer):
+    """Ranks by a set objective trained on human summaries; see `service.summaries.ranker`.
+
+    In a language without stop words and stems here, and where it cannot be told, sentences rank
+    as they stand, but for stubs, subheadings and furniture, which rank behind.
+    """
+
+    def __init__(self, language: str, stem: Callable[[str], str], *, focus: str = "") -> None:
+        super().__init__(stem)
+        self._language = language
+        self._focus = focus
+        self._stop_words = stop_words(language)
+
+    def rate(self, document: ObjectDocumentModel) -> Floats:
+        """Return the ratings of the sentences: see `ratings_of`."""
+        return ratings_of(self.choose(document, MOST_STEPS))
+
+    def choose(
+        self,
+        document: ObjectDocumentModel,
+        sentences: int,
+        *,
+        words: Sequence[int] = (),
+        max_words: int | None = None,
+    ) -> Choice:
+        """Choose sentences of a document that has some; see `selection.choose`."""
+        objective = self._judge(document)
+        read = [sentence.sentence for sentence in document.sentences]
+        cohesion = Cohesion(find_danglers(read, self._language), find_broken_quotes(read))
+        return choose(objective, cohesion, sentences, words=words, max_words=max_words)
+
+    def _judge(self, document: ObjectDocumentModel) -> Objective:
+        sentences = document.sentences
+        terms = number_terms((*sentences, *document.headings), self._stemmer, self._stop_words)
+        vocabulary = read_vocabulary(terms, len(sentences))
+        texts = [sentence.sentence.text for sentence in sentences]
+        if self._language in supported_languages():
+            cues = CUES.get(self._language, {})
+            objective = shipped().judge(texts, vocabulary, cues)
+        else:
+            objective = _by_place(sentences, vocabulary.counts)
+        objective.worth[:] += _FOCUS * self._in_focus(terms, vocabulary.counts)
+        return objective
+
+    def _in_focus(self, terms: Terms, counts: Counts) -> Floats:
+        """What share of the focus each sentence has: rare words count for more, absent for none."""
+        wanted = np.zeros(counts.width)
+        numbers = {stem: number for number, stem in enumerate(terms.stems[: counts.width])}
+        for word in Tokenizer(self._language).to_words(self._focus):
+            if word.lower() not in self._stop_words:
+                number = numbers.get(self.stem_word(word))
+                if number is not None:
+                    wanted[number] = 1.0
+        if not wanted.any():
+            return np.zeros(counts.height)
+        held = np.bincount(counts.columns, minlength=counts.width)
+        wanted *= np.log1p(counts.height / np.maximum(held, 1))
+        return counts.sums(wanted[counts.columns]) / wanted.sum()
+
+
+def ratings_of(choice: Choice) -> Floats:
+    """Return a rating for each sentence: chosen ones first, in the order of choice.
+
+    A rating is what a sentence brought beyond the average, but no more than the one before it.
+    """
+    ratings = choice.rest.copy()
+    lowest = np.inf
+    for place, gain in zip(choice.places, choice.gains, strict=True):
+        lowest = min(gain, lowest - _STEP)
+        ratings[place] = lowest
+    left = np.ones(len(ratings), np.bool_)
+    left[choice.places] = False
+    ratings[left] = np.minimum(ratings[left], lowest - _STEP)
+    return ratings
+
+
+def _by_place(sentences: Sequence[Sentence], counts: Counts) -> Objective:
+    """What sentences are worth by their place alone: whole ones, then the rest."""
+    whole = [is_whole(item.sentence.text, len(item.words)) for item in sentences]
+    worth = np.where(whole, 1.0, 0.5) - 0.5 * np.arange(len(whole)) / len(whole)
+    none = np.zeros(0)
+    return Objective(worth, counts, np.zeros(counts.width), np.zeros(counts.height), none, none)
