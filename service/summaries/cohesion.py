@@ -60,9 +60,7 @@ def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:
     dangling = np.zeros(len(sentences), np.bool_)
     if language not in _POINTING:
         return dangling
-    single, pairs, plain = (
-        lists[language] for lists in (_POINTING, _POINTING_PAIRS, _PLAIN_PAIRS)
-    )
+    single, pairs, plain = (lists[language] for lists in (_POINTING, _POINTING_PAIRS, _PLAIN_PAIRS))
     for place, sentence in enumerate(sentences[1:], 1):
         opening = _FIRST_WORDS.findall(sentence.text[:60].lower().replace("’", "'"))[:2]
         pair = "_".join(opening)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel, Sentence
 
-from service.articles.language import UNDETERMINED
 from service.summaries.cohesion import find_broken_quotes, find_danglers
 from service.summaries.cues import CUES
 from service.summaries.languages import stop_words, supported_languages
@@ -16,7 +15,7 @@ from service.summaries.rating import RatedSummarizer
 from service.summaries.selection import MOST_STEPS, Choice, Cohesion, Objective, choose
 from service.summaries.sentence_features import is_whole
 from service.summaries.terms import Counts, Floats, Terms, number_terms
-from service.summaries.word_features import Vocabulary, read_vocabulary
+from service.summaries.word_features import read_vocabulary
 from service.summaries.words import Tokenizer
 
 # What a sentence with every word of the focus gains. The ranker's own values of an article's
@@ -83,7 +82,8 @@ class NewsSummarizer(RatedSummarizer):
             return np.zeros(counts.height)
         held = np.bincount(counts.columns, minlength=counts.width)
         wanted *= np.log1p(counts.height / np.maximum(held, 1))
-        return counts.sums(wanted[counts.columns]) / wanted.sum()
+        shares: Floats = counts.sums(wanted[counts.columns]) / wanted.sum()
+        return shares
 
 
 def ratings_of(choice: Choice) -> Floats:

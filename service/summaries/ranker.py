@@ -117,8 +117,8 @@ def shipped(path: Path = PARAMETERS) -> Ranker:
     words = _columns(content["words"], WORD_FEATURES, path)
     sentences = _columns(content["sentences"], SENTENCE_FEATURES, path)
     return Ranker(
-        Regression(*words, bias=content["bias"]),
-        Linear(*sentences),
+        Regression(words[0], words[1], words[2], float(content["bias"])),
+        Linear(sentences[0], sentences[1], sentences[2]),
         np.array(content["coverage"]),
         content["figures"],
     )
@@ -138,9 +138,7 @@ def _columns(rows: dict[str, dict[str, float]], names: Sequence[str], path: Path
             f"{path.name} has parameters of other features than this code's. Train again with"
             " python -m service.summaries.training."
         )
-    return [
-        np.array([row[kind] for row in rows.values()]) for kind in ("mean", "scale", "weight")
-    ]
+    return [np.array([row[kind] for row in rows.values()]) for kind in ("mean", "scale", "weight")]
 
 
 def _rounded(value: float) -> float:

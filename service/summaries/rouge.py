@@ -36,9 +36,7 @@ def _porter() -> PorterStemmer:
     return PorterStemmer()
 
 
-def score_sets(
-    sentences: Sequence[str], references: Sequence[str], sets: Integers
-) -> Floats:
+def score_sets(sentences: Sequence[str], references: Sequence[str], sets: Integers) -> Floats:
     """Return the F1 of each set of sentences, a row of their places: the references' mean."""
     counted = [Counter(tokenize(sentence)) for sentence in sentences]
     lengths = np.array([bag.total() for bag in counted], np.float64)[sets].sum(axis=1)

@@ -48,18 +48,14 @@ class Cohesion:
 class Choice:
     """Places in the order of choice, and what each brought beyond the average of those left.
 
-    `value` is the sum of what they brought. `rest` has the same for every sentence after the
-    last choice.
+    `rest` has the same for every sentence after the last choice. `value` is the set's, where
+    the article's average sentence has no worth of its own.
     """
 
     places: list[int]
     gains: list[float]
     rest: Floats
-
-    @property
-    def value(self) -> float:
-        """What the set brought beyond as many average sentences."""
-        return sum(self.gains)
+    value: float
 
 
 @dataclass(slots=True)
@@ -79,6 +75,14 @@ class _State:
         before = objective.by_length(np.array([self.covered]), np.array([max(self.length, 1.0)]))
         gained: Floats = objective.worth + after - before
         return gained
+
+    @property
+    def value(self) -> float:
+        objective = self.objective
+        own = objective.worth[self.places] - objective.worth.mean()
+        length = max(self.length, 1.0)
+        covering = objective.by_length(np.array([self.covered]), np.array([length]))
+        return float(own.sum() + covering[0])
 
     def take(self, place: int) -> None:
         cells = self.objective.counts.columns[_row(self.objective.counts, place)]
@@ -125,9 +129,7 @@ class _Room:
     most_each: int
 
 
-def _choose(
-    objective: Objective, cohesion: Cohesion, sentences: int, room: _Room | None
-) -> Choice:
+def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Room | None) -> Choice:
     height = len(objective.worth)
     state = _State(objective, objective.chances.copy(), np.zeros(height, np.bool_))
     brought: list[float] = []
@@ -144,7 +146,7 @@ def _choose(
     left = ~state.taken
     if left.any():
         rest -= rest[left].mean()
-    return Choice(state.places, brought, rest)
+    return Choice(state.places, brought, rest, state.value)
 
 
 def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:

@@ -49,7 +49,7 @@ def describe_sentences(
     safe = np.maximum(lengths, 1.0)
 
     def share(flags: Booleans) -> Floats:
-        return np.bincount(rows, weights=flags[forms], minlength=height)
+        return np.bincount(rows, weights=flags[forms], minlength=height).astype(np.float64)
 
     bits = np.fromiter((cues.get(word.lower(), 0) for word in terms.written), np.int64)
     opening = np.zeros(height, np.int64)

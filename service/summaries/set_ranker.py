@@ -93,4 +93,5 @@ class SetRanker(BaseEstimator):  # type: ignore[misc]
     def predict(self, sets: Sets) -> Floats:
         """Return the value of each set; higher is better, within an article."""
         values: Floats = self.sentences_(sets.features)[sets.members].sum(axis=1)
-        return values + sets.coverage @ self.coverage_
+        values += sets.coverage @ self.coverage_
+        return values
