@@ -49,7 +49,8 @@ _FIRST_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Sentences between the mark that opens a quotation and the one that closes it.
 _LONGEST_QUOTATION = 6
 # Marks that open and that close, where the two differ; German “ closes what „ opens.
-_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
+_GERMAN = (("„", "“"), ("»", "«"))
 
 
 def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:
@@ -100,10 +101,7 @@ def _balance(text: str) -> int:
         return 1 if opens or text.startswith('"') else -1
     if not straight and text.isascii():
         return 0
-    german = "„" in text
-    for begin, end in _PAIRS:
-        if (begin == "“" and german) or begin == end:
-            continue
+    for begin, end in _GERMAN if "„" in text else _PAIRS:
         difference = text.count(begin) - text.count(end)
         if difference:
             return 1 if difference > 0 else -1

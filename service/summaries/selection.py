@@ -11,6 +11,8 @@ from service.summaries.terms import Booleans, Counts, Floats, Integers
 
 # Sentences that are chosen one after another; the rest are ranked by what each would add.
 MOST_STEPS = 50
+# Sentences of the sets that the ranker was trained on.
+_TRAINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Cohesion:
 class Choice:
     """Places in the order of choice, and what each brought beyond the average of those left.
 
-    `rest` has the same for every sentence after the last choice. `value` is the set's, where
-    the article's average sentence has no worth of its own.
+    `rest` has what each sentence would bring as the only one. `value` is the set's, as if it
+    had as many sentences as the sets that the ranker was trained on, so that sets of different
+    sizes compare: the sentences' own worth is averaged by length.
     """
 
     places: list[int]
@@ -72,17 +75,17 @@ class _State:
         objective = self.objective
         fresh = objective.counts.sums(self.chances[objective.counts.columns])
         after = objective.by_length(self.covered + fresh, self.length + objective.lengths)
-        before = objective.by_length(np.array([self.covered]), np.array([max(self.length, 1.0)]))
+        before = objective.by_length(np.array([self.covered]), np.array([self.length]))
         gained: Floats = objective.worth + after - before
         return gained
 
     @property
     def value(self) -> float:
         objective = self.objective
-        own = objective.worth[self.places] - objective.worth.mean()
-        length = max(self.length, 1.0)
-        covering = objective.by_length(np.array([self.covered]), np.array([length]))
-        return float(own.sum() + covering[0])
+        lengths = objective.lengths[self.places] + 1.0
+        own = float(objective.worth[self.places] @ lengths / lengths.sum())
+        covering = objective.by_length(np.array([self.covered]), np.array([self.length]))
+        return _TRAINED * own + float(covering[0])
 
     def take(self, place: int) -> None:
         cells = self.objective.counts.columns[_row(self.objective.counts, place)]
@@ -133,6 +136,8 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
     height = len(objective.worth)
     state = _State(objective, objective.chances.copy(), np.zeros(height, np.bool_))
     brought: list[float] = []
+    rest = state.gains()
+    rest -= rest.mean()
     while len(state.places) < min(sentences, height):
         allowed = _allowed(state, cohesion, room)
         if not allowed.any():
@@ -142,10 +147,6 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
         place = int(np.where(allowed, gains, -np.inf).argmax())
         brought.append(float(gains[place]))
         state.take(place)
-    rest = state.gains()
-    left = ~state.taken
-    if left.any():
-        rest -= rest[left].mean()
     return Choice(state.places, brought, rest, state.value)
 
 
@@ -162,7 +163,7 @@ def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
     if state.places:
         kinds = kinds[:1]
     short = room.words <= room.most_each
-    tried = [kind & fits & short for kind in kinds] + [kind & fits for kind in kinds]
+    tried = [kind & fits & sort for kind in kinds for sort in (short, True)]
     return next(
         (kind for kind in tried if kind.any()),
         np.zeros_like(left) if state.places else kinds[0] if kinds[0].any() else left,
