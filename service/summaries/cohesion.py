@@ -1,14 +1,16 @@
-"""Which sentences cannot stand without the one before: danglers, and pieces of a quotation."""
+"""Which sentences cannot stand alone: danglers, pieces of a quotation, stubs and furniture."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from service.articles.article import Sentence
-from service.summaries.terms import Booleans
+from service.summaries.sentence_features import find_whole
+from service.summaries.terms import Booleans, Floats
 
 
 def _words(text: str) -> frozenset[str]:
@@ -51,6 +53,20 @@ _LONGEST_QUOTATION = 6
 # Marks that open and that close, where the two differ; German “ closes what „ opens.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
 _GERMAN = (("„", "“"), ("»", "«"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cohesion:
+    """Which sentences need the one before them, and which are no whole sentence anywhere."""
+
+    dangling: Booleans
+    partial: Booleans
+
+
+def read_cohesion(sentences: Sequence[Sentence], described: Floats, language: str) -> Cohesion:
+    """Return what the sentences need, given their features."""
+    partial = find_broken_quotes(sentences) | ~find_whole(described)
+    return Cohesion(find_danglers(sentences, language), partial)
 
 
 def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:

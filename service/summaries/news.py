@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from sumy.models.dom import ObjectDocumentModel, Sentence
+from sumy.models.dom import ObjectDocumentModel
 
-from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.cohesion import read_cohesion
 from service.summaries.cues import CUES
 from service.summaries.languages import stop_words, supported_languages
 from service.summaries.ranker import shipped
 from service.summaries.rating import RatedSummarizer
-from service.summaries.selection import MOST_STEPS, Choice, Cohesion, Objective, choose
-from service.summaries.sentence_features import is_whole
+from service.summaries.selection import MOST_STEPS, Choice, Objective, choose
+from service.summaries.sentence_features import describe_sentences
 from service.summaries.terms import Counts, Floats, Terms, number_terms
-from service.summaries.word_features import read_vocabulary
+from service.summaries.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.words import Tokenizer
 
 # What a sentence with every word of the focus gains. The ranker's own values of an article's
 # sentences lie within about ten of each other: a focus leads, and among equals the ranker does.
 _FOCUS = 12.0
+# What stands in the headline has this much higher odds of standing in a summary. The summaries that
+# the ranker was trained on come without headlines, so this is set by hand, and low.
+_HEADLINE = 2.0
 # Of what each next choice brings, so that equal ones keep their order.
 _STEP = 1e-9
 
@@ -51,26 +54,30 @@ class NewsSummarizer(RatedSummarizer):
         max_words: int | None = None,
     ) -> Choice:
         """Choose sentences of a document that has some; see `selection.choose`."""
-        objective = self._judge(document)
         read = [sentence.sentence for sentence in document.sentences]
-        cohesion = Cohesion(find_danglers(read, self._language), find_broken_quotes(read))
+        terms = number_terms(
+            (*document.sentences, *document.headings), self._stemmer, self._stop_words
+        )
+        vocabulary = read_vocabulary(terms, len(read))
+        known = self._language in supported_languages()
+        cues = CUES.get(self._language, {})
+        described = describe_sentences([item.text for item in read], vocabulary, cues)
+        objective = self._weigh(described, vocabulary) if known else _by_place(vocabulary.counts)
+        objective.worth[:] += _FOCUS * self._in_focus(terms, vocabulary.counts)
+        cohesion = read_cohesion(read, described, self._language)
         return choose(objective, cohesion, sentences, words=words, max_words=max_words)
 
-    def _judge(self, document: ObjectDocumentModel) -> Objective:
-        sentences = document.sentences
-        terms = number_terms((*sentences, *document.headings), self._stemmer, self._stop_words)
-        vocabulary = read_vocabulary(terms, len(sentences))
-        texts = [sentence.sentence.text for sentence in sentences]
-        if self._language in supported_languages():
-            cues = CUES.get(self._language, {})
-            objective = shipped().judge(texts, vocabulary, cues)
-        else:
-            objective = _by_place(sentences, vocabulary.counts)
-        objective.worth[:] += _FOCUS * self._in_focus(terms, vocabulary.counts)
+    def _weigh(self, described: Floats, vocabulary: Vocabulary) -> Objective:
+        objective = shipped().weigh(described, describe_words(vocabulary), vocabulary.counts)
+        chances, titled = objective.chances, vocabulary.headline & ~vocabulary.stop
+        chances[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * chances[titled])
         return objective
 
     def _in_focus(self, terms: Terms, counts: Counts) -> Floats:
-        """What share of the focus each sentence has: rare words count for more, absent for none."""
+        """How much of the focus each sentence has: rare words count for more, absent for none.
+
+        The root of the share, since one word of a question tells much and the last little.
+        """
         wanted = np.zeros(counts.width)
         numbers = {stem: number for number, stem in enumerate(terms.stems[: counts.width])}
         for word in Tokenizer(self._language).to_words(self._focus):
@@ -82,7 +89,7 @@ class NewsSummarizer(RatedSummarizer):
             return np.zeros(counts.height)
         held = np.bincount(counts.columns, minlength=counts.width)
         wanted *= np.log1p(counts.height / np.maximum(held, 1))
-        shares: Floats = counts.sums(wanted[counts.columns]) / wanted.sum()
+        shares: Floats = np.sqrt(counts.sums(wanted[counts.columns]) / wanted.sum())
         return shares
 
 
@@ -102,9 +109,9 @@ def ratings_of(choice: Choice) -> Floats:
     return ratings
 
 
-def _by_place(sentences: Sequence[Sentence], counts: Counts) -> Objective:
-    """What sentences are worth by their place alone: whole ones, then the rest."""
-    whole = [is_whole(item.sentence.text, len(item.words)) for item in sentences]
-    worth = np.where(whole, 1.0, 0.5) - 0.5 * np.arange(len(whole)) / len(whole)
+def _by_place(counts: Counts) -> Objective:
+    """What sentences are worth by their place alone."""
     none = np.zeros(0)
-    return Objective(worth, counts, np.zeros(counts.width), np.zeros(counts.height), none, none)
+    height = counts.height
+    worth = -np.arange(height) / height
+    return Objective(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)

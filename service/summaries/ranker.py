@@ -19,9 +19,9 @@ import numpy as np
 
 from service.articles.model import CLIP, Regression
 from service.summaries.selection import Objective
-from service.summaries.sentence_features import SENTENCE_FEATURES, describe_sentences
+from service.summaries.sentence_features import SENTENCE_FEATURES
 from service.summaries.terms import Counts, Floats
-from service.summaries.word_features import WORD_FEATURES, Vocabulary, describe_words
+from service.summaries.word_features import WORD_FEATURES
 
 PARAMETERS = Path(__file__).with_name("ranker.json")
 FORMAT = 1
@@ -59,15 +59,8 @@ class Ranker:
     coverage: Floats
     figures: Mapping[str, Any] = field(default_factory=dict)
 
-    def judge(
-        self, texts: Sequence[str], vocabulary: Vocabulary, cues: Mapping[str, int]
-    ) -> Objective:
-        """Return what sets of these sentences are worth."""
-        described = describe_sentences(texts, vocabulary, cues)
-        return self.weigh(described, describe_words(vocabulary), vocabulary.counts)
-
     def weigh(self, sentences: Floats, words: Floats, counts: Counts) -> Objective:
-        """Return the same of sentences and words by their features."""
+        """Return what sets of sentences are worth, by the features of sentences and words."""
         return Objective(
             worth=self.sentences(sentences),
             counts=counts,

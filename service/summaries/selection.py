@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from service.summaries.cohesion import Cohesion
 from service.summaries.terms import Booleans, Counts, Floats, Integers
 
 # Sentences that are chosen one after another; the rest are ranked by what each would add.
@@ -36,14 +37,6 @@ class Objective:
         """Return the part of the value that rests on so much covered in so many words."""
         over = lengths[:, np.newaxis] + self.offsets
         return (covered[:, np.newaxis] / over) @ self.weights
-
-
-@dataclass(frozen=True, slots=True)
-class Cohesion:
-    """Which sentences need the one before them, and which are pieces of a quotation."""
-
-    dangling: Booleans
-    broken: Booleans
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +99,8 @@ def choose(
 ) -> Choice:
     """Choose up to so many sentences, each time the one that adds the most.
 
-    A sentence that dangles waits for the one before it, and a piece of a quotation for the others
-    to run out: without `max_words` there are always min(`sentences`, all). With it, what does not
+    A sentence that dangles waits for the one before it, and a partial one for the others to run
+    out: without `max_words` there are always min(`sentences`, all). With it, what does not
     fit into the ceiling beside those chosen, by `words`, is left out, and so is what dangles; the
     first sentence fits always if none does. Of greedy choices that take long sentences and ones
     that spare them, the best set is returned.
@@ -155,7 +148,7 @@ def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
     left = ~state.taken
     before = np.concatenate(([True], state.taken[:-1]))
     stands = left & (~cohesion.dangling | before)
-    kinds = [stands & ~cohesion.broken, stands, left]
+    kinds = [stands & ~cohesion.partial, stands, left]
     if room is None:
         return next(kind for kind in kinds if kind.any())
     space = room.most - int(room.words[state.taken].sum())

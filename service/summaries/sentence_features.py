@@ -20,16 +20,11 @@ SENTENCE_FEATURES = (
     *("opens with pronoun", "opens with connective", "pronouns", "first person", "question"),
     *("no end", "furniture", "bracket", "colon"),
 )
-#: Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
-LEAST_WORDS = 5
+# Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
+_LEAST_WORDS = 5
 _OPENING = 3
 _QUOTES = re.compile(r"[\"“”„«»‘]|^'| '")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
-
-
-def is_whole(text: str, words: int) -> bool:
-    """Say whether a sentence is more than a stub, a subheading or the page's furniture."""
-    return words >= LEAST_WORDS and ends_sentence(text) and name_furniture(text, words) is None
 
 
 def describe_sentences(
@@ -59,8 +54,7 @@ def describe_sentences(
     numbers = np.minimum(share(vocabulary.digit), 3.0)
     year = np.array([_is_year(word) for word in terms.written], np.bool_)
     wording = _describe_wording(texts, lengths)
-    no_end, furniture = wording[:, 3], wording[:, 4]
-    whole = (lengths >= LEAST_WORDS) & (no_end == 0.0) & (furniture == 0.0)
+    whole = _are_whole(lengths, wording[:, 3:5])
     before = place if not whole.any() else np.cumsum(whole) - whole
     return np.column_stack(
         (
@@ -106,8 +100,8 @@ def _describe_content(vocabulary: Vocabulary) -> Floats:
 
 
 def _in_common(rows: Integers, columns: Integers, vocabulary: Vocabulary, opening: int) -> Floats:
-    """How many words each sentence behind the opening shares with it or the headline."""
-    known = vocabulary.headline.copy()
+    """How many words each sentence behind the opening shares with it."""
+    known = np.zeros(vocabulary.width, np.bool_)
     known[columns[: np.searchsorted(rows, opening)]] = True
     shared = _sums(rows, known[columns], vocabulary.counts.height)
     shared[:opening] = 0.0
@@ -135,3 +129,14 @@ def _describe_wording(texts: Sequence[str], lengths: Floats) -> Floats:
         ],
         np.float64,
     ).reshape(len(texts), 7)
+
+
+def find_whole(described: Floats) -> Booleans:
+    """Return which sentences are more than a stub, a subheading or furniture, by their features."""
+    flaws = described[:, [SENTENCE_FEATURES.index(name) for name in ("no end", "furniture")]]
+    return _are_whole(np.expm1(described[:, SENTENCE_FEATURES.index("log words")]), flaws)
+
+
+def _are_whole(lengths: Floats, flaws: Floats) -> Booleans:
+    whole: Booleans = (np.round(lengths) >= _LEAST_WORDS) & ~flaws.any(axis=1)
+    return whole

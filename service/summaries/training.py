@@ -27,13 +27,13 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.model import CLIP, Regression
 from service.articles.reading import read_text
-from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.cohesion import Cohesion, read_cohesion
 from service.summaries.cues import CUES
 from service.summaries.document import build_document
 from service.summaries.languages import stop_words
 from service.summaries.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.rouge import score_sets
-from service.summaries.selection import Cohesion, choose
+from service.summaries.selection import choose
 from service.summaries.sentence_features import describe_sentences
 from service.summaries.set_ranker import SetRanker, Sets
 from service.summaries.stems import cached_stemmer
@@ -116,17 +116,16 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         reached = score_sets([texts[place] for place in candidates], references, sets)
         # The first combination is the first three sentences.
         gains = 100.0 * (reached - reached[0])
+    described = describe_sentences(texts, vocabulary, CUES[_LANGUAGE])
     return Example(
         str(row["source"]),
         article,
         references,
-        describe_sentences(texts, vocabulary, CUES[_LANGUAGE]),
+        described,
         describe_words(vocabulary),
         vocabulary.counts,
         _used(terms.stems, references, stem),
-        Cohesion(
-            find_danglers(article.sentences, _LANGUAGE), find_broken_quotes(article.sentences)
-        ),
+        read_cohesion(article.sentences, described, _LANGUAGE),
         candidates,
         sets,
         gains,

@@ -27,8 +27,8 @@ _OPENING = 3
 class Vocabulary:
     """An article's stems, numbered as in its `Terms`, and their places.
 
-    `counts` has the words of all sentences, `stop` the stems that are stop words. `headline` says
-    which stems stand in the headline: it counts as one more first sentence.
+    `counts` has the words of all sentences, `stop` the stems that are stop words, `headline` those
+    that the headline has too.
     """
 
     terms: Terms
@@ -79,8 +79,7 @@ def describe_words(vocabulary: Vocabulary) -> Floats:
     begins = np.searchsorted(rows, np.arange(height))
     places = np.arange(len(words)) - begins[rows]
     first = _first(words, width)
-    opening = _within(counts, 1) + vocabulary.headline
-    three = _within(counts, _OPENING) + vocabulary.headline
+    opening, three = _within(counts, 1), _within(counts, _OPENING)
     if len(words):
         first_row, first_place = rows[first], places[first]
         first_form = forms[first]
@@ -92,7 +91,6 @@ def describe_words(vocabulary: Vocabulary) -> Floats:
     capital = _capitals(words[places > 0], vocabulary.capital[forms[places > 0]], width)
     stop = vocabulary.stop.astype(np.float64)
     content = 1.0 - stop
-    opening, three = np.minimum(opening, 1.0), np.minimum(three, float(_OPENING))
     log_uses, log_first = np.log(uses), np.log1p(first_row)
     share = sentences / height
     once = (sentences == 1.0).astype(np.float64)

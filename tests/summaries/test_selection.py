@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from service.summaries.selection import Choice, Cohesion, Objective, choose
+from service.summaries.cohesion import Cohesion
+from service.summaries.selection import Choice, Objective, choose
 from service.summaries.terms import Counts
 
 
@@ -31,13 +32,13 @@ def pick(
     sentences: int,
     *,
     dangling: tuple[int, ...] = (),
-    broken: tuple[int, ...] = (),
+    partial: tuple[int, ...] = (),
     words: tuple[int, ...] = (),
     max_words: int | None = None,
 ) -> Choice:
-    """The choice, with these sentences dangling or broken."""
+    """The choice, with these sentences dangling or partial."""
     flags = np.zeros((2, len(objective.worth)), np.bool_)
-    flags[0, list(dangling)] = flags[1, list(broken)] = True
+    flags[0, list(dangling)] = flags[1, list(partial)] = True
     cohesion = Cohesion(flags[0], flags[1])
     return choose(objective, cohesion, sentences, words=words, max_words=max_words)
 
@@ -88,12 +89,12 @@ def test_a_dangler_waits_for_the_sentence_before() -> None:
     assert pick(build(["abc", "klmnopq", "abd"]), 2, dangling=(1,)).places == [0, 1]
 
 
-def test_a_piece_of_a_quotation_comes_behind_all_others() -> None:
+def test_a_partial_sentence_comes_behind_all_others() -> None:
     """However good, it is taken where nothing else is left, and before what dangles too."""
     objective = build(["abcdefg", "hi", "jk", "lm"])
-    assert pick(objective, 3, broken=(0,)).places == [1, 2, 3]
-    assert pick(objective, 4, broken=(0,)).places == [1, 2, 3, 0]
-    assert pick(objective, 4, broken=(0,), dangling=(2, 3)).places == [1, 2, 3, 0]
+    assert pick(objective, 3, partial=(0,)).places == [1, 2, 3]
+    assert pick(objective, 4, partial=(0,)).places == [1, 2, 3, 0]
+    assert pick(objective, 4, partial=(0,), dangling=(2, 3)).places == [1, 2, 3, 0]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 9])
@@ -101,7 +102,7 @@ def test_where_everything_dangles_there_are_as_many_all_the_same(count: int) -> 
     """The rules choose between sentences; they never cost one."""
     objective = build(["ab", "cd", "ef", "gh"])
     everything = (0, 1, 2, 3)
-    choice = pick(objective, count, dangling=everything, broken=everything)
+    choice = pick(objective, count, dangling=everything, partial=everything)
     assert sorted(choice.places) == sorted(set(choice.places))
     assert len(choice.places) == min(count, 4)
 
@@ -131,7 +132,7 @@ def test_one_sentence_is_given_under_any_ceiling() -> None:
 def test_under_a_ceiling_no_dangler_fills_the_room() -> None:
     """Fewer sentences are allowed there, so that none has to dangle."""
     objective = build(["abcdefgh", "xyzuvwrst", "kl"])
-    choice = pick(objective, 3, words=(8, 9, 2), max_words=10, dangling=(2,), broken=(1,))
+    choice = pick(objective, 3, words=(8, 9, 2), max_words=10, dangling=(2,), partial=(1,))
     assert choice.places == [0]
 
 
