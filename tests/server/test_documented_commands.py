@@ -65,6 +65,8 @@ RUN = {
     ),
     ".venv/bin/python -m benchmarks.pages": Run(r"as pasted: dateline +54 "),
     ".venv/bin/python -m benchmarks.pages PAGES": Run(r"as pasted: dateline +3 "),
+    ".venv/bin/python -m benchmarks.summaries": Run(r"^own: 16 articles\n.*\nnews "),
+    ".venv/bin/python -m benchmarks.summaries SUMMARIES": Run(r"^desk: 3 articles\n.*\nnews "),
 }
 # Too long for the suite, or in need of what it does not have.
 HELD = {
@@ -79,6 +81,12 @@ HELD = {
     ),
     ".venv/bin/python -m benchmarks.summary_speed": (
         "tests/test_summary_speed.py::test_every_method_of_sumy_is_compared"
+    ),
+    ".venv/bin/python -m benchmarks.summary_speed news": (
+        "tests/test_summary_speed.py::test_every_method_of_sumy_is_compared"
+    ),
+    ".venv/bin/python -m benchmarks.summaries SUMMARIES --held-out": (
+        "tests/test_summaries_benchmark.py::test_held_out_sources_are_ranked_by_the_others"
     ),
     ".venv/bin/python -m service.articles.training PAGES": (
         "tests/articles/test_articles_training.py::test_parameters_that_are_no_worse_are_kept"
@@ -132,7 +140,14 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         rows.append(json.dumps({**page, "html": f"<html><article>{html}</article></html>"}))
     pages = folder / "pages.jsonl.gz"
     pages.write_bytes(gzip.compress("\n".join(rows).encode()))
-    return {"DATA": str(write_data(folder / "data")), "PAGES": str(pages)}
+    summaries = folder / "summaries.jsonl.gz"
+    read = [json.loads(row)["body"] for row in rows]
+    told = [
+        {"source": "desk", "text": text, "references": [text.splitlines()[:1]]} for text in read
+    ]
+    summaries.write_bytes(gzip.compress("\n".join(map(json.dumps, told)).encode()))
+    data = write_data(folder / "data")
+    return {"DATA": str(data), "PAGES": str(pages), "SUMMARIES": str(summaries)}
 
 
 def run(command: str, environment: dict[str, str]) -> str:

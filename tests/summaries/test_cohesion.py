@@ -1,0 +1,124 @@
+"""Tests of `service.summaries.cohesion`: sentences that cannot stand without the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.document import build_document
+from service.summaries.openings import OPENINGS
+from service.summaries.words import Tokenizer
+from tests.summaries.stories import make
+
+
+def dangles(opening: str, *, language: str = "en") -> bool:
+    """Whether a sentence with that opening dangles where it stands second."""
+    text = "The mayor of Ellery spoke on Monday.\n\n" + opening
+    article = make(text, language=language)
+    sentences = build_document(article).sentences
+    assert len(sentences) == 2
+    return bool(find_danglers(sentences, language)[1])
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "He also promised a new pier.",
+        "But that came too late for the boats.",
+        "They waited for an hour in the rain.",
+        "“It's a shame,” the baker said.",
+        "THIS WAS NOT TO LAST.",
+        "However, the ferry sailed on Friday.",
+        "In addition, the boats were full.",
+        "This man had been seen before.",
+        "It’s the third time in a year.",
+    ],
+)
+def test_what_points_back_dangles(opening: str) -> None:
+    """Pronouns, conjunctions and connectives need what they point to."""
+    assert dangles(opening)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The council agreed with the mayor.",
+        "This week the boats were full.",
+        "That morning nobody went to sea.",
+        "Heather Lund ran the ferry for years.",
+        "So far the pier has cost two million.",
+        "In winter the ferry does not sail.",
+        "Thistle grows on the quay.",
+        "... !!!",
+    ],
+)
+def test_what_stands_alone_does_not_dangle(opening: str) -> None:
+    """Times of day and year, and words that only begin like a pronoun, stand alone."""
+    assert not dangles(opening)
+
+
+def test_the_first_sentence_never_dangles() -> None:
+    """There is nothing before it that it could need."""
+    article = make("He also sang. She did not.")
+    assert not find_danglers(build_document(article).sentences, "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "pointing", "plain"),
+    [
+        ("de", "Sie kamen erst am Abend.", "Diese Woche kam niemand."),
+        ("fr", "C'est la troisième fois.", "Cette semaine, le pont est fermé."),
+        ("fr", "Selon lui, le pont est sûr.", "Selon le maire, le pont est sûr."),
+        ("es", "Sin embargo, nadie vino.", "Esta semana no vino nadie."),
+        ("it", "Lei non rispose al sindaco.", "Questa settimana il ponte è chiuso."),
+        ("pt", "Além disso, ninguém veio.", "Este ano ninguém veio."),
+        ("nl", "Hij kwam pas in de avond.", "Deze week kwam niemand."),
+    ],
+)
+def test_other_languages_have_lists_of_their_own(language: str, pointing: str, plain: str) -> None:
+    """Pronouns and connectives dangle in them too, and times do not."""
+    assert dangles(pointing, language=language)
+    assert not dangles(plain, language=language)
+
+
+def test_a_language_without_a_list_has_no_danglers() -> None:
+    """An English pronoun is not looked for in Czech."""
+    assert not dangles("He also promised a new pier.", language="cs")
+
+
+@pytest.mark.parametrize("language", OPENINGS)
+def test_openings_are_written_as_words_are_compared(language: str) -> None:
+    """In lower case, and as the language's own words are split."""
+    openings, tokenizer = OPENINGS[language], Tokenizer(language)
+    for words in (openings.words, openings.pairs, openings.plain):
+        for entry in words:
+            assert entry == entry.lower()
+            split = tokenizer.to_words(entry.replace("_", " "))
+            assert "_".join(split) == entry
+
+
+@pytest.mark.parametrize(
+    ("document", "broken"),
+    [
+        ("“We sail,” he said. Nobody sang.", [False, False]),
+        ('"We sail," he said. Nobody sang.', [False, False]),
+        ("“We sail at noon. We never wait,” the captain said. Nobody sang.", [True, True, False]),
+        ("“We sail. We wait. We sing,” the captain said. It rained.", [True, True, True, False]),
+        ('The captain said "we sail at noon. We never wait." It rained.', [True, True, False]),
+        ("The captain („Old Tom“) sailed. Nobody sang.", [False, False]),
+        ("The captain („Old Tom) sailed. Nobody sang.", [True, False]),
+        ("«We sail. We wait», the captain said. It rained.", [True, True, False]),
+        ("He is 6'2\" tall. Nobody sang. Boats ran.", [True, False, False]),
+    ],
+)
+def test_pieces_of_a_quotation_are_found(document: str, broken: list[bool]) -> None:
+    """A sentence with an unpaired mark is broken, and so is what stands between two such."""
+    sentences = make(document).sentences
+    assert len(sentences) == len(broken)
+    assert find_broken_quotes(sentences).tolist() == broken
+
+
+def test_a_mark_that_is_never_closed_breaks_one_sentence() -> None:
+    """A quotation ends with its paragraph at the latest."""
+    document = "“We sail at noon.\n\nBoats ran on time.\n\nNobody sang,” the captain said."
+    assert find_broken_quotes(make(document).sentences).tolist() == [True, False, True]
