@@ -13,7 +13,14 @@ from typing import Any
 import numpy as np
 
 from service.topics.bundle import Bundle, Manifest, save_bundle, write_papers
-from service.topics.counts import Counts, build_vocabulary, to_matrix
+from service.topics.counts import (
+    TERMS,
+    Counts,
+    build_vocabulary,
+    to_matrix,
+    write_counts,
+    write_terms,
+)
 from service.topics.terms import count_terms
 from service.topics.training import Trained
 
@@ -131,6 +138,28 @@ def count_articles(
         np.array([read] * len(texts), dtype=bool),
         to_matrix(counted, vocabulary),
     )
+
+
+def write_archive(folder: Path) -> Path:
+    """Write training data: counts, evaluation documents and room for users' articles."""
+    for name in ("articles", "counts", "yours"):
+        (folder / name).mkdir(parents=True)
+    texts, topics = write_edition()
+    counted = [count_terms(None, text) for text in texts]
+    terms = build_vocabulary(counted, 2)
+    write_terms(folder / "counts" / TERMS, terms)
+    labels = np.array(topics)
+    ids = np.array([f"n{i}" for i in range(len(texts))])
+    source = np.full(len(texts), "gazette")
+    everything = Counts(ids, source, labels, np.ones(len(texts), bool), to_matrix(counted, terms))
+    held = np.arange(len(texts)) % 4 == 1  # every fourth from 0 mixes two topics
+    write_counts(folder / "counts" / "gazette.npz", everything.take(~held))
+    write_counts(folder / "evaluation.npz", everything.take(held))
+    return folder
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
 
 
 def write_model(

@@ -13,55 +13,16 @@ import numpy as np
 import pytest
 
 from service.topics.classifier import Classifier
-from service.topics.counts import (
-    TERMS,
-    Counts,
-    build_vocabulary,
-    to_matrix,
-    write_counts,
-    write_terms,
-)
 from service.topics.errors import NoModel, RegistryBusy
 from service.topics.registry import Registry
 from service.topics.retraining import retrain
-from service.topics.terms import count_terms
-from tests.topics.newsroom import TOPICS, write_edition
+from tests.topics.newsroom import TOPICS, quiet, write_edition
 
 OPERA = (
     "The soprano sang the aria twice, and the tenor forgot his duet with the choir.",
     "A libretto lost since the war was sung again by the soprano and a choir of forty.",
     "The tenor and the soprano quarrelled over the aria that closes the second duet.",
 )
-
-
-def quiet(_: str) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder of training data with counts, evaluation documents and room for users' articles."""
-    folder = tmp_path / "data"
-    for name in ("articles", "counts", "yours"):
-        (folder / name).mkdir(parents=True)
-    texts, topics = write_edition()
-    counted = [count_terms(None, text) for text in texts]
-    terms = build_vocabulary(counted, 2)
-    write_terms(folder / "counts" / TERMS, terms)
-    labels = np.array(topics)
-    ids = np.array([f"n{i}" for i in range(len(texts))])
-    source = np.full(len(texts), "gazette")
-    everything = Counts(ids, source, labels, np.ones(len(texts), bool), to_matrix(counted, terms))
-    held = np.arange(len(texts)) % 4 == 1  # every fourth from 0 mixes two topics
-    write_counts(folder / "counts" / "gazette.npz", everything.take(~held))
-    write_counts(folder / "evaluation.npz", everything.take(held))
-    return folder
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Registry:
-    """A registry without a model."""
-    return Registry(tmp_path / "models")
 
 
 def write_user_rows(data: Path, rows: list[tuple[str, str]]) -> None:
