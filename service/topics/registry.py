@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import re
 import shutil
@@ -23,6 +24,8 @@ from pathlib import Path
 
 from service.topics.bundle import Bundle, load_bundle, read_manifest
 from service.topics.errors import ModelError, NoModel, NotStored, RegistryBusy
+
+_log = logging.getLogger(__name__)
 
 POINTER, _HISTORY, _LOCK, _UNFINISHED = "current", "history.jsonl", ".lock", ".unfinished-"
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -89,8 +92,10 @@ class Registry:
 
         The lock goes with the process that holds it, however that ends.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("w") as file:
+        with self._storing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            held = (self.folder / _LOCK).open("w")
+        with held as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -136,7 +141,11 @@ class Registry:
             history = self._write(_HISTORY, self._lines() + line + b"\n")
             pointer = self._write(POINTER, f"{version}\n".encode())
             pointer.replace(self.folder / POINTER)
-            history.replace(self.folder / _HISTORY)
+            try:
+                history.replace(self.folder / _HISTORY)
+            except OSError as error:
+                # It is promoted all the same: the pointer alone says what serves.
+                _log.warning("the promotion of %s is not in the history: %s", version, error)
             _flush(self.folder)
 
     def _lines(self) -> bytes:
