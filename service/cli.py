@@ -24,13 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 is done, 1 is done but not promoted or not all files, 2 is what the user can mend.
     """
-    from service.topics.errors import ModelError, RegistryBusy, TrainingDataError
+    from service.topics.errors import ModelError, NotStored, RegistryBusy, TrainingDataError
 
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SettingError, ModelError, RegistryBusy, TrainingDataError) as error:
+    except (SettingError, ModelError, NotStored, RegistryBusy, TrainingDataError) as error:
         print(f"dateline: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dateline: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from service import create_app
 from service.settings import Settings
@@ -16,6 +17,10 @@ from service.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 # Real pages belong to their publishers: they are read where they lie, and never copied here.
 PAGES = Path(os.environ.get("DATELINE_PAGES", ROOT.parent / "shared" / "pages"))
+
+# What takes too long has a test of its own; an example is slow where the machine is busy.
+hypothesis_settings.register_profile("dateline", deadline=None)
+hypothesis_settings.load_profile("dateline")
 
 
 def unavailable(part: str, remedy: str) -> None:

@@ -33,7 +33,7 @@ _DATES = {
 _ACCOUNTS = {"admin", "administrator", "editor", "root", "webmaster", "wordpress"}
 # The date behind a byline, of which trafilatura keeps the words; not the months that are names.
 _DATE_WORDS = re.compile(
-    r"(?:^|\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|july|september"
+    r"(?:^|(?<!\s)\s++)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|july|september"
     r"|october|november|december|published|updated|posted)$",
     re.IGNORECASE,
 )
@@ -110,7 +110,8 @@ def _letters(name: str) -> str:
 
 def _author(author: str | None) -> str | None:
     names: list[str] = []
-    for name in (author or "").split(";"):
+    # Each date is taken away by itself; an author of 20,000 words may be made of them.
+    for name in (author or "")[: 4 * _LONGEST].split(";"):
         bare = name.strip()
         while (date := _DATE_WORDS.search(bare)) is not None:
             bare = bare[: date.start()]

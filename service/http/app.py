@@ -37,6 +37,8 @@ def build_app(settings: Settings) -> Flask:
     """
     app = Flask("service", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    # /v1//topic is nothing, not a page that leads to /v1/topic by way of the Host that was sent.
+    app.url_map.merge_slashes = False
     model = ServedModel(Registry(settings.models))
     try:
         model.load()

@@ -27,7 +27,7 @@ _META = re.compile(rb"<meta(?=[\s/])([^>]{1,1000})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     rb"(?<![^\s/\"'])([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.IGNORECASE
 )
-_IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
+_IN_CONTENT = re.compile(rb"charset\s*=\s*+[\"']?\s*+([^\s;\"']+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
 # Of a page's characters, one in so many may be undecodable, and is replaced as browsers do; a
 # page with more is not in the charset that it was sent in.

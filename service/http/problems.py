@@ -128,6 +128,11 @@ def problem_of(error: Exception) -> Problem:
         return Problem(UNPROCESSABLE, str(error))
     if isinstance(error, ModelError):
         return Problem(UNAVAILABLE, "No usable topic model is loaded. Try /v1/summary, or later.")
+    if isinstance(error, MemoryError):
+        detail = (
+            "There is no memory left for this article beside the others. Try again in a moment."
+        )
+        return Problem(TOO_BUSY, detail, headers={"Retry-After": "1"})
     # The traceback has no article text: frames are logged by name and line, not by content.
     _log.error("unexpected %s", type(error).__name__, exc_info=error)
     return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")

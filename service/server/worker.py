@@ -26,6 +26,7 @@ from service.server.arrival import HEAD_BYTES, Arrival, State
 from service.server.draining import draining, leave_at
 from service.server.received import Received
 from service.server.refusal import Capture, answer_to, problem_of
+from service.server.threads import Threads
 from service.settings import Settings
 
 _STEP = 2**18
@@ -71,6 +72,10 @@ class Worker(Accepting):
         """Run the worker."""
         sys.setswitchinterval(_SWITCH_SECONDS)
         super().init_process()
+
+    def get_thread_pool(self) -> Threads:
+        """Return the threads that requests are given."""
+        return Threads(max_workers=self.cfg.threads)
 
     def accept_one(self, listener: socket.socket) -> bool:
         """Take a connection and wait for its request; returns whether there was one."""

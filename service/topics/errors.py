@@ -28,6 +28,16 @@ class TrainingDataError(Exception):
     """A training file cannot be used as it is."""
 
 
+class NotStored(OSError):
+    """A model or the pointer to it could not be written; what served before goes on serving."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(
+            f"The model could not be stored in {folder} ({error}). The one that served goes on"
+            " serving. See to the disk, and train or promote again."
+        )
+
+
 class RegistryBusy(Exception):
     """Another training or promotion is at work."""
 

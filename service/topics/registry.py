@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import re
 import shutil
@@ -22,7 +23,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from service.topics.bundle import Bundle, load_bundle, read_manifest
-from service.topics.errors import ModelError, NoModel, RegistryBusy
+from service.topics.errors import ModelError, NoModel, NotStored, RegistryBusy
+
+_log = logging.getLogger(__name__)
 
 POINTER, _HISTORY, _LOCK, _UNFINISHED = "current", "history.jsonl", ".lock", ".unfinished-"
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -98,8 +101,10 @@ class Registry:
 
         The lock goes with the process that holds it, however that ends.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("w") as file:
+        with self._storing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            held = (self.folder / _LOCK).open("w")
+        with held as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -110,15 +115,17 @@ class Registry:
     def unfinished(self) -> Iterator[Path]:
         """Give a folder to write a model into; it is removed unless `add` has taken it.
 
-        Removes what earlier trainings have left. For use while the registry is locked.
+        Removes what earlier trainings have left. For use while the registry is locked. Raises
+        `NotStored` where the disk is full or broken.
         """
         for left in self.folder.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        with self._storing():
+            folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def add(self, folder: Path, version: str) -> None:
         """Make a finished folder a version, in one step and flushed to the disk."""
@@ -131,24 +138,47 @@ class Registry:
     def promote(
         self, version: str, reason: str = "promoted by hand", *, forced: bool = False
     ) -> None:
-        """Let the pointer name this version, in one step; raises `ModelError` if it is broken."""
-        load_bundle(self._path(version))
-        beside = self.folder / f".{POINTER}.new"
-        beside.write_text(version + "\n", "utf-8")
-        _flush(beside)
-        beside.replace(self.folder / POINTER)
-        _flush(self.folder)
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._note(Promotion(version, now, reason, forced))
+        """Let the pointer name this version, in one step.
 
-    def _note(self, promotion: Promotion) -> None:
-        with (self.folder / _HISTORY).open("a+b") as file:
-            if file.tell():
-                file.seek(-1, os.SEEK_END)
-                file.write(b"" if file.read(1) == b"\n" else b"\n")
-            file.write(json.dumps(asdict(promotion)).encode("utf-8") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        Raises `ModelError` if the version is broken, and `NotStored` where the disk is.
+        """
+        load_bundle(self._path(version))
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        line = json.dumps(asdict(Promotion(version, now, reason, forced))).encode("utf-8")
+        with self._storing():
+            # Both are written before either counts: a disk that is full then has changed nothing.
+            history = self._write(_HISTORY, self._lines() + line + b"\n")
+            pointer = self._write(POINTER, f"{version}\n".encode())
+            pointer.replace(self.folder / POINTER)
+            try:
+                history.replace(self.folder / _HISTORY)
+            except OSError as error:
+                # It is promoted all the same: the pointer alone says what serves.
+                _log.warning("the promotion of %s is not in the history: %s", version, error)
+            _flush(self.folder)
+
+    def _lines(self) -> bytes:
+        """The history as it is, its last line ended, which a crash may have cut short."""
+        try:
+            lines = (self.folder / _HISTORY).read_bytes()
+        except FileNotFoundError:
+            return b""
+        return lines if not lines or lines.endswith(b"\n") else lines + b"\n"
+
+    def _write(self, name: str, content: bytes) -> Path:
+        beside = self.folder / f".{name}.new"
+        beside.write_bytes(content)
+        _flush(beside)
+        return beside
+
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        try:
+            yield
+        except NotStored:
+            raise
+        except OSError as error:
+            raise NotStored(self.folder, error) from error
 
     def before(self) -> str:
         """Return the version that was current before this one; raises `NoModel` if none was."""

@@ -46,7 +46,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
 
     `force` promotes whatever the gate says, and is recorded in manifest and history. Raises
     `TrainingDataError` for data that cannot be used and `RegistryBusy` where another training is
-    at work.
+    at work; `NotStored` where the disk is full, and then nothing has changed.
     """
     with registry.locked():
         tell("reading the training data")

@@ -108,7 +108,7 @@ def test_one_broken_line_among_whole_paragraphs_is_mended() -> None:
     assert blocks(f"{whole}\n{broken}\n{whole}") == [whole.strip(), broken, whole.strip()]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
     """Whatever the document, its blocks are in order, trimmed, and cover it without overlap."""

@@ -192,7 +192,7 @@ def test_whole_takes_every_block() -> None:
     assert whole(document) == Body(split_blocks(document), (), None)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_body_and_removed_cover_every_character_once(document: str) -> None:
     """Together they leave out no character but blanks, and share none; each is in order."""

@@ -155,7 +155,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     text=st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join)),
     language=st.sampled_from(sorted(LANGUAGES)),

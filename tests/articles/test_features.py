@@ -34,7 +34,7 @@ FIRST = seen(PAGE).matrix.shape[1]
 SECOND = look_again(seen(PAGE), np.full(len(read_lines(PAGE)), 0.5)).shape[1]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_any_page_has_a_finite_row_for_each_line(document: str) -> None:
     """Both passes give as many columns as for any other page, one row a line, all finite."""

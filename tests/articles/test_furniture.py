@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.article import Kind
@@ -173,7 +173,6 @@ def test_prose_opens_no_section(text: str) -> None:
     assert not opens_section(text)
 
 
-@settings(deadline=None)
 @given(text=DOCUMENTS, words=st.integers(0, 20))
 def test_any_text_is_named_without_error(text: str, words: int) -> None:
     """Whatever the characters and the count, there is an answer, the same for the same text."""

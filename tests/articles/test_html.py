@@ -234,7 +234,7 @@ SOUP = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(page=SOUP)
 def test_any_soup_is_a_page_or_an_error_for_the_client(page: str) -> None:
     """Whatever the markup, the answer is a text that is not blank, or one of our errors."""

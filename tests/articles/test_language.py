@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.language import LANGUAGES, UNDETERMINED, detect_language
 from tests.articles.strategies import DOCUMENTS
@@ -62,7 +62,6 @@ def test_half_a_surrogate_pair_is_no_hindrance() -> None:
     assert detect_language(f"\ud83d {TEXTS['en']}") == "en"
 
 
-@settings(deadline=None)
 @given(text=DOCUMENTS)
 def test_any_text_has_a_known_language_or_none(text: str) -> None:
     """Whatever the characters, the answer is one of the listed languages or undetermined."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.article import Kind
@@ -24,7 +24,6 @@ def scored(scores: list[float]) -> list[Line]:
     return [line._replace(score=score) for score in scores]
 
 
-@settings(deadline=None)
 @given(document=DOCUMENTS)
 def test_the_lines_are_the_blocks_of_the_document(document: str) -> None:
     """There is a line for every block, in order, with the block's own characters."""

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.lines import REACH, read_lines
 from service.articles.marks import read_marks
@@ -54,7 +54,6 @@ def test_a_line_is_told_its_marks(text: str, column: int, value: float, margin: 
     assert read_marks(document, read_lines(document))[1, column] == pytest.approx(value)
 
 
-@settings(deadline=None)
 @given(document=DOCUMENTS)
 def test_every_line_has_the_marks_that_it_has_alone(document: str) -> None:
     """Counting all lines at once gives what each gives by itself, and finite numbers."""

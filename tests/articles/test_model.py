@@ -126,7 +126,7 @@ def test_naming_gives_the_likeliest_kind_and_the_headline_s_probability() -> Non
     assert titles == pytest.approx([1 / (1 + np.exp(4)), 1 / (1 + np.exp(-4)), 0.5])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_whatever_the_page_probabilities_lie_between_nought_and_one(document: str) -> None:
     """Both passes, the headlines and the confidence do, and each line has a kind."""

@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.offsets import OffsetMap, OffsetUnit
@@ -46,7 +46,6 @@ def test_utf16_counts_two_units_beyond_the_basic_plane(
     assert OffsetMap(document, "utf16")(span) == expected
 
 
-@settings(deadline=None)
 @given(document=st.text(), data=st.data())
 def test_a_utf16_span_cuts_the_same_text(document: str, data: st.DataObject) -> None:
     """Cutting UTF-16 units by the mapped span gives what the span covers in code points."""
@@ -55,7 +54,6 @@ def test_a_utf16_span_cuts_the_same_text(document: str, data: st.DataObject) -> 
     assert cut_utf16(document, OffsetMap(document, "utf16")(span)) == span.of(document)
 
 
-@settings(deadline=None)
 @given(document=st.text(), offset=st.integers(0, 50), length=st.integers(0, 50))
 def test_code_points_are_left_alone(document: str, offset: int, length: int) -> None:
     """In code points a span stays what it is, whatever the document is made of."""

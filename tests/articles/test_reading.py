@@ -135,7 +135,7 @@ def check(article: Article) -> None:
     assert sum(not c.isspace() for item in article.sentences for c in item.text) == letters
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(document=DOCUMENTS, clean=st.booleans(), extracted=st.booleans())
 def test_body_and_removed_cover_every_character_and_sentences_the_body(
     document: str, clean: bool, extracted: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.spans import Span
@@ -30,7 +30,6 @@ def test_the_end_is_where_the_next_span_may_begin() -> None:
     assert first.of(document) + Span(first.end, 5).of(document) == document
 
 
-@settings(deadline=None)
 @given(document=st.text(), data=st.data())
 def test_a_span_is_the_slice_it_says(document: str, data: st.DataObject) -> None:
     """For any document and place, `of` gives `length` characters: those of the slice."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.lines import read_lines
 from service.articles.vocabulary import Vocabulary, belonging, read_vocabulary, shared_with
@@ -81,7 +81,6 @@ def test_lines_share_words_with_a_headline() -> None:
     assert of_line.tolist() == [1.0, 1.0, 0.0]
 
 
-@settings(deadline=None)
 @given(document=DOCUMENTS)
 def test_every_line_is_counted_as_it_would_be_alone(document: str) -> None:
     """Reading all lines at once gives the shares of each read by itself."""

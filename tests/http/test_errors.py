@@ -175,6 +175,7 @@ def test_a_named_charset_is_obeyed(client: FlaskClient) -> None:
 def test_unknown_routes_and_methods(client: FlaskClient) -> None:
     """404 and 405 are problems too, and 405 says what is allowed."""
     problem(client.get("/v2/analysis"), 404)
+    problem(client.post("/v1//analysis"), 404)
     answer = client.get("/v1/analysis")
     problem(answer, 405)
     assert "POST" in answer.headers["Allow"]

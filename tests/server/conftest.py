@@ -50,7 +50,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(log: Path, **environment: str) -> Server:
+def start(log: Path, application: str = "service:create_app()", **environment: str) -> Server:
     """Start a server and wait until it is ready."""
     port = free_port()
     command = [
@@ -59,7 +59,7 @@ def start(log: Path, **environment: str) -> Server:
         "gunicorn",
         "--config",
         "deploy/gunicorn.conf.py",
-        "service:create_app()",
+        application,
     ]
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.summaries.document import build_document
@@ -54,7 +54,6 @@ def test_nothing_is_counted_in_nothing() -> None:
         assert terms.counts().sparse().nnz == 0
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(("pier", "Pier", "the", "ferry", "…")), max_size=30))
 def test_every_word_is_counted_once(words: list[str]) -> None:
     """The counts of all sentences add up to the words of the text."""

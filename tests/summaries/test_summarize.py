@@ -129,7 +129,7 @@ def test_max_words_is_a_ceiling_in_chinese_too() -> None:
     assert len(summarize(HARD["Chinese"], max_words=3).sentences) == 1
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     document=st.lists(WORDS, max_size=40).map(" ".join),
     algorithm=st.sampled_from(ALGORITHMS),

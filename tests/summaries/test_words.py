@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.summaries.words import Tokenizer
@@ -74,7 +74,6 @@ def test_japanese_endings_are_no_words() -> None:
     assert found == ("市議", "議会", "センター", "建", "U", "S", "人々")
 
 
-@settings(deadline=None)
 @given(text=st.text(), language=st.sampled_from(["ar", "en", "fr", "it", "ja", "zh", "und"]))
 def test_every_word_is_one_word(text: str, language: str) -> None:
     """Whatever the text, none of its words is empty or has a blank, and each is found again."""

@@ -9,7 +9,14 @@ import pytest
 from service.topics.classifier import Classifier
 from service.topics.registry import Registry
 from service.topics.training import train
-from tests.topics.newsroom import SEED, Desk, count_articles, write_edition, write_model
+from tests.topics.newsroom import (
+    SEED,
+    Desk,
+    count_articles,
+    write_data,
+    write_edition,
+    write_model,
+)
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +46,15 @@ def registry(desk: Desk, tmp_path: Path) -> Registry:
     write_model(folder / "older", desk, "2024-05-01T08:00:00Z")
     (folder / "current").write_text("older\n", "utf-8")
     return Registry(folder)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder of training data."""
+    return write_data(tmp_path / "data")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Registry:
+    """A registry without a model."""
+    return Registry(tmp_path / "models")

@@ -140,6 +140,10 @@ def count_articles(
     )
 
 
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
 def write_model(
     folder: Path, desk: Desk, trained_at: str = "2024-05-01T08:00:00Z", **changes: Any
 ) -> Path:

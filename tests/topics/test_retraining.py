@@ -16,29 +16,13 @@ from service.topics.classifier import Classifier
 from service.topics.errors import NoModel, RegistryBusy
 from service.topics.registry import Registry
 from service.topics.retraining import retrain
-from tests.topics.newsroom import TOPICS, write_data, write_edition
+from tests.topics.newsroom import TOPICS, quiet, write_edition
 
 OPERA = (
     "The soprano sang the aria twice, and the tenor forgot his duet with the choir.",
     "A libretto lost since the war was sung again by the soprano and a choir of forty.",
     "The tenor and the soprano quarrelled over the aria that closes the second duet.",
 )
-
-
-def quiet(_: str) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder of training data with counts, evaluation documents and room for users' articles."""
-    return write_data(tmp_path / "data")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Registry:
-    """A registry without a model."""
-    return Registry(tmp_path / "models")
 
 
 def write_user_rows(data: Path, rows: list[tuple[str, str]]) -> None:

@@ -1,0 +1,68 @@
+"""Damaged NDJSON: a line costs only itself, wherever the bytes are cut on their way."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.http.parsing import Parsed, parse_json
+from service.http.problems import Problem
+from service.http.streams import Inbox
+from service.settings import Settings
+from tests.mutations import line
+
+LINE_BYTES = 20_000
+DEFAULTS = Settings()
+
+
+def read(pieces: list[bytes]) -> list[bytes | Problem]:
+    """What the inbox makes of a body that comes in these pieces."""
+    left = iter(pieces)
+    inbox = Inbox(lambda: next(left, b""), most_bytes=2**30, line_bytes=LINE_BYTES)
+    return list(inbox.lines())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chance=st.randoms(use_true_random=True))
+def test_lines_are_the_same_however_they_arrive(chance: Random) -> None:
+    """Each line that is not blank comes out as it was, or as the problem of one too long."""
+    blank = (b"", b" ", b"\r", b"{}", b"\x00")
+    lines = [line(chance) if chance.random() < 0.6 else chance.choice(blank) for _ in range(6)]
+    body = b"\n".join(lines)
+    pieces, place = [], 0
+    while place < len(body):
+        size = chance.choice((1, 3, 700, 30_000, 2**16))
+        pieces.append(body[place : place + size])
+        place += size
+    expected = [one for one in body.split(b"\n") if one.strip()]
+    found = read(pieces)
+    assert len(found) == len(expected)
+    for one, wanted in zip(found, expected, strict=True):
+        if len(wanted) > LINE_BYTES:
+            assert isinstance(one, Problem)
+            assert "20,000 bytes" in one.detail
+        else:
+            assert one == wanted
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chance=st.randoms(use_true_random=True))
+def test_a_damaged_line_is_an_article_or_a_problem(chance: Random) -> None:
+    """Parsing raises nothing else, and what it returns has exactly one of text and page."""
+    parsed = outcome(line(chance))
+    if isinstance(parsed, Problem):
+        assert 400 <= parsed.kind.status < 500
+        assert parsed.detail
+    else:
+        assert (parsed.submission.text is None) != (parsed.submission.html is None)
+        assert 1 <= parsed.submission.sentences <= 50
+
+
+def outcome(body: bytes) -> Parsed | Problem:
+    """What a line is parsed to, or the problem with it."""
+    try:
+        return parse_json(body, DEFAULTS)
+    except Problem as problem:
+        return problem

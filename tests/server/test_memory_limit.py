@@ -1,0 +1,106 @@
+"""Where memory is short an article is refused, and the service goes on."""
+
+from __future__ import annotations
+
+import json
+import resource
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from service.http.problems import problem_of
+from service.server.threads import Threads
+from tests.messy import ARTICLE, HTML
+from tests.server.clients import busy
+from tests.server.conftest import Server, start
+
+pytestmark = pytest.mark.server
+# Above what a worker has mapped when it is warm: room for articles, not for floods of large ones.
+_ROOM = 24 * 2**20
+_LARGE = json.dumps({"text": "\n\n".join(f"{ARTICLE} Part {n}." for n in range(900))}).encode()
+
+
+def mapped(pid: int) -> int:
+    """The bytes of address space that a process has, which is what the limit is on."""
+    pages = Path(f"/proc/{pid}/statm").read_text().split()[0]
+    return int(pages) * resource.getpagesize()
+
+
+def ask(server: Server, content: dict[str, str]) -> requests.Response:
+    """The answer to an article."""
+    return requests.post(f"{server.address}/v1/analysis", json=content, timeout=20)
+
+
+def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
+    """Most are served or refused as too much, none is an error, and small ones are served then."""
+    server = start(tmp_path / "log")
+    try:
+        # As many clients as make it start its threads, each of which maps its stack.
+        with busy(server.port, 60, pause=0.05):
+            time.sleep(2.0)
+        for pid in server.workers():
+            limit = mapped(pid) + _ROOM
+            resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
+        with busy(server.port, 12, body=_LARGE, pause=0.05) as outcome:
+            time.sleep(4.0)
+        for content in ({"text": ARTICLE}, {"html": HTML}):
+            deadline = time.monotonic() + 20
+            while (answer := ask(server, content)).status_code == 429:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+            assert answer.status_code == 200, answer.text
+        # Memory may run out in gunicorn too, which then closes the connection.
+        assert set(outcome.ends) <= {"200", "429", "RemoteDisconnected", "ConnectionResetError"}
+        assert outcome.ends["429"] > 0
+    finally:
+        server.process.terminate()
+        assert server.process.wait(timeout=40) == 0
+
+
+def test_without_room_for_a_thread_those_there_are_do_the_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All that is submitted is done, by the one thread that could be started."""
+    started = threading.Thread.start
+
+    def start_one(thread: threading.Thread) -> None:
+        if len(names) > 1:
+            raise RuntimeError("can't start new thread")
+        started(thread)
+
+    names: set[str] = set()
+
+    def work() -> None:
+        names.add(threading.current_thread().name)
+        time.sleep(0.02)
+
+    with Threads(max_workers=8) as pool:
+        pool.submit(work).result(5)
+        names.add("no more")
+        monkeypatch.setattr(threading.Thread, "start", start_one)
+        for done in [pool.submit(work) for _ in range(10)]:
+            done.result(5)
+        monkeypatch.undo()
+    assert len(names) == 2
+
+
+def test_without_any_thread_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is queued for ever where there is nobody to do it."""
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with Threads(max_workers=2) as pool, monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(RuntimeError):
+            pool.submit(int)
+
+
+def test_an_article_for_which_there_is_no_memory_may_come_again() -> None:
+    """It is the service that has too much to do, and not an error of it."""
+    problem = problem_of(MemoryError())
+    assert problem.kind.status == 429
+    assert problem.headers["Retry-After"]

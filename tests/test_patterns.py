@@ -1,0 +1,133 @@
+"""No regular expression of the service takes more than linear time, whatever it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+
+import service
+from service.articles.furniture import count_words, name_furniture
+from service.articles.html import PageLimits, read_page
+from tests.patterns import attacks, patterns, uses
+
+PATTERNS = patterns()
+# Where a pattern is given no more than so many characters, it may take its time over them.
+CAPS = {"articles.metadata._SEPARATOR": 1_200}
+SHORT, LONG = 2_000, 8_000
+# A matcher reads 8,000 characters in some 0.5 ms; the quadratic ones took 100 ms and more. Growth
+# is judged where there is something to measure.
+FLOOR, MOST = 0.005, 0.1
+
+
+def run(pattern: Any, method: str, text: Any) -> Callable[[], object]:
+    """What applies the pattern to the text as the service does."""
+    if method == "finditer":
+        return lambda: [None for _ in pattern.finditer(text)]
+    if method == "sub":
+        return lambda: pattern.sub(text[:0], text)
+    called: Callable[[Any], object] = getattr(pattern, method)
+    return lambda: called(text)
+
+
+def seconds(action: Callable[[], object], rounds: int) -> float:
+    """The least seconds of computing that the action took."""
+    spent = []
+    for _ in range(rounds):
+        begun = process_time()
+        action()
+        spent.append(process_time() - begun)
+    return min(spent)
+
+
+def worst(pattern: Any, method: str) -> list[tuple[Any, Any, Any]]:
+    """The attacks that take longest at 500 characters, which is where a power shows already."""
+    tried = list(attacks(pattern))
+
+    def tell(index: int, rounds: int) -> float:
+        lead, piece, end = tried[index]
+        return seconds(run(pattern, method, lead + piece * (500 // len(piece)) + end), rounds)
+
+    slowest = sorted(range(len(tried)), key=lambda index: -tell(index, 1))[:40]
+    return [tried[index] for index in sorted(slowest, key=lambda index: -tell(index, 2))[:4]]
+
+
+def fault(pattern: Any, method: str, cap: int | None = None) -> str | None:
+    """An attack over which the pattern takes more than linear time, or too long."""
+    for lead, piece, end in worst(pattern, method):
+        short, long = (
+            seconds(run(pattern, method, lead + piece * (length // len(piece)) + end), 3)
+            for length in ((cap // 4, cap) if cap else (SHORT, LONG))
+        )
+        steep = cap is None and long > FLOOR and long > 9 * short
+        if steep or long > MOST:
+            return f"{method}: {lead!r} + {piece!r} * n + {end!r}: {long / short:.1f} times"
+    return None
+
+
+def test_all_patterns_are_found() -> None:
+    """As many patterns as the sources compile, those in tables among them."""
+    sources = Path(service.__path__[0]).rglob("*.py")
+    compiled = sum(len(re.findall(r"\bcompile\(", path.read_text("utf-8"))) for path in sources)
+    assert 60 < compiled <= len(PATTERNS) + 3  # compiled by a function, or of the same words
+    assert "articles.boundaries._ENDS[fr]" in PATTERNS
+    assert CAPS.keys() <= PATTERNS.keys()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (re.compile(r"\|\s*\s*x$"), "search"),
+        (re.compile(r"below.*\W*"), "fullmatch"),
+        (re.compile(r"\s+$"), "search"),
+        (re.compile(rb"charset\s*[\"']?\s*(\w)"), "search"),
+    ],
+)
+def test_bad_patterns_are_told(pattern: Any, method: str) -> None:
+    """What is tried here finds the quadratic patterns of the common kinds."""
+    assert fault(pattern, method)
+
+
+@pytest.mark.parametrize("place", PATTERNS)
+def test_a_pattern_takes_linear_time(place: str) -> None:
+    """Four times the text takes about four times as long, at the worst that is found."""
+    for method in uses(place):
+        assert fault(PATTERNS[place], method, CAPS.get(place)) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x |" + " " * 1_950 + "y",
+        "getty" + " " * 1_950 + "y",
+        "article continues below" + "!" * 1_950 + "\ny",
+        "Photograph: " + "ap/" * 600,
+        "(" * 1_950,
+        "- " * 975,
+    ],
+    ids=["bar", "agency", "label", "credits", "brackets", "dashes"],
+)
+def test_a_line_of_rubbish_is_named_at_once(line: str) -> None:
+    """A line behind a bar with 1,950 blanks took 0.4 s, and a text has thousands of lines."""
+    assert seconds(lambda: name_furniture(line, count_words(line)), 3) < 0.01
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>" + "a\u2003" * 40_000 + "</title>",
+        "<title>" + "\u2003" * 40_000 + "-</title>",
+        "<meta name='author' content='Ann Holt" + "\u2003" * 40_000 + "x'>",
+        "<meta name='author' content='Ann Holt" + " Monday" * 20_000 + "'>",
+    ],
+    ids=["separators", "blanks", "author of blanks", "author of days"],
+)
+def test_what_a_page_states_is_read_at_once(head: str) -> None:
+    """Titles and authors without end are cut before they are taken apart."""
+    page = f"<html><head>{head}</head><body><p>{'The pier is closed. ' * 20}</p></body></html>"
+    limits = PageLimits(nodes=1_000, attributes=1_000, nesting=100, characters=1_000_000)
+    assert seconds(lambda: read_page(page, limits), 1) < 1.0
