@@ -30,8 +30,9 @@ from tests.server.conftest import ROOT, Server
 from tests.server.memory import slope, watched
 
 _SCRIPT = Path(__file__).with_suffix(".lua")
-# As many as two workers can be at, and no queue to speak of; and many more than they take in.
-_BUSY, _CROWD = 8, 64
+# As many as keep two workers busy: of 8 that connect at once one worker may take all, and the
+# other is idle. And many more than they take in.
+_BUSY, _CROWD = 16, 64
 # Until it is warm a worker copies pages that it shared; that is no leak.
 _WARM_UP = 3.0
 

@@ -10,7 +10,7 @@ from benchmarks.fuzz import fuzz, made
 from tests.kept import broken
 from tests.mutations import ARTICLE_ROUTES, Sent
 
-REQUESTS = 600
+REQUESTS = 500
 
 
 def test_no_damaged_request_breaks_a_promise(app: Flask) -> None:

@@ -40,12 +40,12 @@ def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
     try:
         # As many clients as make it start its threads, each of which maps its stack.
         with busy(server.port, 60, pause=0.05):
-            time.sleep(2.0)
+            time.sleep(1.0)
         for pid in server.workers():
             limit = mapped(pid) + _ROOM
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
         with busy(server.port, 12, body=_LARGE, pause=0.05) as outcome:
-            time.sleep(4.0)
+            time.sleep(3.0)
         for content in ({"text": ARTICLE}, {"html": HTML}):
             deadline = time.monotonic() + 20
             while (answer := ask(server, content)).status_code == 429:

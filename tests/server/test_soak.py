@@ -16,13 +16,13 @@ pytestmark = pytest.mark.server
 # leaves 10 KB behind, at 100 a second, gives 60 MB a minute; `benchmarks.load --seconds 60` finds
 # less.
 _MOST_A_MINUTE = 60.0
-_WARM_UP, _SECONDS = 3.0, 6.0
+_WARM_UP, _SECONDS = 2.5, 5.0
 
 
 def test_memory_is_flat_under_constant_load(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Once warm, six seconds of analyses from four clients add next to nothing."""
+    """Once warm, five seconds of analyses from four clients add next to nothing."""
     server = start(tmp_path / "log")
     try:
         with busy(server.port, 4) as outcome:
