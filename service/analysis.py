@@ -36,6 +36,7 @@ class Submission:
     sentences: int = 3
     max_words: int | None = None
     algorithm: str = "news"
+    focus: str | None = None
     explain: bool = True
 
 
@@ -77,6 +78,7 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
             algorithm=submission.algorithm,
             sentences=submission.sentences,
             max_words=submission.max_words,
+            focus=submission.focus,
         )
     return Analysis(article, topic, chosen)
 
@@ -95,7 +97,8 @@ def build_extractor(settings: Settings) -> Extractor:
 def warm_up() -> None:
     """Load what the stages load on first use, so that no client waits for it."""
     text = "The council met on Monday. It adjourned at noon after a short debate. " * 5
-    summarize(read_text(text), algorithm="lexrank")
+    for algorithm in ("news", "lexrank"):
+        summarize(read_text(text), algorithm=algorithm)
     limits = PageLimits(nodes=100, attributes=100, nesting=100, characters=10_000)
     read_page(f"<html><body><article><p>{text}</p></article></body></html>", limits)
 

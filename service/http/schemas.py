@@ -90,6 +90,9 @@ class Options(BaseModel):
         None, ge=1, le=100_000, description="ceiling on the summary's words; one sentence is given"
     )
     algorithm: Algorithm = Field("news", description="news, lead, or one of sumy's methods")
+    focus: Annotated[Text, Field(max_length=300)] | None = Field(
+        None, description="question or name that the summary leans towards; with news alone"
+    )
     clean: bool = Field(True, description="strip what is not the article")
     language: Language | None = Field(None, description="ISO 639-1; detected by default")
     explain: bool = Field(True, description="give the evidence for the topic")

@@ -34,3 +34,13 @@ class LanguageNotSupported(SummaryError):
             " every language; or, if the article's language was not told rightly, name it in"
             " language."
         )
+
+
+class FocusNotSupported(SummaryError):
+    """A focus was given for a method that ranks by itself alone."""
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__(
+            f"The method {algorithm} cannot lean towards a focus; news can. Use news, or leave"
+            " focus out."
+        )

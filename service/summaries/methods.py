@@ -11,8 +11,6 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from service.articles.furniture import ends_sentence
-from service.summaries.document import RankableSentence
 from service.summaries.graphs import (
     SparseLexRankSummarizer,
     SparseReductionSummarizer,
@@ -20,6 +18,7 @@ from service.summaries.graphs import (
 )
 from service.summaries.greedy import IncrementalKLSummarizer, LazySumBasicSummarizer
 from service.summaries.languages import stop_words
+from service.summaries.news import NewsSummarizer
 from service.summaries.stems import cached_stemmer
 from service.summaries.terms import number_terms
 from service.summaries.weights import (
@@ -41,29 +40,6 @@ class LeadSummarizer(AbstractSummarizer):  # type: ignore[misc]
         sentences = document.sentences
         places = {sentence: 1.0 - i / len(sentences) for i, sentence in enumerate(sentences)}
         return tuple(self._get_best_sentences(sentences, sentences_count, places))
-
-
-class NewsSummarizer(LeadSummarizer):
-    """The default: the lead, but for what says too little to stand in a summary.
-
-    A dateline's stub, an exclamation of under five words or a subheading, which does not end as
-    a sentence does, ranks behind every whole sentence.
-    """
-
-    _LEAST_WORDS = 5
-
-    def __call__(self, document: ObjectDocumentModel, sentences_count: Any) -> tuple[Any, ...]:
-        """Rank, and return what the count takes, in document order."""
-        sentences = document.sentences
-        count = len(sentences)
-        ratings = {
-            sentence: (1.0 if self._is_whole(sentence) else 0.5) - 0.5 * i / count
-            for i, sentence in enumerate(sentences)
-        }
-        return tuple(self._get_best_sentences(sentences, sentences_count, ratings))
-
-    def _is_whole(self, sentence: RankableSentence) -> bool:
-        return len(sentence.words) >= self._LEAST_WORDS and ends_sentence(sentence.sentence.text)
 
 
 def _edmundson(language: str, document: ObjectDocumentModel) -> AbstractSummarizer:
@@ -111,9 +87,13 @@ def _plain(method: type[AbstractSummarizer]) -> Callable[..., AbstractSummarizer
     return build
 
 
+def _news(language: str, _: ObjectDocumentModel) -> AbstractSummarizer:
+    return NewsSummarizer(language, cached_stemmer(language))
+
+
 #: How to build each method for a language and a document.
 METHODS: dict[str, Callable[[str, ObjectDocumentModel], AbstractSummarizer]] = {
-    "news": _plain(NewsSummarizer),
+    "news": _news,
     "lead": _plain(LeadSummarizer),
     "lexrank": _with_stop_words(SparseLexRankSummarizer),
     "textrank": _with_stop_words(SparseTextRankSummarizer),

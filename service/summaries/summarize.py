@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
@@ -11,15 +12,17 @@ from service.articles.article import Article
 from service.articles.furniture import count_words
 from service.articles.language import UNDETERMINED
 from service.summaries.document import RankableSentence, build_document
-from service.summaries.errors import LanguageNotSupported
+from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.languages import supported_languages
 from service.summaries.methods import METHODS
+from service.summaries.news import NewsSummarizer, ratings_of
+from service.summaries.stems import cached_stemmer
 from service.summaries.summary import RankedSentence, Summary
 
 #: The names of the methods, the default first.
 ALGORITHMS = tuple(METHODS)
 
-#: The methods that look at no words, and so work in every language.
+#: The methods that work in every language: news goes by place where it knows no words.
 ANY_LANGUAGE = frozenset({"news", "lead"})
 
 
@@ -37,23 +40,50 @@ class _Rank(NamedTuple):
 
 
 def summarize(
-    article: Article, *, algorithm: str = "news", sentences: int = 3, max_words: int | None = None
+    article: Article,
+    *,
+    algorithm: str = "news",
+    sentences: int = 3,
+    max_words: int | None = None,
+    focus: str | None = None,
 ) -> Summary:
     """Choose the article's most important sentences.
 
     Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
-    allows no more. Raises `TooAlike` where LexRank would have too many pairs to compare, and
-    `LanguageNotSupported` where sumy's have no words for its language.
+    allows no more. `focus` is a question or name that the summary leans towards; what the article
+    does not mention changes nothing. Raises `FocusNotSupported` where the algorithm cannot lean,
+    `TooAlike` where LexRank would have too many pairs to compare, and `LanguageNotSupported` where
+    sumy's have no words for its language.
     """
-    ranks = _rank(article, algorithm)
-    chosen = _select(article, ranks, sentences, max_words)
-    scores = _scores([rank.rating for rank in ranks])
+    if focus and algorithm != "news":
+        raise FocusNotSupported(algorithm)
+    if not article.sentences:
+        return Summary(algorithm, ())
+    if algorithm == "news":
+        places, ratings = _choose(article, sentences, max_words, focus or "")
+    else:
+        ranks = _rank(article, algorithm)
+        places = _select(article, ranks, sentences, max_words)
+        ratings = [rank.rating for rank in sorted(ranks)]
+    scores = _scores(ratings)
     ranked = [
-        RankedSentence(article.sentences[ranks[place].order], place + 1, scores[place])
-        for place in chosen
+        RankedSentence(article.sentences[place], rank, scores[place])
+        for rank, place in enumerate(places, 1)
     ]
     ranked.sort(key=lambda item: item.sentence.span.offset)
     return Summary(algorithm, tuple(ranked))
+
+
+def _choose(
+    article: Article, sentences: int, max_words: int | None, focus: str
+) -> tuple[list[int], list[float]]:
+    """The places of the best set, best first, and the ratings of all sentences."""
+    words = [] if max_words is None else [_words(item.text) for item in article.sentences]
+    language = article.language
+    method = NewsSummarizer(language, cached_stemmer(language), focus=focus)
+    document = build_document(article)
+    choice = method.choose(document, sentences, words=words, max_words=max_words)
+    return choice.places, ratings_of(choice).tolist()
 
 
 def _rank(article: Article, algorithm: str) -> list[_Rank]:
@@ -66,8 +96,7 @@ def _rank(article: Article, algorithm: str) -> list[_Rank]:
         seen.extend(_Rank(item.order, float(item.rating)) for item in rated)
         return rated
 
-    if article.sentences:
-        METHODS[algorithm](article.language, document)(document, keep)
+    METHODS[algorithm](article.language, document)(document, keep)
     return seen
 
 
@@ -83,12 +112,12 @@ def _refuse_language(algorithm: str, language: str) -> None:
 def _select(
     article: Article, ranks: Sequence[_Rank], sentences: int, max_words: int | None
 ) -> list[int]:
-    places = list(range(min(sentences, len(ranks))))
+    """The places of the best sentences, best first, up to the first that does not fit."""
+    places = [rank.order for rank in ranks[:sentences]]
     if max_words is None:
         return places
-    words = [_words(article.sentences[ranks[place].order].text) for place in places]
-    totals = list(accumulate(words))
-    return [place for place in places if place == 0 or totals[place] <= max_words]
+    totals = list(accumulate(_words(article.sentences[place].text) for place in places))
+    return places[: max(1, bisect_right(totals, max_words))]
 
 
 def _words(text: str) -> int:

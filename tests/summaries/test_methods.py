@@ -33,16 +33,6 @@ def test_lead_ranks_by_place() -> None:
     assert len(set(ratings)) == len(ratings) == 10
 
 
-def test_news_puts_stubs_behind_all_others() -> None:
-    """A sentence of under five words ranks below every longer one, wherever it stands."""
-    article = make(
-        "SUND. It snowed. The pier at Sund was shut on Monday. Wow! Nobody there was badly hurt."
-    )
-    ratings = rate_by_name("news", article)
-    order = sorted(range(5), key=lambda place: -ratings[place])
-    assert order == [2, 4, 0, 1, 3]
-
-
 @pytest.mark.parametrize("name", ["lexrank", "textrank", "sumbasic", "reduction", "luhn", "kl"])
 def test_a_sentence_with_the_story_s_words_beats_an_aside(name: str) -> None:
     """A sentence that shares no word with the others is not the best."""

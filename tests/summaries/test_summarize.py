@@ -92,26 +92,36 @@ def test_an_article_without_sentences_has_an_empty_summary(algorithm: str) -> No
 
 
 @EVERY
-@pytest.mark.parametrize("most", [1, 15, 16, 40, 1_000])
+@pytest.mark.parametrize("most", [1, 15, 16, 25, 40, 1_000])
 def test_max_words_is_a_ceiling(algorithm: str, most: int) -> None:
-    """The words stay within it, unless the first sentence alone has more; ranks leave no gap."""
-    article = make(HARBOUR)
-    full = summarize(article, algorithm=algorithm, sentences=5)
-    cut = summarize(article, algorithm=algorithm, sentences=5, max_words=most)
+    """The words stay within it, unless the only sentence has more; ranks leave no gap."""
+    cut = summarize(make(HARBOUR), algorithm=algorithm, sentences=5, max_words=most)
     ranks = {item.rank for item in cut.sentences}
     assert ranks == set(range(1, len(ranks) + 1))
     assert len(ranks) == 1 or len(cut.text.split()) <= most
+    assert most < 1_000 or len(ranks) == 5
+
+
+@pytest.mark.parametrize("algorithm", [name for name in ALGORITHMS if name != "news"])
+@pytest.mark.parametrize("most", [1, 15, 16, 40, 1_000])
+def test_max_words_cuts_sumy_s_ranking_where_it_is_full(algorithm: str, most: int) -> None:
+    """A method that ranks single sentences gives the best, up to the first too long."""
+    article = make(HARBOUR)
+    full = summarize(article, algorithm=algorithm, sentences=5)
+    cut = summarize(article, algorithm=algorithm, sentences=5, max_words=most)
     assert set(cut.sentences) <= set(full.sentences)
-    following = [item for item in full.sentences if item.rank == len(ranks) + 1]
+    following = [item for item in full.sentences if item.rank == len(cut.sentences) + 1]
     for item in following:
         assert len(cut.text.split()) + len(item.sentence.text.split()) > most
 
 
-def test_max_words_counts_to_the_word() -> None:
+@EVERY
+def test_max_words_counts_to_the_word(algorithm: str) -> None:
     """Two sentences of five words fit into ten, and not into nine."""
-    article = make("The pier is shut now. The boats are full now. Nobody knows what comes.")
-    assert len(summarize(article, max_words=10).sentences) == 2
-    assert len(summarize(article, max_words=9).sentences) == 1
+    article = make("The pier is shut now. The boats are full now. Nobody knows what comes next.")
+    for most, fitting in ((10, 2), (9, 1), (15, 3), (14, 2)):
+        chosen = summarize(article, algorithm=algorithm, max_words=most).sentences
+        assert len(chosen) == fitting
 
 
 def test_max_words_is_a_ceiling_in_chinese_too() -> None:

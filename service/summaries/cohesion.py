@@ -1,0 +1,124 @@
+"""Which sentences cannot stand alone: danglers, pieces of a quotation, stubs and furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from service.articles.article import Sentence
+from service.summaries.sentence_features import find_whole
+from service.summaries.terms import Booleans, Floats
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What a sentence that points back begins with.
+_POINTING: Mapping[str, frozenset[str]] = {
+    "en": _words(
+        "he she it they him them his her its their this that these those such both neither he's"
+        " she's it's they're that's he'd she'd they'd he'll she'll they'll it'll they've"
+        " but and so yet also however meanwhile then still nor or instead though therefore thus"
+        " hence moreover furthermore nevertheless nonetheless similarly likewise otherwise besides"
+        " indeed consequently afterwards afterward additionally accordingly conversely"
+    )
+}
+# What it begins with in two words, and what does not point back though its first word seems to.
+_POINTING_PAIRS: Mapping[str, frozenset[str]] = {
+    "en": _words(
+        "in_addition as_such the_latter the_former for_instance for_example after_that after_this"
+        " before_that because_of_this by_contrast in_contrast at_that one_of_them some_of_them"
+    )
+}
+_PLAIN_PAIRS: Mapping[str, frozenset[str]] = {
+    "en": _words(
+        " ".join(
+            f"{one}_{two}"
+            for one in ("this", "that", "these")
+            for two in (
+                *("week", "month", "year", "morning", "afternoon", "evening", "summer", "autumn"),
+                *("spring", "winter", "season", "weekend", "time", "days", "century", "decade"),
+            )
+        )
+        + " so_far such_as both_sides"
+    )
+}
+_FIRST_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Sentences between the mark that opens a quotation and the one that closes it.
+_LONGEST_QUOTATION = 6
+# Marks that open and that close, where the two differ; German “ closes what „ opens.
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
+_GERMAN = (("„", "“"), ("»", "«"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cohesion:
+    """Which sentences need the one before them, and which are no whole sentence anywhere."""
+
+    dangling: Booleans
+    partial: Booleans
+
+
+def read_cohesion(sentences: Sequence[Sentence], described: Floats, language: str) -> Cohesion:
+    """Return what the sentences need, given their features."""
+    partial = find_broken_quotes(sentences) | ~find_whole(described)
+    return Cohesion(find_danglers(sentences, language), partial)
+
+
+def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:
+    """Return which sentences open with a reference to the one before; never the first.
+
+    Languages without a list of such openings have none.
+    """
+    dangling = np.zeros(len(sentences), np.bool_)
+    if language not in _POINTING:
+        return dangling
+    single, pairs, plain = (lists[language] for lists in (_POINTING, _POINTING_PAIRS, _PLAIN_PAIRS))
+    for place, sentence in enumerate(sentences[1:], 1):
+        opening = _FIRST_WORDS.findall(sentence.text[:60].lower().replace("’", "'"))[:2]
+        pair = "_".join(opening)
+        if opening:
+            dangling[place] = (opening[0] in single and pair not in plain) or pair in pairs
+    return dangling
+
+
+def find_broken_quotes(sentences: Sequence[Sentence]) -> Booleans:
+    """Return which sentences are a piece of a quotation whose marks stand in others."""
+    broken = np.zeros(len(sentences), np.bool_)
+    opened: int | None = None
+    for place, sentence in enumerate(sentences):
+        state = _balance(sentence.text)
+        if state == 0:
+            continue
+        broken[place] = True
+        if state > 0:
+            opened = place
+        elif opened is not None:
+            # Between the marks every sentence is quoted, though it has none itself.
+            if (
+                place - opened <= _LONGEST_QUOTATION
+                and sentences[opened].paragraph == sentence.paragraph
+            ):
+                broken[opened:place] = True
+            opened = None
+    return broken
+
+
+def _balance(text: str) -> int:
+    """Return 1 where a quotation stays open, -1 where one from before is closed, else 0."""
+    straight = text.count('"')
+    if straight % 2:
+        last = text.rindex('"')
+        opens = straight == 1 and (last == 0 or text[last - 1].isspace())
+        return 1 if opens or text.startswith('"') else -1
+    if not straight and text.isascii():
+        return 0
+    for begin, end in _GERMAN if "„" in text else _PAIRS:
+        difference = text.count(begin) - text.count(end)
+        if difference:
+            return 1 if difference > 0 else -1
+    return 0

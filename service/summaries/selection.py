@@ -1,0 +1,168 @@
+"""Choosing a set of sentences: the best together, that fit, and that can stand without the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from service.summaries.cohesion import Cohesion
+from service.summaries.terms import Booleans, Counts, Floats, Integers
+
+# Sentences that are chosen one after another; the rest are ranked by what each would add.
+MOST_STEPS = 50
+# Sentences of the sets that the ranker was trained on.
+_TRAINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a set of sentences is worth.
+
+    That is the sum of the sentences' own `worth`, and for each pair of `weights` and `offsets`
+    the weight times the words of the reference that the set is expected to cover (`chances`, by
+    stem) over its length in words and the offset: what ROUGE-1 measures, with the offset for the
+    reference's length. `offsets` and `weights` may be empty.
+    """
+
+    worth: Floats
+    counts: Counts
+    chances: Floats
+    lengths: Floats
+    offsets: Floats
+    weights: Floats
+
+    def by_length(self, covered: Floats, lengths: Floats) -> Floats:
+        """Return the part of the value that rests on so much covered in so many words."""
+        over = lengths[:, np.newaxis] + self.offsets
+        return (covered[:, np.newaxis] / over) @ self.weights
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Places in the order of choice, and what each brought beyond the average of those left.
+
+    `rest` has what each sentence would bring as the only one. `value` is the set's, as if it
+    had as many sentences as the sets that the ranker was trained on, so that sets of different
+    sizes compare: the sentences' own worth is averaged by length.
+    """
+
+    places: list[int]
+    gains: list[float]
+    rest: Floats
+    value: float
+
+
+@dataclass(slots=True)
+class _State:
+    objective: Objective
+    chances: Floats
+    taken: Booleans
+    covered: float = 0.0
+    length: float = 0.0
+    places: list[int] = field(default_factory=list)
+
+    def gains(self) -> Floats:
+        """Return what each sentence would add."""
+        objective = self.objective
+        fresh = objective.counts.sums(self.chances[objective.counts.columns])
+        after = objective.by_length(self.covered + fresh, self.length + objective.lengths)
+        before = objective.by_length(np.array([self.covered]), np.array([self.length]))
+        gained: Floats = objective.worth + after - before
+        return gained
+
+    @property
+    def value(self) -> float:
+        objective = self.objective
+        lengths = objective.lengths[self.places] + 1.0
+        own = float(objective.worth[self.places] @ lengths / lengths.sum())
+        covering = objective.by_length(np.array([self.covered]), np.array([self.length]))
+        return _TRAINED * own + float(covering[0])
+
+    def take(self, place: int) -> None:
+        cells = self.objective.counts.columns[_row(self.objective.counts, place)]
+        self.covered += float(self.chances[cells].sum())
+        self.chances[cells] = 0.0
+        self.length += float(self.objective.lengths[place])
+        self.taken[place] = True
+        self.places.append(place)
+
+
+def choose(
+    objective: Objective,
+    cohesion: Cohesion,
+    sentences: int,
+    *,
+    words: Sequence[int] = (),
+    max_words: int | None = None,
+) -> Choice:
+    """Choose up to so many sentences, each time the one that adds the most.
+
+    A sentence that dangles waits for the one before it, and a partial one for the others to run
+    out: without `max_words` there are always min(`sentences`, all). With it, what does not
+    fit into the ceiling beside those chosen, by `words`, is left out, and so is what dangles; the
+    first sentence fits always if none does. Of greedy choices that take long sentences and ones
+    that spare them, the best set is returned.
+    """
+    if max_words is None:
+        return _choose(objective, cohesion, sentences, None)
+    counted = np.array(words, np.int64)
+    shares = sorted({1, min(2, sentences), min(3, sentences)})
+    found = [
+        _choose(objective, cohesion, sentences, _Room(counted, max_words, max_words // share))
+        for share in shares
+    ]
+    return max(found, key=lambda choice: choice.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A ceiling on all sentences' words, and one on each that holds while any keeps to it."""
+
+    words: Integers
+    most: int
+    most_each: int
+
+
+def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Room | None) -> Choice:
+    height = len(objective.worth)
+    state = _State(objective, objective.chances.copy(), np.zeros(height, np.bool_))
+    brought: list[float] = []
+    rest = state.gains()
+    rest -= rest.mean()
+    while len(state.places) < min(sentences, height):
+        allowed = _allowed(state, cohesion, room)
+        if not allowed.any():
+            break
+        gains = state.gains()
+        gains -= gains[~state.taken].mean()
+        place = int(np.where(allowed, gains, -np.inf).argmax())
+        brought.append(float(gains[place]))
+        state.take(place)
+    return Choice(state.places, brought, rest, state.value)
+
+
+def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
+    """Which sentences may be taken next: the first kind in which there are any."""
+    left = ~state.taken
+    before = np.concatenate(([True], state.taken[:-1]))
+    stands = left & (~cohesion.dangling | before)
+    kinds = [stands & ~cohesion.partial, stands, left]
+    if room is None:
+        return next(kind for kind in kinds if kind.any())
+    space = room.most - int(room.words[state.taken].sum())
+    fits = room.words <= space
+    if state.places:
+        kinds = kinds[:1]
+    short = room.words <= room.most_each
+    tried = [kind & fits & sort for kind in kinds for sort in (short, True)]
+    return next(
+        (kind for kind in tried if kind.any()),
+        np.zeros_like(left) if state.places else kinds[0] if kinds[0].any() else left,
+    )
+
+
+def _row(counts: Counts, row: int) -> slice:
+    start, end = np.searchsorted(counts.rows, (row, row + 1))
+    return slice(int(start), int(end))
