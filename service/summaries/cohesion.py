@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from service.articles.article import Sentence
+from service.summaries.document import RankableSentence
 from service.summaries.sentence_features import find_whole
 from service.summaries.terms import Booleans, Floats
 
@@ -47,7 +47,6 @@ _PLAIN_PAIRS: Mapping[str, frozenset[str]] = {
         + " so_far such_as both_sides"
     )
 }
-_FIRST_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Sentences between the mark that opens a quotation and the one that closes it.
 _LONGEST_QUOTATION = 6
 # Marks that open and that close, where the two differ; German “ closes what „ opens.
@@ -63,13 +62,15 @@ class Cohesion:
     partial: Booleans
 
 
-def read_cohesion(sentences: Sequence[Sentence], described: Floats, language: str) -> Cohesion:
+def read_cohesion(
+    sentences: Sequence[RankableSentence], described: Floats, language: str
+) -> Cohesion:
     """Return what the sentences need, given their features."""
-    partial = find_broken_quotes(sentences) | ~find_whole(described)
+    partial = find_broken_quotes([item.sentence for item in sentences]) | ~find_whole(described)
     return Cohesion(find_danglers(sentences, language), partial)
 
 
-def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:
+def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Booleans:
     """Return which sentences open with a reference to the one before; never the first.
 
     Languages without a list of such openings have none.
@@ -78,10 +79,10 @@ def find_danglers(sentences: Sequence[Sentence], language: str) -> Booleans:
     if language not in _POINTING:
         return dangling
     single, pairs, plain = (lists[language] for lists in (_POINTING, _POINTING_PAIRS, _PLAIN_PAIRS))
-    for place, sentence in enumerate(sentences[1:], 1):
-        opening = _FIRST_WORDS.findall(sentence.text[:60].lower().replace("’", "'"))[:2]
+    for place, sentence in enumerate(sentences):
+        opening = [word.lower() for word in sentence.words[:2]]
         pair = "_".join(opening)
-        if opening:
+        if place and opening:
             dangling[place] = (opening[0] in single and pair not in plain) or pair in pairs
     return dangling
 

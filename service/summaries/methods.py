@@ -88,7 +88,7 @@ def _plain(method: type[AbstractSummarizer]) -> Callable[..., AbstractSummarizer
 
 
 def _news(language: str, _: ObjectDocumentModel) -> AbstractSummarizer:
-    return NewsSummarizer(language, cached_stemmer(language))
+    return NewsSummarizer(language)
 
 
 #: How to build each method for a language and a document.

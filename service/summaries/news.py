@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
 from service.summaries.cohesion import read_cohesion
-from service.summaries.cues import CUES
-from service.summaries.languages import stop_words, supported_languages
+from service.summaries.forms import STOP, read_forms
+from service.summaries.languages import supported_languages
 from service.summaries.ranker import shipped
 from service.summaries.rating import RatedSummarizer
 from service.summaries.selection import MOST_STEPS, Choice, Objective, choose
 from service.summaries.sentence_features import describe_sentences
-from service.summaries.terms import Counts, Floats, Terms, number_terms
+from service.summaries.stems import cached_stemmer
+from service.summaries.terms import Counts, Floats
 from service.summaries.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.words import Tokenizer
 
@@ -35,11 +36,10 @@ class NewsSummarizer(RatedSummarizer):
     as they stand, but for stubs, subheadings and furniture, which rank behind.
     """
 
-    def __init__(self, language: str, stem: Callable[[str], str], *, focus: str = "") -> None:
-        super().__init__(stem)
+    def __init__(self, language: str, *, focus: str = "") -> None:
+        super().__init__(cached_stemmer(language))
         self._language = language
         self._focus = focus
-        self._stop_words = stop_words(language)
 
     def rate(self, document: ObjectDocumentModel) -> Floats:
         """Return the ratings of the sentences: see `ratings_of`."""
@@ -55,16 +55,13 @@ class NewsSummarizer(RatedSummarizer):
     ) -> Choice:
         """Choose sentences of a document that has some; see `selection.choose`."""
         read = [sentence.sentence for sentence in document.sentences]
-        terms = number_terms(
-            (*document.sentences, *document.headings), self._stemmer, self._stop_words
-        )
-        vocabulary = read_vocabulary(terms, len(read))
+        vocabulary = read_vocabulary(document.sentences, document.headings, self._language)
+        described = describe_sentences([item.text for item in read], vocabulary)
         known = self._language in supported_languages()
-        cues = CUES.get(self._language, {})
-        described = describe_sentences([item.text for item in read], vocabulary, cues)
         objective = self._weigh(described, vocabulary) if known else _by_place(vocabulary.counts)
-        objective.worth[:] += _FOCUS * self._in_focus(terms, vocabulary.counts)
-        cohesion = read_cohesion(read, described, self._language)
+        if self._focus:
+            objective.worth[:] += _FOCUS * self._in_focus(vocabulary)
+        cohesion = read_cohesion(document.sentences, described, self._language)
         return choose(objective, cohesion, sentences, words=words, max_words=max_words)
 
     def _weigh(self, described: Floats, vocabulary: Vocabulary) -> Objective:
@@ -73,22 +70,20 @@ class NewsSummarizer(RatedSummarizer):
         chances[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * chances[titled])
         return objective
 
-    def _in_focus(self, terms: Terms, counts: Counts) -> Floats:
+    def _in_focus(self, vocabulary: Vocabulary) -> Floats:
         """How much of the focus each sentence has: rare words count for more, absent for none.
 
         The root of the share, since one word of a question tells much and the last little.
         """
-        wanted = np.zeros(counts.width)
-        numbers = {stem: number for number, stem in enumerate(terms.stems[: counts.width])}
-        for word in Tokenizer(self._language).to_words(self._focus):
-            if word.lower() not in self._stop_words:
-                number = numbers.get(self.stem_word(word))
-                if number is not None:
-                    wanted[number] = 1.0
-        if not wanted.any():
+        counts = vocabulary.counts
+        forms = read_forms(self._language, Tokenizer(self._language).to_words(self._focus))
+        asked = {form.stem for form in forms if not form.bits & STOP}
+        places = [vocabulary.stems[stem] for stem in asked if stem in vocabulary.stems]
+        if not places:
             return np.zeros(counts.height)
-        held = np.bincount(counts.columns, minlength=counts.width)
-        wanted *= np.log1p(counts.height / np.maximum(held, 1))
+        held = np.bincount(counts.columns, minlength=counts.width)[places]
+        wanted = np.zeros(counts.width)
+        wanted[places] = np.log1p(counts.height / held)
         shares: Floats = np.sqrt(counts.sums(wanted[counts.columns]) / wanted.sum())
         return shares
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
@@ -57,11 +58,19 @@ class Choice:
 @dataclass(slots=True)
 class _State:
     objective: Objective
+    bounds: Integers
     chances: Floats
     taken: Booleans
     covered: float = 0.0
     length: float = 0.0
     places: list[int] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, objective: Objective) -> Self:
+        """Return the state before the first choice."""
+        counts = objective.counts
+        bounds = np.searchsorted(counts.rows, np.arange(counts.height + 1))
+        return cls(objective, bounds, objective.chances.copy(), np.zeros(counts.height, np.bool_))
 
     def gains(self) -> Floats:
         """Return what each sentence would add."""
@@ -81,7 +90,7 @@ class _State:
         return _TRAINED * own + float(covering[0])
 
     def take(self, place: int) -> None:
-        cells = self.objective.counts.columns[_row(self.objective.counts, place)]
+        cells = self.objective.counts.columns[self.bounds[place] : self.bounds[place + 1]]
         self.covered += float(self.chances[cells].sum())
         self.chances[cells] = 0.0
         self.length += float(self.objective.lengths[place])
@@ -127,7 +136,7 @@ class _Room:
 
 def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Room | None) -> Choice:
     height = len(objective.worth)
-    state = _State(objective, objective.chances.copy(), np.zeros(height, np.bool_))
+    state = _State.empty(objective)
     brought: list[float] = []
     rest = state.gains()
     rest -= rest.mean()
@@ -136,9 +145,9 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
         if not allowed.any():
             break
         gains = state.gains()
-        gains -= gains[~state.taken].mean()
         place = int(np.where(allowed, gains, -np.inf).argmax())
-        brought.append(float(gains[place]))
+        left = ~state.taken
+        brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
         state.take(place)
     return Choice(state.places, brought, rest, state.value)
 
@@ -146,8 +155,8 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
 def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
     """Which sentences may be taken next: the first kind in which there are any."""
     left = ~state.taken
-    before = np.concatenate(([True], state.taken[:-1]))
-    stands = left & (~cohesion.dangling | before)
+    stands = left & ~cohesion.dangling
+    stands[1:] |= left[1:] & state.taken[:-1]
     kinds = [stands & ~cohesion.partial, stands, left]
     if room is None:
         return next(kind for kind in kinds if kind.any())
@@ -161,8 +170,3 @@ def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
         (kind for kind in tried if kind.any()),
         np.zeros_like(left) if state.places else kinds[0] if kinds[0].any() else left,
     )
-
-
-def _row(counts: Counts, row: int) -> slice:
-    start, end = np.searchsorted(counts.rows, (row, row + 1))
-    return slice(int(start), int(end))

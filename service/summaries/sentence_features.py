@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from service.articles.furniture import ends_sentence, name_furniture
+from service.articles.furniture import ends_sentence, find_furniture
 from service.summaries.cues import ATTRIBUTION, CONNECTIVE, FIRST_PERSON, PRONOUN
+from service.summaries.forms import DIGIT, YEAR
 from service.summaries.terms import Booleans, Floats, Integers
 from service.summaries.word_features import Vocabulary
 
@@ -23,58 +23,53 @@ SENTENCE_FEATURES = (
 # Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
 _LEAST_WORDS = 5
 _OPENING = 3
-_QUOTES = re.compile(r"[\"“”„«»‘]|^'| '")
+_QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
 
 
-def describe_sentences(
-    texts: Sequence[str], vocabulary: Vocabulary, cues: Mapping[str, int]
-) -> Floats:
+def describe_sentences(texts: Sequence[str], vocabulary: Vocabulary) -> Floats:
     """Return the features of each sentence, in the order of `SENTENCE_FEATURES`.
 
     `log place` is the logarithm of one more than the whole sentences before: among whole
     sentences, ranking by it alone is the lead.
     """
-    height = len(texts)
-    terms, counts = vocabulary.terms, vocabulary.counts
-    inside = slice(0, int(counts.values.sum()))
-    rows, forms = terms.rows[inside], terms.forms[inside]
-    lengths = np.bincount(rows, minlength=height).astype(np.float64)
+    height, bits = len(texts), vocabulary.bits
+    lengths = np.bincount(vocabulary.rows, minlength=height).astype(np.float64)
     place = np.arange(height)
-    safe = np.maximum(lengths, 1.0)
-
-    def share(flags: Booleans) -> Floats:
-        return np.bincount(rows, weights=flags[forms], minlength=height).astype(np.float64)
-
-    bits = np.fromiter((cues.get(word.lower(), 0) for word in terms.written), np.int64)
     opening = np.zeros(height, np.int64)
-    begins = np.searchsorted(rows, place)
-    some = lengths > 0
-    opening[some] = bits[forms[begins[some]]]
-    numbers = np.minimum(share(vocabulary.digit), 3.0)
-    year = np.array([_is_year(word) for word in terms.written], np.bool_)
-    wording = _describe_wording(texts, lengths)
-    whole = _are_whole(lengths, wording[:, 3:5])
+    begins = vocabulary.places == 0
+    opening[vocabulary.rows[begins]] = bits[begins]
+    numbers = np.minimum(vocabulary.sums((bits & DIGIT) > 0), 3.0)
+    pronouns = vocabulary.sums((bits & PRONOUN) > 0) / np.maximum(lengths, 1.0)
+    year, said, first = (
+        vocabulary.sums((bits & bit) > 0) > 0.0 for bit in (YEAR, ATTRIBUTION, FIRST_PERSON)
+    )
+    quotes, begins_quoted, question, no_end, furniture, bracket, colon = wording = (
+        _describe_wording(texts, lengths)
+    )
+    whole = _are_whole(lengths, wording[3:5].T)
     before = place if not whole.any() else np.cumsum(whole) - whole
-    return np.column_stack(
+    described = np.empty((len(SENTENCE_FEATURES), height))
+    for row, column in enumerate(
         (
             *(place == 0, np.log1p(before), place / height, place == height - 1),
-            *(np.log1p(lengths), np.clip(8.0 - lengths, 0.0, 8.0) / 8.0),
-            *(np.clip(lengths - low, 0.0, 40.0) / 20.0 for low in (28.0, 40.0)),
-            _describe_content(vocabulary),
-            *(numbers > 0.0, numbers, share(year) > 0.0, wording[:, :2]),
-            *(share((bits & ATTRIBUTION) > 0) > 0.0, (opening & PRONOUN) > 0),
-            *((opening & CONNECTIVE) > 0, share((bits & PRONOUN) > 0) / safe),
-            *(share((bits & FIRST_PERSON) > 0) > 0.0, wording[:, 2:]),
+            *(np.log1p(lengths), np.maximum(8.0 - lengths, 0.0) / 8.0),
+            *(_over(lengths, 28.0), _over(lengths, 40.0)),
+            *_describe_content(vocabulary),
+            *(numbers > 0.0, numbers, year, quotes, begins_quoted, said),
+            *((opening & PRONOUN) > 0, (opening & CONNECTIVE) > 0, pronouns, first),
+            *(question, no_end, furniture, bracket, colon),
         )
-    )
+    ):
+        described[row] = column
+    return described.T
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word[:2] in {"19", "20"} and word.isdecimal()
+def _over(lengths: Floats, most: float) -> Floats:
+    return np.minimum(np.maximum(lengths - most, 0.0), 40.0) / 20.0
 
 
-def _describe_content(vocabulary: Vocabulary) -> Floats:
+def _describe_content(vocabulary: Vocabulary) -> Iterator[Floats]:
     """What the words of content of each sentence have in common with the others'."""
     counts, height, width = vocabulary.counts, vocabulary.counts.height, vocabulary.counts.width
     chosen = ~vocabulary.stop[counts.columns]
@@ -89,19 +84,19 @@ def _describe_content(vocabulary: Vocabulary) -> Floats:
     again = sentences[columns] > 1
     introduced = _sums(rows, (first[columns] == rows) & again, height)
     summed = _sums(rows, frequency[columns], height)
-    return np.column_stack(
-        (
-            *(100.0 * summed / held, 10.0 * summed),
-            _sums(rows, np.log(sentences[columns]), height) / held,
-            *(_sums(rows, again, height) / held, introduced / held, introduced / 5.0),
-            *(_in_common(rows, columns, vocabulary, k) / held for k in (1, _OPENING)),
-        )
-    )
+    yield 100.0 * summed / held
+    yield 10.0 * summed
+    yield _sums(rows, np.log(sentences[columns]), height) / held
+    yield _sums(rows, again, height) / held
+    yield introduced / held
+    yield introduced / 5.0
+    for opening in (1, _OPENING):
+        yield _in_common(rows, columns, vocabulary, opening) / held
 
 
 def _in_common(rows: Integers, columns: Integers, vocabulary: Vocabulary, opening: int) -> Floats:
     """How many words each sentence behind the opening shares with it."""
-    known = np.zeros(vocabulary.width, np.bool_)
+    known = np.zeros(vocabulary.counts.width, np.bool_)
     known[columns[: np.searchsorted(rows, opening)]] = True
     shared = _sums(rows, known[columns], vocabulary.counts.height)
     shared[:opening] = 0.0
@@ -116,19 +111,22 @@ def _describe_wording(texts: Sequence[str], lengths: Floats) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
     return np.array(
         [
-            (
-                _QUOTES.search(text) is not None,
-                text.startswith(_OPENING_QUOTES),
-                "?" in text,
-                not ends_sentence(text),
-                name_furniture(text, int(words)) is not None,
-                "(" in text,
-                ": " in text,
-            )
-            for text, words in zip(texts, lengths.tolist(), strict=True)
+            [_has_quote(text) for text in texts],
+            [text.startswith(_OPENING_QUOTES) for text in texts],
+            ["?" in text for text in texts],
+            [not ends_sentence(text) for text in texts],
+            find_furniture(texts, lengths.astype(np.int64).tolist()),
+            ["(" in text for text in texts],
+            [": " in text for text in texts],
         ],
         np.float64,
-    ).reshape(len(texts), 7)
+    )
+
+
+def _has_quote(text: str) -> bool:
+    if '"' in text or " '" in text or text.startswith("'"):
+        return True
+    return not text.isascii() and not _QUOTES.isdisjoint(text)
 
 
 def find_whole(described: Floats) -> Booleans:

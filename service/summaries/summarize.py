@@ -16,7 +16,6 @@ from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.languages import supported_languages
 from service.summaries.methods import METHODS
 from service.summaries.news import NewsSummarizer, ratings_of
-from service.summaries.stems import cached_stemmer
 from service.summaries.summary import RankedSentence, Summary
 
 #: The names of the methods, the default first.
@@ -79,8 +78,7 @@ def _choose(
 ) -> tuple[list[int], list[float]]:
     """The places of the best set, best first, and the ratings of all sentences."""
     words = [] if max_words is None else [_words(item.text) for item in article.sentences]
-    language = article.language
-    method = NewsSummarizer(language, cached_stemmer(language), focus=focus)
+    method = NewsSummarizer(article.language, focus=focus)
     document = build_document(article)
     choice = method.choose(document, sentences, words=words, max_words=max_words)
     return choice.places, ratings_of(choice).tolist()

@@ -49,18 +49,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Every word of the sentences, in order: five arrays of one length.
+    """Every word of the sentences, in order: four arrays of one length.
 
-    `terms` has the number of its stem, which is its place among `stems`, `forms` that of the word
-    as it is written, which is its place among `written`, `rows` the sentence that it stands in;
-    `content` says that it is no stop word, `verbatim` that it is written as its stem. Stems and
-    forms are numbered as they first appear.
+    `terms` has the number of its stem, which is its place among `stems`, `rows` the sentence that
+    it stands in; `content` says that it is no stop word, `verbatim` that it is written as its
+    stem. Stems are numbered as they first appear.
     """
 
     stems: tuple[str, ...]
-    written: tuple[str, ...]
     terms: Integers
-    forms: Integers
     rows: Integers
     content: Booleans
     verbatim: Booleans
@@ -96,9 +93,7 @@ def number_terms(
     verbatim = np.fromiter(map(eq, table, stemmed), np.bool_, len(table))
     return Terms(
         tuple(stems),
-        tuple(table),
         terms[numbers],
-        numbers,
         np.repeat(np.arange(len(lengths)), lengths),
         ~stopped[numbers],
         verbatim[numbers],

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -28,16 +28,14 @@ from service.articles.article import Article
 from service.articles.model import CLIP, Regression
 from service.articles.reading import read_text
 from service.summaries.cohesion import Cohesion, read_cohesion
-from service.summaries.cues import CUES
 from service.summaries.document import build_document
-from service.summaries.languages import stop_words
+from service.summaries.forms import read_forms
 from service.summaries.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.rouge import score_sets
 from service.summaries.selection import choose
 from service.summaries.sentence_features import describe_sentences
 from service.summaries.set_ranker import SetRanker, Sets
-from service.summaries.stems import cached_stemmer
-from service.summaries.terms import Counts, Floats, Integers, number_terms
+from service.summaries.terms import Counts, Floats, Integers
 from service.summaries.word_features import describe_words, read_vocabulary
 from service.summaries.words import Tokenizer
 
@@ -103,9 +101,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         return None
     references = tuple(" ".join(reference) for reference in row["references"])
     document = build_document(article)
-    stem = cached_stemmer(_LANGUAGE)
-    terms = number_terms(document.sentences, stem, stop_words(_LANGUAGE))
-    vocabulary = read_vocabulary(terms, len(document.sentences))
+    vocabulary = read_vocabulary(document.sentences, (), _LANGUAGE)
     texts = [sentence.text for sentence in article.sentences]
     height = len(texts)
     drawn = np.random.default_rng(height).permutation(np.arange(_FIRST, max(height, _FIRST)))
@@ -116,7 +112,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         reached = score_sets([texts[place] for place in candidates], references, sets)
         # The first combination is the first three sentences.
         gains = 100.0 * (reached - reached[0])
-    described = describe_sentences(texts, vocabulary, CUES[_LANGUAGE])
+    described = describe_sentences(texts, vocabulary)
     return Example(
         str(row["source"]),
         article,
@@ -124,22 +120,23 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         described,
         describe_words(vocabulary),
         vocabulary.counts,
-        _used(terms.stems, references, stem),
-        read_cohesion(article.sentences, described, _LANGUAGE),
+        _used(vocabulary.stems, references),
+        read_cohesion(document.sentences, described, _LANGUAGE),
         candidates,
         sets,
         gains,
     )
 
 
-def _used(stems: Sequence[str], references: Sequence[str], stem: Callable[[str], str]) -> Floats:
+def _used(stems: Iterable[str], references: Sequence[str]) -> Floats:
+    """Which stems stand in most of the references."""
     tokenizer = Tokenizer(_LANGUAGE)
     held = Counter(
-        word
+        stem
         for reference in references
-        for word in {stem(word.lower()) for word in tokenizer.to_words(reference)}
+        for stem in {form.stem for form in read_forms(_LANGUAGE, tokenizer.to_words(reference))}
     )
-    used = [held[word] > len(references) / 2 for word in stems] or [False]
+    used = [held[stem] > len(references) / 2 for stem in stems] or [False]
     return np.array(used, np.float64)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from sumy.models.dom import Sentence
 
-from service.summaries.terms import Booleans, Counts, Floats, Integers, Terms
+from service.summaries.forms import CAPITAL, DIGIT, LETTERS, STOP, read_forms
+from service.summaries.terms import Booleans, Counts, Floats, Integers
 
 WORD_FEATURES = (
     *("stop", "number", "capital", "log count", "log sentences", "log first", "in opening"),
@@ -21,97 +25,117 @@ _MOST_CAPITALS = 0.6
 # What is taken for a word that is never seen within a sentence: about the share of all others.
 _UNSEEN_CAPITAL = 0.3
 _OPENING = 3
+# Cells of a matrix that is counted with its zeros: sorting costs more.
+_SMALL = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """An article's stems, numbered as in its `Terms`, and their places.
+    """The words of an article's sentences, in order, and their stems, numbered as they appear.
 
-    `counts` has the words of all sentences, `stop` the stems that are stop words, `headline` those
-    that the headline has too.
+    `words` has the number of each word's stem, `bits` what `service.summaries.forms` says of it,
+    `rows` its sentence and `places` where it stands in that. `stop` says which stems are stop
+    words, `headline` which the headline has too.
     """
 
-    terms: Terms
+    stems: Mapping[str, int]
+    words: Integers
+    bits: Integers
+    rows: Integers
+    places: Integers
     counts: Counts
     stop: Booleans
     headline: Booleans
-    capital: Booleans
-    digit: Booleans
 
-    @property
-    def width(self) -> int:
-        """How many stems the sentences have."""
-        return self.counts.width
+    def sums(self, flags: Booleans) -> Floats:
+        """Return how many words of each sentence have the flag."""
+        return np.bincount(self.rows[flags], minlength=self.counts.height).astype(np.float64)
 
 
-def read_vocabulary(terms: Terms, sentences: int) -> Vocabulary:
-    """Return the stems of the first so many rows of the terms; what follows is the headline.
-
-    `capital` and `digit` are of the written forms, by their first character.
-    """
-    inside = terms.rows < sentences
-    # Stems are numbered as they appear, so those of the headline alone come last.
-    width = int(terms.terms[inside].max(initial=-1)) + 1
-    headline = np.zeros(max(width, 1), np.bool_)
-    above = terms.terms[~inside]
-    headline[above[above < width]] = True
-    stop = np.ones(max(width, 1), np.bool_)
-    stop[terms.terms[inside & terms.content]] = False
-    cells, values = np.unique(
-        terms.rows[inside] * max(width, 1) + terms.terms[inside], return_counts=True
+def read_vocabulary(
+    sentences: Sequence[Sentence], headings: Sequence[Sentence], language: str
+) -> Vocabulary:
+    """Return the vocabulary of the sentences; at least one stem wide."""
+    split = [sentence.words for sentence in sentences]
+    lengths = np.fromiter(map(len, split), np.int64, len(split))
+    table = _number(chain.from_iterable(split))
+    forms = np.fromiter(
+        map(table.__getitem__, chain.from_iterable(split)), np.int64, int(lengths.sum())
     )
-    rows, columns = np.divmod(cells, max(width, 1))
-    counts = Counts(rows, columns, values.astype(np.float64), sentences, max(width, 1))
-    capital = np.array([word[0].isupper() for word in terms.written], np.bool_)
-    digit = np.array([word[0].isdigit() for word in terms.written], np.bool_)
-    return Vocabulary(terms, counts, stop, headline, capital, digit)
+    # From here on each distinct word is looked at once.
+    names, found = zip(*read_forms(language, table), strict=True) if table else ((), ())
+    stems = _number(names)
+    stem_of = np.array(list(map(stems.__getitem__, names)), np.int64)
+    bits_of = np.array(found, np.int64)
+    width, height = max(len(stems), 1), len(split)
+    stop, headline = np.ones(width, np.bool_), np.zeros(width, np.bool_)
+    stop[stem_of[(bits_of & STOP) == 0]] = False
+    above = read_forms(language, {word for heading in headings for word in heading.words})
+    headline[[stems[form.stem] for form in above if form.stem in stems]] = True
+    words = stem_of[forms]
+    rows = np.repeat(np.arange(height), lengths)
+    places = np.arange(len(words)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    counts = _count(rows * width + words, height, width)
+    return Vocabulary(stems, words, bits_of[forms], rows, places, counts, stop, headline)
+
+
+def _number(words: Iterable[str]) -> dict[str, int]:
+    """Number the distinct words as they first appear."""
+    distinct = dict.fromkeys(words)
+    return dict(zip(distinct, range(len(distinct)), strict=True))
+
+
+def _count(cells: Integers, height: int, width: int) -> Counts:
+    """Count how often each cell of a matrix of sentences and stems occurs."""
+    if height * width <= _SMALL:
+        values = np.bincount(cells)
+        cells = np.flatnonzero(values)
+        values = values[cells]
+    else:
+        cells, values = np.unique(cells, return_counts=True)
+    rows, columns = np.divmod(cells, width)
+    return Counts(rows, columns, values.astype(np.float64), height, width)
 
 
 def describe_words(vocabulary: Vocabulary) -> Floats:
     """Return the features of each stem, in the order of `WORD_FEATURES`."""
-    counts, terms = vocabulary.counts, vocabulary.terms
+    counts, words, bits = vocabulary.counts, vocabulary.words, vocabulary.bits
     width, height = counts.width, counts.height
-    inside = slice(0, int(counts.values.sum()))
-    words, rows, forms = terms.terms[inside], terms.rows[inside], terms.forms[inside]
-    uses = np.bincount(words, minlength=width).astype(np.float64)
-    sentences = np.bincount(counts.columns, minlength=width).astype(np.float64)
-    uses[uses == 0.0], sentences[sentences == 0.0] = 1.0, 1.0
-    begins = np.searchsorted(rows, np.arange(height))
-    places = np.arange(len(words)) - begins[rows]
-    first = _first(words, width)
-    opening, three = _within(counts, 1), _within(counts, _OPENING)
+    uses = np.maximum(np.bincount(words, minlength=width), 1.0)
+    sentences = np.maximum(np.bincount(counts.columns, minlength=width), 1.0)
+    log_uses, share = np.log(uses), sentences / height
+    first_row, first_place, first_bits = np.zeros((3, width), np.int64)
     if len(words):
-        first_row, first_place = rows[first], places[first]
-        first_form = forms[first]
-        letters = np.array([len(word) for word in terms.written], np.float64)[first_form]
-        number = vocabulary.digit[first_form].astype(np.float64)
-    else:
-        first_row = first_place = np.zeros(width, np.int64)
-        letters = number = np.zeros(width)
-    capital = _capitals(words[places > 0], vocabulary.capital[forms[places > 0]], width)
+        first = _first(words, width)
+        first_row, first_place = vocabulary.rows[first], vocabulary.places[first]
+        first_bits = bits[first]
+    letters, number = first_bits >> LETTERS, (first_bits & DIGIT) > 0
+    log_first = np.log1p(first_row)
+    opening, three = _within(counts, 1), _within(counts, _OPENING)
+    capital = _capitals(vocabulary)
     stop = vocabulary.stop.astype(np.float64)
     content = 1.0 - stop
-    log_uses, log_first = np.log(uses), np.log1p(first_row)
-    share = sentences / height
-    once = (sentences == 1.0).astype(np.float64)
-    return np.column_stack(
+    once = sentences == 1.0
+    described = np.empty((len(WORD_FEATURES), width))
+    for place, column in enumerate(
         (
             *(stop, number, capital, log_uses, np.log(sentences), log_first, opening),
             *(three, np.log1p(_within(counts, 10)), first_row / height, share),
-            *(np.full(width, np.log(height)), np.minimum(letters, 30.0), letters < 4.0),
-            *(log_uses * content, log_first * content, opening * content, three * content),
-            *(stop * share, capital * log_uses, capital * log_first, log_first * log_uses),
-            *(np.log1p(first_place), once, once * log_first, opening * log_uses),
+            *(np.log(height), letters, letters < 4, log_uses * content, log_first * content),
+            *(opening * content, three * content, stop * share, capital * log_uses),
+            *(capital * log_first, log_first * log_uses, np.log1p(first_place), once),
+            *(once * log_first, opening * log_uses),
         )
-    )
+    ):
+        described[place] = column
+    return described.T
 
 
 def _first(words: Integers, width: int) -> Integers:
-    """The place of each stem's first use: stems are numbered as they appear."""
-    if not len(words):
-        return np.zeros(width, np.int64)
-    highest = np.maximum.accumulate(words)
-    return np.flatnonzero(np.diff(highest, prepend=-1))
+    """The place of each stem's first use."""
+    first = np.empty(width, np.int64)
+    first[words[::-1]] = np.arange(len(words))[::-1]
+    return first
 
 
 def _within(counts: Counts, rows: int) -> Floats:
@@ -120,12 +144,15 @@ def _within(counts: Counts, rows: int) -> Floats:
     return np.bincount(counts.columns[:end], minlength=counts.width).astype(np.float64)
 
 
-def _capitals(words: Integers, capital: Booleans, width: int) -> Floats:
+def _capitals(vocabulary: Vocabulary) -> Floats:
     """The share of each stem's uses within sentences that begin with a capital."""
+    width = vocabulary.counts.width
     shares = np.full(width, _UNSEEN_CAPITAL)
-    if not 0.0 < (capital.mean() if len(capital) else 0.0) <= _MOST_CAPITALS:
+    within = vocabulary.places > 0
+    words, capital = vocabulary.words[within], (vocabulary.bits[within] & CAPITAL) > 0
+    if not 0 < np.count_nonzero(capital) <= _MOST_CAPITALS * len(words):
         return shares
     seen = np.bincount(words, minlength=width)
-    written = np.bincount(words, weights=capital, minlength=width)
+    written = np.bincount(words[capital], minlength=width)
     np.divide(written, seen, out=shares, where=seen > 0)
     return shares

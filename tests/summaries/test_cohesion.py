@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.document import build_document
 from tests.summaries.stories import make
 
 
 def dangles(opening: str, *, language: str = "en") -> bool:
     """Whether a sentence with that opening dangles where it stands second."""
-    sentences = make("The mayor of Ellery spoke on Monday.\n\n" + opening).sentences
+    article = make("The mayor of Ellery spoke on Monday.\n\n" + opening)
+    sentences = build_document(article).sentences
     assert len(sentences) == 2
     return bool(find_danglers(sentences, language)[1])
 
@@ -54,7 +56,8 @@ def test_what_stands_alone_does_not_dangle(opening: str) -> None:
 
 def test_the_first_sentence_never_dangles() -> None:
     """There is nothing before it that it could need."""
-    assert not find_danglers(make("He also sang. She did not.").sentences, "en")[0]
+    article = make("He also sang. She did not.")
+    assert not find_danglers(build_document(article).sentences, "en")[0]
 
 
 def test_a_language_without_a_list_has_no_danglers() -> None:

@@ -10,7 +10,6 @@ from service.articles.article import Article
 from service.articles.reading import read_text
 from service.summaries.document import build_document
 from service.summaries.news import NewsSummarizer
-from service.summaries.stems import cached_stemmer
 from service.summaries.summarize import summarize
 from tests.summaries.stories import HARBOUR, make
 
@@ -38,8 +37,7 @@ def chosen(article: Article, **wishes: object) -> list[int]:
 
 def rate(article: Article) -> list[float]:
     """The ratings of all sentences."""
-    language = article.language
-    method = NewsSummarizer(language, cached_stemmer(language))
+    method = NewsSummarizer(article.language)
     ratings: list[float] = method.rate(build_document(article)).tolist()
     return ratings
 
@@ -91,7 +89,7 @@ def test_ratings_order_as_the_summary_is_chosen() -> None:
 def test_sumy_s_own_call_gives_the_same_summary() -> None:
     """As one of sumy's summarizers it takes a document and a number of sentences."""
     article = make(HARBOUR)
-    method = NewsSummarizer("en", cached_stemmer("en"))
+    method = NewsSummarizer("en")
     sentences = method(build_document(article), 3)
     assert [article.sentences.index(item.sentence) for item in sentences] == chosen(article)
 

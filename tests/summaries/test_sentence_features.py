@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from service.summaries.cues import CUES
 from service.summaries.document import build_document
-from service.summaries.languages import stop_words
 from service.summaries.sentence_features import (
     SENTENCE_FEATURES,
     describe_sentences,
     find_whole,
 )
-from service.summaries.stems import cached_stemmer
-from service.summaries.terms import Floats, number_terms
+from service.summaries.terms import Floats
 from service.summaries.word_features import read_vocabulary
 from tests.summaries.stories import HARD, make
 
@@ -31,10 +28,9 @@ Image: Getty Images"""
 def describe(document: str) -> Floats:
     """The features of the text's sentences."""
     built = build_document(make(document))
-    terms = number_terms(built.sentences, cached_stemmer("en"), stop_words("en"))
-    vocabulary = read_vocabulary(terms, len(built.sentences))
+    vocabulary = read_vocabulary(built.sentences, (), "en")
     texts = [sentence.sentence.text for sentence in built.sentences]
-    return describe_sentences(texts, vocabulary, CUES["en"])
+    return describe_sentences(texts, vocabulary)
 
 
 @pytest.mark.parametrize(

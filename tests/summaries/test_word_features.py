@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 
 from service.summaries.document import build_document
-from service.summaries.languages import stop_words
-from service.summaries.stems import cached_stemmer
-from service.summaries.terms import number_terms
 from service.summaries.word_features import (
     WORD_FEATURES,
     Vocabulary,
@@ -23,15 +20,13 @@ DOCUMENT = "The ferry sank off Lund in 1931. Divers of Lund found it. Ferries ar
 def read(document: str, *, title: str | None = None) -> Vocabulary:
     """The vocabulary of a text."""
     built = build_document(make(document, title=title))
-    sentences = (*built.sentences, *built.headings)
-    terms = number_terms(sentences, cached_stemmer("en"), stop_words("en"))
-    return read_vocabulary(terms, len(built.sentences))
+    return read_vocabulary(built.sentences, built.headings, "en")
 
 
 def feature(name: str, stem: str, document: str = DOCUMENT) -> float:
     """One feature of one stem."""
     vocabulary = read(document)
-    row = describe_words(vocabulary)[vocabulary.terms.stems.index(stem)]
+    row = describe_words(vocabulary)[vocabulary.stems[stem]]
     return float(row[WORD_FEATURES.index(name)])
 
 
@@ -75,8 +70,8 @@ def test_capitals_say_nothing_where_all_or_none_are(document: str) -> None:
 def test_the_headline_s_words_are_marked_and_nothing_else_of_it() -> None:
     """Words of the headline alone are no words of the article; features are without it."""
     plain, titled = read(DOCUMENT), read(DOCUMENT, title="Ferry wreck found")
-    assert titled.width == plain.width
-    marked = {titled.terms.stems[i] for i in np.flatnonzero(titled.headline)}
+    assert titled.stems == plain.stems
+    marked = {stem for stem, number in titled.stems.items() if titled.headline[number]}
     assert marked == {"ferri", "found"}
     assert np.array_equal(describe_words(plain), describe_words(titled))
 
@@ -87,5 +82,5 @@ def test_any_text_has_finite_features(name: str) -> None:
     document = HARD[name].document
     vocabulary = read(document)
     described = describe_words(vocabulary)
-    assert described.shape == (vocabulary.width, len(WORD_FEATURES))
+    assert described.shape == (vocabulary.counts.width, len(WORD_FEATURES))
     assert np.isfinite(described).all()
