@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
@@ -40,6 +41,13 @@ class NewsSummarizer(RatedSummarizer):
         super().__init__(cached_stemmer(language))
         self._language = language
         self._focus = focus
+
+    def __call__(self, document: ObjectDocumentModel, sentences_count: Any) -> tuple[Any, ...]:
+        """Rank, and return what the count takes, in document order."""
+        if isinstance(sentences_count, int) and document.sentences:
+            places = self.choose(document, sentences_count).places
+            return tuple(document.sentences[place] for place in sorted(places))
+        return super().__call__(document, sentences_count)
 
     def rate(self, document: ObjectDocumentModel) -> Floats:
         """Return the ratings of the sentences: see `ratings_of`."""

@@ -13,7 +13,7 @@ from service.summaries.languages import LONGEST_STEMMED
     ("word", "stem", "bits"),
     [
         ("Ferries", "ferri", CAPITAL | 7 << LETTERS),
-        ("said", "said", ATTRIBUTION | 4 << LETTERS),
+        ("said", "said", ATTRIBUTION | STOP | 4 << LETTERS),
         ("They", "they", PRONOUN | STOP | CAPITAL | 4 << LETTERS),
         ("but", "but", CONNECTIVE | STOP | 3 << LETTERS),
         ("our", "our", FIRST_PERSON | STOP | 3 << LETTERS),
