@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -55,6 +56,12 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _with_news(focus: str, info: ValidationInfo) -> str:
+    if focus and info.data.get("algorithm", "news") != "news":
+        raise ValueError("leans news alone; use the algorithm news, or leave focus out")
+    return focus
+
+
 def _wire_boolean(value: object) -> bool:
     if value not in ("true", "false"):
         raise ValueError("is neither true nor false")
@@ -90,7 +97,7 @@ class Options(BaseModel):
         None, ge=1, le=100_000, description="ceiling on the summary's words; one sentence is given"
     )
     algorithm: Algorithm = Field("news", description="news, lead, or one of sumy's methods")
-    focus: Annotated[Text, Field(max_length=300)] | None = Field(
+    focus: Annotated[Text, Field(max_length=300), AfterValidator(_with_news)] | None = Field(
         None, description="question or name that the summary leans towards; with news alone"
     )
     clean: bool = Field(True, description="strip what is not the article")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -89,7 +89,16 @@ class _State:
         covering = objective.by_length(np.array([self.covered]), np.array([self.length]))
         return _TRAINED * own + float(covering[0])
 
+    def after(self, place: int) -> Self:
+        """Return the state with one more sentence, this one unchanged."""
+        after = replace(
+            self, chances=self.chances.copy(), taken=self.taken.copy(), places=[*self.places]
+        )
+        after.take(place)
+        return after
+
     def take(self, place: int) -> None:
+        """Take a sentence."""
         cells = self.objective.counts.columns[self.bounds[place] : self.bounds[place + 1]]
         self.covered += float(self.chances[cells].sum())
         self.chances[cells] = 0.0
@@ -107,6 +116,8 @@ def choose(
     max_words: int | None = None,
 ) -> Choice:
     """Choose up to so many sentences, each time the one that adds the most.
+
+    Looking one step ahead, a sentence is taken for the sake of the dangler behind it too.
 
     A sentence that dangles waits for the one before it, and a partial one for the others to run
     out: without `max_words` there are always min(`sentences`, all). With it, what does not
@@ -146,10 +157,34 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
             break
         gains = state.gains()
         place = int(np.where(allowed, gains, -np.inf).argmax())
+        if room is None and len(state.places) + 2 <= sentences:
+            place = _look_ahead(state, cohesion, allowed, gains, place)
         left = ~state.taken
         brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
         state.take(place)
     return Choice(state.places, brought, rest, state.value)
+
+
+def _look_ahead(
+    state: _State, cohesion: Cohesion, allowed: Booleans, gains: Floats, best: int
+) -> int:
+    """Return what to take so that the two next sentences bring the most.
+
+    That is the best one, or the one before the best dangler, if it makes up for it.
+    """
+    waiting = cohesion.dangling & ~state.taken & ~cohesion.partial
+    waiting[0] = False
+    waiting[1:] &= allowed[:-1]
+    if not waiting.any():
+        return best
+    pairs = np.where(waiting[1:], gains[1:] + gains[:-1], -np.inf)
+    before = int(pairs.argmax())
+    if before == best:
+        return best
+    first, second = state.after(before), state.after(best)
+    pair = gains[before] + first.gains()[before + 1]
+    others = np.where(_allowed(second, cohesion, None), second.gains(), -np.inf)
+    return before if pair > gains[best] + others.max() else best
 
 
 def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:

@@ -142,6 +142,35 @@ def test_max_words_bounds_the_summary(client: FlaskClient) -> None:
     assert len(post(client, text=ARTICLE, max_words=1)["summary"]["sentences"]) == 1
 
 
+def test_a_focus_leans_the_summary(client: FlaskClient) -> None:
+    """The sentence that is asked for is in, in JSON and in the query string, with its own text."""
+    text = (
+        "The council of Brackmouth met on Monday to settle two matters. It voted to close the"
+        " swimming bath on Tanner Street, whose roof leaks. Repairs would have cost $3.1 million."
+        " From June the number 7 bus will run to the hospital every ten minutes. A ticket will go"
+        " on costing $2."
+    )
+    asked: dict[str, Any] = {"focus": "the bus to the hospital", "sentences": 1}
+    chosen = post(client, text=text, **asked)["summary"]
+    assert "number 7 bus" in chosen["text"]
+    assert chosen["text"] in text
+    query = client.post(
+        "/v1/summary", query_string=asked, data=text, content_type="text/plain"
+    ).get_json()
+    assert query["summary"] == chosen
+    plain = post(client, text=text, sentences=1)["summary"]
+    assert post(client, text=text, sentences=1, focus="zebras")["summary"] == plain
+
+
+def test_a_focus_is_for_news_alone(client: FlaskClient) -> None:
+    """Other methods refuse it with the remedy."""
+    answer = client.post(
+        "/v1/summary", json={"text": ARTICLE, "focus": "pier", "algorithm": "luhn"}
+    )
+    assert answer.status_code == 422
+    assert "use the algorithm news" in answer.get_json()["detail"]
+
+
 def test_clean_false_uses_everything(client: FlaskClient) -> None:
     """With `clean` off, body covers all and nothing is removed."""
     article = post(client, text=PAGE, clean=False)["article"]

@@ -84,9 +84,17 @@ def test_a_dangler_waits_for_the_sentence_before() -> None:
     objective = build(["abc", "abd", "klmnopq"], [0.1, 0.0, 0.0])
     assert pick(objective, 1).places == [2]
     assert pick(objective, 1, dangling=(2,)).places == [0]
-    assert pick(objective, 2, dangling=(2,)).places == [0, 1]
-    assert pick(objective, 3, dangling=(2,)).places == [0, 1, 2]
+    assert pick(objective, 2, dangling=(2,)).places == [1, 2]
+    assert pick(objective, 3, dangling=(2,)).places == [1, 2, 0]
     assert pick(build(["abc", "klmnopq", "abd"]), 2, dangling=(1,)).places == [0, 1]
+
+
+def test_a_sentence_is_taken_for_the_dangler_behind_it() -> None:
+    """If the two bring more than others; not where only one is wanted, nor for less."""
+    objective = build(["abc", "ab", "klmnopqrs", "cd"])
+    assert pick(objective, 1, dangling=(2,)).places == [0]
+    assert pick(objective, 2, dangling=(2,)).places == [1, 2]
+    assert pick(build(["abc", "ab", "a", "def"]), 2, dangling=(2,)).places == [0, 3]
 
 
 def test_a_partial_sentence_comes_behind_all_others() -> None:

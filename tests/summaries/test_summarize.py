@@ -76,9 +76,9 @@ def test_equal_sentences_keep_separate_ranks(algorithm: str) -> None:
     assert {item.rank for item in chosen} == {1, 2, 3, 4}
 
 
-@EVERY
+@pytest.mark.parametrize("algorithm", [name for name in ALGORITHMS if name != "news"])
 def test_fewer_sentences_are_the_best_of_more(algorithm: str) -> None:
-    """The summary of two sentences has the first two ranks of the summary of six."""
+    """The summary of two has the first two ranks of the summary of six; news finds the best two."""
     article = make(HARBOUR)
     short = summarize(article, algorithm=algorithm, sentences=2)
     longer = summarize(article, algorithm=algorithm, sentences=6)
