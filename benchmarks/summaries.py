@@ -20,7 +20,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -63,10 +63,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """What a method reached: a row of ROUGE for each article, in points, and ms an article."""
+    """What a method reached: a row of ROUGE for each article, in points, and ms an article.
+
+    `milliseconds` is None where only a part of the work was done.
+    """
 
     scores: npt.NDArray[np.float64]
-    milliseconds: float
+    milliseconds: float | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,6 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.held_out:
         chosen["news"] = _held_out(cases)
     results = {method: measure(cases, choose, method) for method, choose in chosen.items()}
+    if options.held_out:
+        # Words and features were ready.
+        results["news"] = replace(results["news"], milliseconds=None)
     sources = list(dict.fromkeys(case.source for case in cases))
     held = " (held out)" if options.held_out else ""
     for source in (*sources, *(["all"] if len(sources) > 1 else [])):
@@ -193,7 +199,8 @@ def _print(results: Mapping[str, Result], places: Sequence[int]) -> None:
         if method in differences:
             mean, low, high = differences[method]
             interval = f"{mean:+.2f} ({low:+.2f} to {high:+.2f})"
-        print(f"{interval:>28}{result.milliseconds:8.2f}")
+        spent = "-" if result.milliseconds is None else f"{result.milliseconds:.2f}"
+        print(f"{interval:>28}{spent:>8}")
 
 
 def _judge(results: Mapping[str, Result]) -> int:

@@ -2,51 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from service.articles.article import Sentence
 from service.summaries.document import RankableSentence
+from service.summaries.openings import OPENINGS
 from service.summaries.sentence_features import find_whole
 from service.summaries.terms import Booleans, Floats
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# What a sentence that points back begins with.
-_POINTING: Mapping[str, frozenset[str]] = {
-    "en": _words(
-        "he she it they him them his her its their this that these those such both neither he's"
-        " she's it's they're that's he'd she'd they'd he'll she'll they'll it'll they've"
-        " but and so yet also however meanwhile then still nor or instead though therefore thus"
-        " hence moreover furthermore nevertheless nonetheless similarly likewise otherwise besides"
-        " indeed consequently afterwards afterward additionally accordingly conversely"
-    )
-}
-# What it begins with in two words, and what does not point back though its first word seems to.
-_POINTING_PAIRS: Mapping[str, frozenset[str]] = {
-    "en": _words(
-        "in_addition as_such the_latter the_former for_instance for_example after_that after_this"
-        " before_that because_of_this by_contrast in_contrast at_that one_of_them some_of_them"
-    )
-}
-_PLAIN_PAIRS: Mapping[str, frozenset[str]] = {
-    "en": _words(
-        " ".join(
-            f"{one}_{two}"
-            for one in ("this", "that", "these")
-            for two in (
-                *("week", "month", "year", "morning", "afternoon", "evening", "summer", "autumn"),
-                *("spring", "winter", "season", "weekend", "time", "days", "century", "decade"),
-            )
-        )
-        + " so_far such_as both_sides"
-    )
-}
 # Sentences between the mark that opens a quotation and the one that closes it.
 _LONGEST_QUOTATION = 6
 # Marks that open and that close, where the two differ; German “ closes what „ opens.
@@ -76,14 +42,12 @@ def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Boole
     Languages without a list of such openings have none.
     """
     dangling = np.zeros(len(sentences), np.bool_)
-    if language not in _POINTING:
+    openings = OPENINGS.get(language)
+    if openings is None:
         return dangling
-    single, pairs, plain = (lists[language] for lists in (_POINTING, _POINTING_PAIRS, _PLAIN_PAIRS))
     for place, sentence in enumerate(sentences):
-        opening = [word.lower() for word in sentence.words[:2]]
-        pair = "_".join(opening)
-        if place and opening:
-            dangling[place] = (opening[0] in single and pair not in plain) or pair in pairs
+        first, second, *_ = (*(word.lower() for word in sentence.words[:2]), "", "")
+        dangling[place] = place > 0 and openings.point_back(first, second)
     return dangling
 
 

@@ -67,7 +67,7 @@ def test_200_000_words_take_about_two_seconds(algorithm: str) -> None:
     assert seconds(make_long(8_000, 25), algorithm) < 2.5
 
 
-@pytest.mark.parametrize("algorithm", ["lexrank", "textrank", "lsa", "kl"])
+@pytest.mark.parametrize("algorithm", ["news", "lexrank", "textrank", "lsa", "kl"])
 def test_little_memory_is_taken(algorithm: str) -> None:
     """The matrix of all pairs of 3,000 sentences would be 72 MB by itself."""
     article = make_long(3_000, 8)
@@ -79,7 +79,7 @@ def test_little_memory_is_taken(algorithm: str) -> None:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("algorithm", ["lexrank", "textrank", "kl"])
+@pytest.mark.parametrize("algorithm", ["news", "lexrank", "textrank", "kl"])
 def test_ranks_of_a_long_article_are_the_same_twice(algorithm: str) -> None:
     """Blocks, queues and decompositions leave nothing to chance."""
     article = make_long(1_000, 8)

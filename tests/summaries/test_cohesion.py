@@ -6,12 +6,15 @@ import pytest
 
 from service.summaries.cohesion import find_broken_quotes, find_danglers
 from service.summaries.document import build_document
+from service.summaries.openings import OPENINGS
+from service.summaries.words import Tokenizer
 from tests.summaries.stories import make
 
 
 def dangles(opening: str, *, language: str = "en") -> bool:
     """Whether a sentence with that opening dangles where it stands second."""
-    article = make("The mayor of Ellery spoke on Monday.\n\n" + opening)
+    text = "The mayor of Ellery spoke on Monday.\n\n" + opening
+    article = make(text, language=language)
     sentences = build_document(article).sentences
     assert len(sentences) == 2
     return bool(find_danglers(sentences, language)[1])
@@ -60,9 +63,38 @@ def test_the_first_sentence_never_dangles() -> None:
     assert not find_danglers(build_document(article).sentences, "en")[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "pointing", "plain"),
+    [
+        ("de", "Sie kamen erst am Abend.", "Diese Woche kam niemand."),
+        ("fr", "C'est la troisième fois.", "Cette semaine, le pont est fermé."),
+        ("fr", "Selon lui, le pont est sûr.", "Selon le maire, le pont est sûr."),
+        ("es", "Sin embargo, nadie vino.", "Esta semana no vino nadie."),
+        ("it", "Lei non rispose al sindaco.", "Questa settimana il ponte è chiuso."),
+        ("pt", "Além disso, ninguém veio.", "Este ano ninguém veio."),
+        ("nl", "Hij kwam pas in de avond.", "Deze week kwam niemand."),
+    ],
+)
+def test_other_languages_have_lists_of_their_own(language: str, pointing: str, plain: str) -> None:
+    """Pronouns and connectives dangle in them too, and times do not."""
+    assert dangles(pointing, language=language)
+    assert not dangles(plain, language=language)
+
+
 def test_a_language_without_a_list_has_no_danglers() -> None:
-    """An English pronoun is not looked for in German."""
-    assert not dangles("He also promised a new pier.", language="de")
+    """An English pronoun is not looked for in Czech."""
+    assert not dangles("He also promised a new pier.", language="cs")
+
+
+@pytest.mark.parametrize("language", OPENINGS)
+def test_openings_are_written_as_words_are_compared(language: str) -> None:
+    """In lower case, and as the language's own words are split."""
+    openings, tokenizer = OPENINGS[language], Tokenizer(language)
+    for words in (openings.words, openings.pairs, openings.plain):
+        for entry in words:
+            assert entry == entry.lower()
+            split = tokenizer.to_words(entry.replace("_", " "))
+            assert "_".join(split) == entry
 
 
 @pytest.mark.parametrize(
