@@ -83,7 +83,9 @@ def _draw_times(times: Times) -> Iterator[str]:
         path = " ".join(f"{across(size):.1f},{down(spent):.1f}" for size, spent in curve)
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
         size, spent = curve[-1]
-        yield _text(across(size) + 8, down(spent) + 4, name)
+        # Ours end close to each other.
+        above = -6 if name == "news" else 10
+        yield _text(across(size) + 8, down(spent) + above, name)
 
 
 def _line(start: _Point, end: _Point, colour: str, width: int = 1) -> str:
