@@ -175,6 +175,8 @@ _OPENINGS = frozenset(_OPENING_WORDS.split())
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
+# Characters of the longest heading of a list of other articles.
+_SECTION_LENGTH = 80
 # Characters; bounds what the patterns may scan when a block has few words but no end.
 _LONGEST = 2_000
 
@@ -199,7 +201,7 @@ def is_cut_short(text: str) -> bool:
 
 def opens_section(text: str) -> bool:
     """Say whether the block heads a list of other articles, comments or sponsored links."""
-    return len(text) <= 80 and _SECTION.fullmatch(text) is not None
+    return len(text) <= _SECTION_LENGTH and _SECTION.fullmatch(text) is not None
 
 
 def name_furniture(text: str, words: int) -> Kind | None:
@@ -260,13 +262,16 @@ def _may_be_furniture(text: str, words: int) -> bool:
     """Say whether a block without the hints above may be some: by its first word, end and marks."""
     if ":" in text or "(" in text or "/" in text or "|" in text or "--" in text:
         return True
-    if "]" in text[-3:] or "more" in text[-24:].lower() or _is_told(text.lower()):
+    if "]" in text[-3:] or "more" in text[-24:].lower():
         return True
-    if words > _SHORT:
-        return False
+    told = _is_told(text.lower())
+    if words > _SHORT and len(text) > _SECTION_LENGTH:
+        # Many sentences begin with "The" or "In"; of what is told by that, these alone are as long.
+        return told and any(kind.match(text) for kind in (_CAPTION, _TEASER, _PROMOTION))
+    if told or not ends_sentence(text):
+        return True
     first = _FIRST_TIME.match(text)
-    timed = first is not None and _TIME_WORD.fullmatch(first[1].rstrip(":.")) is not None
-    return timed or not ends_sentence(text)
+    return first is not None and _TIME_WORD.fullmatch(first[1].rstrip(":.")) is not None
 
 
 def _is_told(lower: str) -> bool:

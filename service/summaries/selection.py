@@ -120,19 +120,20 @@ def choose(
     Looking one step ahead, a sentence is taken for the sake of the dangler behind it too.
 
     A sentence that dangles waits for the one before it, and a partial one for the others to run
-    out: without `max_words` there are always min(`sentences`, all). With it, what does not
-    fit into the ceiling beside those chosen, by `words`, is left out, and so is what dangles; the
-    first sentence fits always if none does. Of greedy choices that take long sentences and ones
-    that spare them, the best set is returned.
+    out: without `max_words` there are always min(`sentences`, all). With it, what does not fit
+    beside those chosen, by `words`, is left out, and so is what dangles; one sentence is given even
+    if none fits. Where one takes all the room, sets that spare long sentences are tried too, and
+    the best is returned.
     """
     if max_words is None:
         return _choose(objective, cohesion, sentences, None)
     counted = np.array(words, np.int64)
-    shares = sorted({1, min(2, sentences), min(3, sentences)})
-    found = [
-        _choose(objective, cohesion, sentences, _Room(counted, max_words, max_words // share))
-        for share in shares
-    ]
+    found = [_choose(objective, cohesion, sentences, _Room(counted, max_words, max_words))]
+    if len(found[0].places) == 1:
+        found += [
+            _choose(objective, cohesion, sentences, _Room(counted, max_words, max_words // share))
+            for share in (2, 3)[: sentences - 1]
+        ]
     return max(found, key=lambda choice: choice.value)
 
 
