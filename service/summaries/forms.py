@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from service.summaries.cues import CUES
-from service.summaries.languages import LONGEST_STEMMED, stemmer, stop_words
+from service.summaries.languages import LONGEST_STEMMED, quick_stemmer, stop_words
 
 #: Bits of a form, above those of `service.summaries.cues`.
 STOP, CAPITAL, DIGIT, YEAR = 16, 32, 64, 128
@@ -41,7 +41,7 @@ def read_forms(language: str, words: Collection[str]) -> list[Form]:
 
 def _describe(language: str, word: str) -> Form:
     lowered = word.lower()
-    stem = lowered if word.isdecimal() else stemmer(language)(lowered)
+    stem = lowered if word.isdecimal() else quick_stemmer(language)(lowered)
     bits = CUES.get(language, {}).get(lowered, 0)
     if lowered in stop_words(language):
         bits |= STOP

@@ -54,6 +54,19 @@ def stemmer(language: str) -> Callable[[str], str]:
     return _find_stemmer(language) or _lower
 
 
+@lru_cache(maxsize=64)
+def quick_stemmer(language: str) -> Callable[[str], str]:
+    """Return the language's stemmer in C where there is one: 2 µs a word, not 8.
+
+    Of two English words in a thousand its stems differ from `stemmer`'s, which are sumy's own:
+    "evenings" is "evening" here and "even" there.
+    """
+    name = _lists().get(language)
+    if name is None or name not in algorithms():
+        return stemmer(language)
+    return partial(_stem, partial(_snowball, name))
+
+
 @cache
 def _lists() -> dict[str, str]:
     """The names of sumy's lists of stop words, by ISO code (el is Modern Greek (1453-) there)."""

@@ -14,6 +14,7 @@ from service.articles.language import LANGUAGES
 from service.summaries.function_words import FUNCTION_WORDS
 from service.summaries.languages import (
     LONGEST_STEMMED,
+    quick_stemmer,
     stemmer,
     stop_words,
     supported_languages,
@@ -147,3 +148,14 @@ def test_nothing_is_looked_up_in_nltk_s_data(
     for language in (*supported_languages(), "und"):
         assert summarize(make(HARBOUR, language=language), algorithm=algorithm).sentences
     assert asked == []
+
+
+@pytest.mark.parametrize("language", supported_languages())
+def test_the_quick_stemmer_joins_forms_too(language: str) -> None:
+    """Its stems are in lower case and of bounded cost; in English all but its own agree."""
+    quick = quick_stemmer(language)
+    assert quick("PROBE") == quick("probe")
+    assert quick("a" * 1_000) == "a" * 1_000
+    if language == "en":
+        assert quick("ferries") == stemmer("en")("ferries") == "ferri"
+        assert quick("evenings") == "evening"
