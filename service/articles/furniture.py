@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from service.articles.article import Kind
 
@@ -175,8 +174,6 @@ _OPENINGS = frozenset(_OPENING_WORDS.split())
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
-# Characters of the longest heading of a list of other articles.
-_SECTION_LENGTH = 80
 # Characters; bounds what the patterns may scan when a block has few words but no end.
 _LONGEST = 2_000
 
@@ -201,7 +198,7 @@ def is_cut_short(text: str) -> bool:
 
 def opens_section(text: str) -> bool:
     """Say whether the block heads a list of other articles, comments or sponsored links."""
-    return len(text) <= _SECTION_LENGTH and _SECTION.fullmatch(text) is not None
+    return len(text) <= 80 and _SECTION.fullmatch(text) is not None
 
 
 def name_furniture(text: str, words: int) -> Kind | None:
@@ -242,36 +239,6 @@ def name_furniture(text: str, words: int) -> Kind | None:
     if words <= _SHORT and told and not ends_sentence(text) and _NAVIGATION.match(text):
         return "navigation"
     return None
-
-
-def find_furniture(texts: Sequence[str], words: Sequence[int]) -> list[bool]:
-    """Return which blocks `name_furniture` has a name for; most are told apart unread.
-
-    Of an article's sentences 5 in 25 have to be looked at, which saves half of the time.
-    """
-    together = "\n".join(texts).lower()
-    if any(_has(together, hints) for hints in (_COPYRIGHT_HINTS, _OFFER_HINTS, _SIGNOFF_HINTS)):
-        return [name_furniture(*block) is not None for block in zip(texts, words, strict=True)]
-    return [
-        _may_be_furniture(text, count) and name_furniture(text, count) is not None
-        for text, count in zip(texts, words, strict=True)
-    ]
-
-
-def _may_be_furniture(text: str, words: int) -> bool:
-    """Say whether a block without the hints above may be some: by its first word, end and marks."""
-    if ":" in text or "(" in text or "/" in text or "|" in text or "--" in text:
-        return True
-    if "]" in text[-3:] or "more" in text[-24:].lower():
-        return True
-    told = _is_told(text.lower())
-    if words > _SHORT and len(text) > _SECTION_LENGTH:
-        # Many sentences begin with "The" or "In"; of what is told by that, these alone are as long.
-        return told and any(kind.match(text) for kind in (_CAPTION, _TEASER, _PROMOTION))
-    if told or not ends_sentence(text):
-        return True
-    first = _FIRST_TIME.match(text)
-    return first is not None and _TIME_WORD.fullmatch(first[1].rstrip(":.")) is not None
 
 
 def _is_told(lower: str) -> bool:

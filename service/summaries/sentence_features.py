@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from service.articles.furniture import ends_sentence, find_furniture
+from service.articles.furniture import ends_sentence, name_furniture
 from service.summaries.cues import ATTRIBUTION, CONNECTIVE, FIRST_PERSON, PRONOUN
 from service.summaries.forms import DIGIT, YEAR
 from service.summaries.terms import Booleans, Floats, Integers
@@ -115,7 +115,10 @@ def _describe_wording(texts: Sequence[str], lengths: Floats) -> Floats:
             [text.startswith(_OPENING_QUOTES) for text in texts],
             ["?" in text for text in texts],
             [not ends_sentence(text) for text in texts],
-            find_furniture(texts, lengths.astype(np.int64).tolist()),
+            [
+                name_furniture(text, words) is not None
+                for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
+            ],
             ["(" in text for text in texts],
             [": " in text for text in texts],
         ],
