@@ -83,9 +83,9 @@ def _draw_times(times: Times) -> Iterator[str]:
         path = " ".join(f"{across(size):.1f},{down(spent):.1f}" for size, spent in curve)
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
         size, spent = curve[-1]
-        # Ours end close to each other.
-        above = -6 if name == "news" else 10
-        yield _text(across(size) + 8, down(spent) + above, name)
+        # Names of curves that end close to each other keep apart.
+        slower = any(curve[-1] < other[-1] for other in times.values())
+        yield _text(across(size) + 8, down(spent) + (10 if slower else -2), name)
 
 
 def _line(start: _Point, end: _Point, colour: str, width: int = 1) -> str:

@@ -121,7 +121,7 @@ def measure_times() -> dict[str, list[tuple[int, float]]]:
     for size in _SIZES:
         known, new = _documents(articles, size)
         for method in ("news", "lexrank"):
-            times[method].append((size, _ours(method, known, new, 1)[0]))
+            times[method].append((size, _ours(method, known, new, 3)[0]))
         if size <= _MOST_STOCK:
             times["sumy's lexrank"].append((size, _milliseconds(_stock("lexrank"), new[:20])))
     return times

@@ -109,14 +109,16 @@ def _sums(rows: Integers, values: Booleans | Floats, height: int) -> Floats:
 
 def _describe_wording(texts: Sequence[str], lengths: Floats) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
-    counted = zip(texts, lengths.astype(np.int64).tolist(), strict=True)
     return np.array(
         [
             [_has_quote(text) for text in texts],
             [text.startswith(_OPENING_QUOTES) for text in texts],
             ["?" in text for text in texts],
             [not ends_sentence(text) for text in texts],
-            [name_furniture(text, words) is not None for text, words in counted],
+            [
+                name_furniture(text, words) is not None
+                for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
+            ],
             ["(" in text for text in texts],
             [": " in text for text in texts],
         ],
