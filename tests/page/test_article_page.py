@@ -140,6 +140,25 @@ def test_another_method_redraws_too(visits: Visits) -> None:
         )
 
 
+def test_a_focus_leans_the_summary_at_once(visits: Visits) -> None:
+    """What is typed redraws the summary, which then mentions it; another method takes none."""
+    with visits.visit() as page:
+        paste(page, EXAMPLES["politics"].text)
+        page.locator("#sentences").fill("1")
+        expect(page.locator("#summary li")).to_have_count(1)
+        before = page.locator("#summary li").inner_text()
+        page.click("#editor > summary")
+        with page.expect_response("**/v1/summary") as answered:
+            page.fill("#focus", "When did the lights go out?")
+        (sentence,) = answered.value.json()["summary"]["sentences"]
+        expect(page.locator("#summary li")).to_contain_text(sentence["text"])
+        assert "lights" in sentence["text"]
+        assert sentence["text"] not in before
+        page.select_option("#algorithm", "lead")
+        expect(page.locator("#focus")).to_be_disabled()
+        expect(page.locator("#facts")).to_contain_text("lead")
+
+
 def test_an_older_answer_never_replaces_a_newer(visits: Visits) -> None:
     """While the slider moves, what was asked before is given up."""
     with visits.visit() as page:

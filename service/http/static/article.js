@@ -24,11 +24,18 @@ let redraw = 0;
 
 function options() {
   const title = place("title").value;
+  const focus = place("focus").value;
   return {
     sentences: slider.valueAsNumber,
     algorithm: place("algorithm").value,
     ...(title.trim() && { title }),
+    ...(focus.trim() && leans() && { focus }),
   };
+}
+
+/** Whether the method can lean towards something. */
+function leans() {
+  return place("algorithm").value === "news";
 }
 
 function source() {
@@ -194,7 +201,11 @@ text.addEventListener("input", () => (place("file").value = ""));
 place("file").addEventListener("change", (event) => {
   if (event.target.files.length) take(event.target.files);
 });
-place("algorithm").addEventListener("change", redrawSoon);
+place("algorithm").addEventListener("change", () => {
+  place("focus").disabled = !leans();
+  redrawSoon();
+});
+place("focus").addEventListener("input", redrawSoon);
 slider.addEventListener("input", redrawSoon);
 place("copy").addEventListener("click", copy);
 for (const link of document.querySelectorAll("[data-example]")) {
@@ -225,6 +236,7 @@ for (const item of document.querySelectorAll(".without-js")) item.hidden = true;
 // Browsers that come back to a page restore what its controls held.
 busy(false);
 place("count").value = slider.value;
+place("focus").disabled = !leans();
 watchNotes();
 // A result that the server drew cannot be redrawn here: an example is, from its file.
 const named = new URLSearchParams(location.search).get("example");
