@@ -14,7 +14,7 @@ from service import create_app
 from service.http.examples import EXAMPLES
 from service.http.keys import new_key
 from service.settings import Settings
-from tests.http.test_pages import alert, post, read, shown, typed
+from tests.http.test_page_routes import alert, post, read, shown, typed
 from tests.messy import ARTICLE
 
 
