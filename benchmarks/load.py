@@ -128,7 +128,8 @@ def _overload(
     )
     warm = [sample for sample in samples if sample[0] >= min(_WARM_UP, seconds / 3)]
     print("  MB of the workers, each second: " + " ".join(f"{mb:.0f}" for _, mb in samples))
-    print(f"  {slope(warm):+.1f} MB/min", flush=True)
+    if len(warm) > 1:
+        print(f"  {slope(warm):+.1f} MB/min", flush=True)
 
 
 def _others(found: Load) -> str:

@@ -8,44 +8,27 @@ server shares the worker's memory; a pool of started processes (pebble) took 75 
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
 import pickle
 import shutil
-import signal
 import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+import weakref
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 
 from service.articles.errors import ArticleError, PageTooSlow, PageUnreadable
-from service.articles.html import Page, PageLimits, read_page
+from service.articles.extraction_server import Limits, serve
+from service.articles.html import Page, PageLimits
 
-# Between whiles the server looks whether its worker is still there.
-_POLL_SECONDS = 1.0
 _START_SECONDS = 20.0
-# gunicorn's worker has handlers of its own for some of these.
-_TO_DEFAULT = (
-    signal.SIGTERM,
-    signal.SIGALRM,
-    signal.SIGPROF,
-    signal.SIGCHLD,
-    signal.SIGQUIT,
-    signal.SIGHUP,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    page: PageLimits
-    seconds: float
-    processes: int
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_Process = BaseProcess | subprocess.Popen[bytes]
 
 
 class Extractor:
@@ -56,11 +39,12 @@ class Extractor:
     """
 
     def __init__(self, limits: PageLimits, *, seconds: float, processes: int = 2) -> None:
-        self._limits = _Limits(limits, seconds, processes)
+        self._limits = Limits(limits, seconds, processes)
         self._lock = threading.Lock()
-        self._process: BaseProcess | None = None
+        self._process: _Process | None = None
         self._folder: Path | None = None
         self._owner = 0
+        self._end: weakref.finalize[..., Extractor] | None = None
 
     def __call__(self, page: str | bytes) -> Page:
         """Return the page's article as text.
@@ -105,95 +89,62 @@ class Extractor:
     def close(self) -> None:
         """Stop the server."""
         with self._lock:
-            if self._process is not None and self._owner == os.getpid():
-                self._process.terminate()
-                self._process.join()
-                self._process.close()
-            if self._folder is not None and self._owner == os.getpid():
-                shutil.rmtree(self._folder, ignore_errors=True)
-            self._process = self._folder = None
+            if self._end is not None:
+                self._end()
+            self._process = self._folder = self._end = None
 
     def _connected(self) -> socket.socket:
         with self._lock:
-            alive = self._owner == os.getpid() and self._process and self._process.is_alive()
-            if not alive:
+            if self._owner != os.getpid() or self._process is None or not _lives(self._process):
                 self._launch(forked=False)
             assert self._folder is not None
             address = str(self._folder / "pages")
         return _connect(address)
 
     def _launch(self, *, forked: bool) -> None:
-        if self._folder is not None and self._owner == os.getpid():
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._end is not None:
+            self._end()
         self._folder = Path(tempfile.mkdtemp(prefix="dateline-"))
         self._owner = os.getpid()
-        arguments = (str(self._folder / "pages"), self._limits, self._owner, forked)
-        make = get_context("fork").Process if forked else get_context("spawn").Process
-        self._process = make(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        address = str(self._folder / "pages")
+        if forked:
+            self._process = get_context("fork").Process(
+                target=serve,
+                args=(address, self._limits, self._owner),
+                kwargs={"forked": True},
+                daemon=True,
+            )
+            self._process.start()
+        else:
+            self._process = _start(address, self._limits)
+        self._end = weakref.finalize(self, _stop, self._process, self._folder, self._owner)
 
 
-class _Handler(StreamRequestHandler):
-    """Reads one page; runs in a child that exists for it alone."""
-
-    def handle(self) -> None:
-        assert isinstance(self.server, _Server)
-        limits = self.server.limits
-        page = pickle.load(self.rfile)  # noqa: S301 - from our own worker, over a private socket
-        # What these signals do by default is to end the process, inside C code too. Seconds are
-        # the processor's, so that no page is refused for the company it is in; by the clock, half
-        # as many again.
-        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-        signal.setitimer(signal.ITIMER_REAL, 1.5 * limits.seconds)
-        found: Page | ArticleError
-        try:
-            found = read_page(page, limits.page)
-        except ArticleError as error:
-            found = error
-        except (MemoryError, RecursionError):
-            found = PageUnreadable()
-        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
-            signal.setitimer(timer, 0.0)
-        pickle.dump(found, self.wfile, pickle.HIGHEST_PROTOCOL)
+def _start(address: str, limits: Limits) -> subprocess.Popen[bytes]:
+    # multiprocessing would run the program that asks once more, unless that guards its main part.
+    command = [sys.executable, "-m", "service.articles.extraction_server"]
+    process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE)  # noqa: S603
+    assert process.stdin is not None
+    with process.stdin as pipe:
+        pickle.dump((address, limits, os.getpid()), pipe)
+    return process
 
 
-class _Server(ForkingMixIn, UnixStreamServer):
-    """Forks a child a page, as many at once as it may; leaves when its worker has left."""
-
-    request_queue_size = 128
-    block_on_close = False
-
-    def __init__(self, address: str, limits: _Limits, parent: int) -> None:
-        super().__init__(address, _Handler)
-        self.max_children = limits.processes
-        self.limits = limits
-        self._parent = parent
-        self._address = address
-
-    def service_actions(self) -> None:
-        super().service_actions()
-        if os.getppid() != self._parent:
-            shutil.rmtree(Path(self._address).parent, ignore_errors=True)
-            os._exit(0)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: the worker sees the connection end, and no page goes into a log."""
+def _lives(process: _Process) -> bool:
+    return process.is_alive() if isinstance(process, BaseProcess) else process.poll() is None
 
 
-def _serve(address: str, limits: _Limits, parent: int, forked: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _TO_DEFAULT:
-        signal.signal(name, signal.SIG_DFL)
-    # trafilatura logs what it stumbles over; none of a page goes into a log.
-    logging.disable()
-    # Where memory runs out, the kernel is to end a page (some 100 MB at the limits), not a worker.
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
-    if forked:
-        # The worker's sockets: held here they would outlive it.
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-    with _Server(address, limits, parent) as server:
-        server.serve_forever(_POLL_SECONDS)
+def _stop(process: _Process, folder: Path, owner: int) -> None:
+    """Stop a server and tidy up after it; a fork of its owner leaves both alone."""
+    if owner != os.getpid():
+        return
+    process.terminate()
+    if isinstance(process, BaseProcess):
+        process.join()
+        process.close()
+    else:
+        process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _connect(address: str) -> socket.socket:

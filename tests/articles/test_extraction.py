@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import tempfile
@@ -10,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -54,18 +52,31 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Extractor]:
     spoilt.close()
 
 
-def server_of(extractor: Extractor) -> BaseProcess:
+def processes() -> set[int]:
+    """The children of this process that have not ended."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except OSError:  # it has just ended
+            continue
+        if int(parent) == os.getpid() and state != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def server_of(extractor: Extractor) -> int:
     """The server process that the extractor's first page starts."""
-    before = set(multiprocessing.active_children())
+    before = processes()
     extractor(SMALL)
-    (server,) = set(multiprocessing.active_children()) - before
+    (server,) = processes() - before
     return server
 
 
-def kill(server: BaseProcess) -> None:
+def kill(server: int) -> None:
     """End the server as the kernel would when memory is short."""
-    server.kill()
-    server.join(5)
+    os.kill(server, signal.SIGKILL)
+    wait_for(lambda: server not in processes())
 
 
 def wait_for(condition: Callable[[], object]) -> None:
@@ -134,7 +145,7 @@ def test_a_page_that_takes_too_long_is_stopped() -> None:
 def test_a_page_whose_process_is_killed_is_unreadable(own: Extractor) -> None:
     """Where the kernel kills the child in mid-page, that page fails and the next one is read."""
     server = server_of(own)
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    children = Path(f"/proc/{server}/task/{server}/children")
     before = set(children.read_text().split())
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(own, LARGE)
@@ -151,8 +162,7 @@ def test_a_page_whose_process_is_killed_is_unreadable(own: Extractor) -> None:
 def test_a_page_under_way_to_a_dying_server_is_unreadable(own: Extractor) -> None:
     """A server that dies before it has taken the page costs that page alone."""
     server = server_of(own)
-    assert server.pid is not None
-    os.kill(server.pid, signal.SIGSTOP)
+    os.kill(server, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(own, SMALL + " " * 3_000_000)
         time.sleep(0.1)
@@ -173,15 +183,15 @@ def test_a_closed_extractor_may_be_used_again(own: Extractor) -> None:
     server = server_of(own)
     own.close()
     own.close()
-    assert server not in multiprocessing.active_children()
+    assert server not in processes()
     assert own(SMALL).text
 
 
 def test_closing_one_that_was_never_used_does_nothing() -> None:
     """An extractor without a server has nothing to stop."""
-    before = multiprocessing.active_children()
+    before = processes()
     Extractor(LIMITS, seconds=1.0).close()
-    assert multiprocessing.active_children() == before
+    assert processes() == before
 
 
 def test_closing_leaves_no_files(own: Extractor, tmp_path: Path) -> None:
@@ -221,4 +231,4 @@ def test_a_slow_page_does_not_hold_up_others(extractor: Extractor) -> None:
 def test_where_memory_runs_out_a_page_goes_before_its_worker(own: Extractor) -> None:
     """The kernel is told to end what reads pages first."""
     server = server_of(own)
-    assert Path(f"/proc/{server.pid}/oom_score_adj").read_text().strip() == "1000"
+    assert Path(f"/proc/{server}/oom_score_adj").read_text().strip() == "1000"

@@ -53,14 +53,14 @@ def test_a_page_is_stopped_inside_c_code_too() -> None:
     script = """
 import time
 from lxml.html import document_fromstring
-from service.articles import extraction
+from service.articles import extraction_server
 from service.articles.errors import PageTooSlow
 
 def parse(page, limits):
     # A tag of 100,000 attributes keeps libxml2 busy for half a minute in a single call.
     document_fromstring("<p " + " ".join(f"a{n}" for n in range(100_000)) + ">")
 
-read_page, extraction.read_page = extraction.read_page, parse
+read_page, extraction_server.read_page = extraction_server.read_page, parse
 extractor = Extractor(LIMITS, seconds=0.4)
 extractor.start()
 begun = time.monotonic()
@@ -71,7 +71,7 @@ except PageTooSlow:
 else:
     raise AssertionError
 extractor.close()
-extraction.read_page = read_page
+extraction_server.read_page = read_page
 extractor.start()
 assert extractor(SMALL).text
 extractor.close()
@@ -115,3 +115,24 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert done.returncode == -signal.SIGKILL
     assert int(done.stdout) > 0
     wait_for(lambda: not list(tmp_path.iterdir()))
+
+
+def test_a_program_that_asks_is_not_run_again(tmp_path: Path) -> None:
+    """A script without a guarded main part reads pages too, and runs once."""
+    script = tmp_path / "asks.py"
+    script.write_text(
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from service.articles.extraction import Extractor\n"
+        f"from service.articles.html import PageLimits\n"
+        f"print(len(Extractor({LIMITS!r}, seconds=20.0)({SMALL!r}).text.split()) > 50)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")

@@ -30,13 +30,14 @@ class Run:
     """What a command prints, as a pattern, and what makes it short enough for a test.
 
     `more` goes behind the command, `values` in place of words in it; `models` says that it
-    changes models, and so gets two small ones of its own.
+    changes models, and so gets two small ones of its own. `needs` is a program besides.
     """
 
     prints: str
     more: str = ""
     values: dict[str, str] = field(default_factory=dict)
     models: bool = False
+    needs: str = "bash"
 
 
 _FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
@@ -65,6 +66,9 @@ RUN = {
     ),
     ".venv/bin/python -m benchmarks.pages": Run(r"as pasted: dateline +54 "),
     ".venv/bin/python -m benchmarks.pages PAGES": Run(r"as pasted: dateline +3 "),
+    ".venv/bin/python -m benchmarks.load PAGE": Run(
+        r"offered \d+ requests/s", "--seconds 0.5", values={"PAGE": _FILE}, needs="wrk"
+    ),
     ".venv/bin/python -m benchmarks.summaries": Run(r"^own: 16 articles\n.*\nnews "),
     ".venv/bin/python -m benchmarks.summaries SUMMARIES": Run(r"^desk: 3 articles\n.*\nnews "),
 }
@@ -184,9 +188,11 @@ def test_it_does_what_is_printed(
 ) -> None:
     """Each command ends well and prints what it should."""
     what = RUN[command]
+    if shutil.which(what.needs) is None:
+        unavailable("server", f"{what.needs} is not here; on Debian: apt-get install {what.needs}")
     # The environment of a checkout is where this one's is.
     text = command.replace(".venv/bin/python", f"{environment['DATELINE_VENV']}/bin/python")
-    for word, value in {**what.values, **places}.items():
+    for word, value in {**places, **what.values}.items():
         text = text.replace(word, value)
     more = what.more.replace("DATA", places["DATA"])
     changed = {**environment, "DATELINE_MODELS": str(models)} if what.models else environment
