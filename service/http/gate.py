@@ -43,9 +43,9 @@ def outside(turn: threading.BoundedSemaphore, wait: Callable[[_G], _T]) -> Calla
     return waiting
 
 
-# At twice the capacity a place in a long queue is worth little: with 3 at once nobody who is let in
+# At twice the capacity a place in a long queue is worth little: with 2 at once nobody who is let in
 # waits for long, and no less gets done. It lasts until nobody was refused for a second.
-PRESSED = 3
+PRESSED = 2
 _PRESSED_SECONDS = 1.0
 
 

@@ -11,7 +11,7 @@ from service.http.problems import BAD_REQUEST, Problem
 
 # Answers are data: what a browser opens all the same loads, runs and frames nothing, and is not
 # taken for something else. They have the client's text in them, which no cache is to keep.
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -55,6 +55,6 @@ def _check() -> None:
 def _protect(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -18,7 +18,7 @@ from service.server.draining import draining
 
 # How long a connection is left to other workers, for each that this one has; and how many of those
 # that nobody took are then taken.
-_YIELD_SECONDS, _YIELD_MOST, _YIELD_BATCH = 0.001, 0.005, 8
+_YIELD_SECONDS, _YIELD_MOST, _YIELD_BATCH = 0.001, 0.005, 3
 
 _HANDSHAKE_SECONDS = 0.03
 # A packet filter (classic BPF) that drops what asks for a connection: byte 13 of a TCP header has

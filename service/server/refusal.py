@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from http import HTTPStatus
 
+from service.http.guards import HEADERS
 from service.http.problems import MEDIA_TYPE, Problem, ProblemType
 from service.telemetry import metrics
 
@@ -51,7 +52,7 @@ def answer_to(problem: Problem) -> bytes:
         "Content-Length": str(len(body)),
         "Connection": "close",
         "X-Request-ID": name,
-        "X-Content-Type-Options": "nosniff",
+        **HEADERS,
         "Server-Timing": "total;dur=0.00",
         **problem.headers,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from service.http.guards import HEADERS
 from tests.server.conftest import Server
 from tests.server.test_wire import exchange
 
@@ -22,6 +23,7 @@ def refused(server: Server, request: bytes) -> tuple[int, dict[str, Any]]:
     status = int(head.split(b" ")[1])
     assert document["status"] == status
     assert b"Content-Type: application/problem+json" in head
+    assert all(f"{name}: {value}".encode() in head for name, value in HEADERS.items())
     name = re.search(rb"X-Request-ID: (\S+)", head)
     assert name is not None
     assert document["instance"].endswith(name[1].decode())
