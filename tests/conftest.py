@@ -16,7 +16,7 @@ from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # Real pages belong to their publishers: they are read where they lie, and never copied here.
-PAGES = Path(os.environ.get("DATELINE_PAGES", ROOT.parent / "shared" / "pages"))
+PAGES = Path(os.environ.get("DATELINE_PAGES", ROOT / "pages"))
 
 # What takes too long has a test of its own; an example is slow where the machine is busy.
 hypothesis_settings.register_profile("dateline", deadline=None)
