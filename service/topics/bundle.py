@@ -21,6 +21,7 @@ import skops.io
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
+from skops.io.exceptions import UntrustedTypesFoundException
 
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
 
@@ -121,11 +122,11 @@ def load_bundle(folder: Path) -> Bundle:
     if _digest(path) != manifest.sha256:
         raise ModelBroken(place, "is not the file its manifest names (SHA-256 differs)")
     try:
-        untrusted = set(skops.io.get_untrusted_types(file=path)) - TRUSTED
-        if untrusted:
-            raise ModelUntrusted(place, f"holds types that are not trusted: {sorted(untrusted)}")
+        # Looks at all types before it makes anything.
         content = skops.io.load(path, trusted=sorted(TRUSTED))
         terms, pipeline = content["terms"].tolist(), content["pipeline"]
+    except UntrustedTypesFoundException as error:
+        raise ModelUntrusted(place, f"is refused. {str(error).splitlines()[0]}") from error
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -52,8 +53,6 @@ class Classifier:
         self._idf: Vector = bundle.pipeline.named_steps["tfidf"].idf_.astype(np.float64)
         # A row a term: a document's few hundred rows then lie together in memory.
         self._weights = np.ascontiguousarray(logistic.coef_.T, dtype=np.float64)
-        # Terms of nothing but function words decide a little too, and tell a reader nothing.
-        self._telling = np.array([not COMMON.issuperset(term.split()) for term in bundle.terms])
         self._bias: Vector = logistic.intercept_.astype(np.float64)
 
     def classify(self, article: Article, *, explain: bool = True) -> Topic:
@@ -126,9 +125,10 @@ class Classifier:
     ) -> tuple[Evidence, ...]:
         rows = self._weights[document.columns]
         shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
-        shares *= self._telling[document.columns]
-        order = np.argsort(-shares, kind="stable")[:_EVIDENCE].tolist()
-        weights = {document.terms[i]: float(shares[i]) for i in order if shares[i] > 0}
+        speaking = takewhile(lambda i: shares[i] > 0, np.argsort(-shares, kind="stable").tolist())
+        # Terms of nothing but function words decide a little too, and tell a reader nothing.
+        telling = (i for i in speaking if not COMMON.issuperset(document.terms[i].split()))
+        weights = {document.terms[i]: float(shares[i]) for i in islice(telling, _EVIDENCE)}
         places = [(words, span.offset) for words, span in zip(body, article.body, strict=True)]
         if title is not None and article.title_span is not None:
             places.insert(0, (title, article.title_span.offset))
