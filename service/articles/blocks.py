@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 
+from service.articles.furniture import names_authors
 from service.articles.spans import Span
 
 # Every mandatory break of Unicode's line breaking rules; \x1c-\x1e are not among them.
@@ -30,7 +31,11 @@ def split_blocks(document: str) -> tuple[Span, ...]:
     width = _wrap_width(document, lines)
     blocks: list[Span] = []
     for index, line in enumerate(lines):
-        if blocks and _continues(document, lines[index - 1], line, width):
+        if (
+            blocks
+            and _continues(document, lines[index - 1], line, width)
+            and not _is_byline(document, line, lines[index + 1 : index + 2])
+        ):
             first = blocks[-1]
             blocks[-1] = Span(first.offset, line.end - first.offset)
         else:
@@ -58,6 +63,13 @@ def _lines(document: str) -> list[Span]:
 def _adjacent(document: str, line: Span, following: Span) -> bool:
     gap = document[line.end : following.offset].replace("\r\n", "\n")
     return gap.count("\n") + gap.count("\r") <= 1
+
+
+def _is_byline(document: str, line: Span, following: list[Span]) -> bool:
+    """Say whether a line is a byline, under a headline that it seems to go on from."""
+    if any(document[span.offset].islower() for span in following):
+        return False
+    return names_authors(line.of(document))
 
 
 def _wrap_width(document: str, lines: list[Span]) -> int | None:

@@ -43,6 +43,14 @@ _BYLINE = re.compile(
     r"(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
+# In any of six languages: names, and a few words of whom they write for.
+_AUTHORS = re.compile(
+    rf"(?:[Bb]y|[Dd]i|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) {_NAME}"
+    rf"(?: (?:(?:and|e|et|und|y|en) )?{_NAME}){{1,7}}+"
+    r"(?:(?:,| [|/–-]) (?!(?:who|whose|which|an?|the|che|qui|que|der|die)\b)[^,.!?;:]{2,40})?"
+    r"(?<!\.)"
+)
 _JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)$")
 _JOB_ENDS = ("correspondent", "staff writer", "editor", "reporter")
 _AGENCY_ALONE = re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE)
@@ -149,7 +157,7 @@ other similar featured editor editors sponsored promoted paid around leave post 
 response responses view show join read about what up previous next tags filed advertisement share
 article see don please sign subscribe register log login download advertise get become follow like
 support donate click buy shop start listen watch enter stay skip toggle menu home search back tweet
-print e email facebook twitter reply close all load
+print e email facebook twitter reply close all load di von par por door
 """
 _OPENINGS = frozenset(_OPENING_WORDS.split())
 # What credits and captions may begin with instead, and what entries of a menu do.
@@ -175,6 +183,11 @@ def has_unspaced_script(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Say whether the text ends as a sentence does."""
     return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def names_authors(text: str) -> bool:
+    """Say whether the text is a byline and nothing else: `by`, or its like, and names."""
+    return _AUTHORS.fullmatch(text) is not None
 
 
 def is_cut_short(text: str) -> bool:
@@ -209,7 +222,7 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "credit"
     if words <= _SHORT and told and _AGENCY_ALONE.fullmatch(text):
         return "byline"
-    signed = words <= _SHORT and ((told and _BYLINE.match(text)) or _names_job(lower))
+    signed = words <= _SHORT and ((told and _is_signed(text)) or _names_job(lower))
     if signed and not ends_sentence(text):
         return "byline"
     if words <= _MIDDLE and _signs_off(text, lower):
@@ -249,6 +262,10 @@ def _has(lower: str, hints: tuple[str, ...]) -> bool:
 
 def _names_job(lower: str) -> bool:
     return lower.endswith(_JOB_ENDS) and _JOB.search(lower) is not None
+
+
+def _is_signed(text: str) -> bool:
+    return _BYLINE.match(text) is not None or names_authors(text)
 
 
 def _signs_off(text: str, lower: str) -> bool:

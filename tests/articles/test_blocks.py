@@ -108,6 +108,41 @@ def test_one_broken_line_among_whole_paragraphs_is_mended() -> None:
     assert blocks(f"{whole}\n{broken}\n{whole}") == [whole.strip(), broken, whole.strip()]
 
 
+HEADLINE = "School board keeps the short week, loses its superintendent"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "by Wade Ostrander",
+        "by Wade Ostrander, Plain Speaker staff",
+        "by Wade OSTRANDER-HALE and Élodie O'Hara",
+        "di Ginevra Tassinari | Il Ponte",
+        "von Jörg Lind",
+    ],
+)
+@pytest.mark.parametrize("below", ["", "\nThursday, 9 February", "\n\nThe vote was close."])
+def test_a_byline_in_small_letters_is_no_part_of_the_headline(byline: str, below: str) -> None:
+    """A line of nothing but names under a headline is a block of its own."""
+    assert blocks(f"{HEADLINE}\n{byline}{below}")[:2] == [HEADLINE, byline]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by Wade Ostrander.",
+        "by Wade Ostrander, who had drawn it up",
+        "by Wade Ostrander of the county",
+        "by Monday the river was back in its bed.",
+        "by Wade Ostrander and Ida Lum\nof the county board.",
+    ],
+)
+def test_a_sentence_that_goes_on_with_a_name_is_put_together(line: str) -> None:
+    """The end of a sentence, or more words than names, are no byline."""
+    broken = f"The plan for the school was turned down in secret\n{line}"
+    assert blocks(broken)[0].startswith(broken.rpartition("\n")[0])
+
+
 @settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
