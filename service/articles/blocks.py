@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 
-from service.articles.furniture import names_authors
+from service.articles.bylines import names_authors
 from service.articles.spans import Span
 
 # Every mandatory break of Unicode's line breaking rules; \x1c-\x1e are not among them.
