@@ -49,7 +49,7 @@ def find_body(document: str) -> Body:
     start, end = (min(chosen), max(chosen) + 1) if chosen else (0, 0)
     title = _find_title(lines, start, end)
     if choice is not None and chosen:
-        title = _likeliest_title(choice, start, title)
+        title = _likeliest_title(lines, choice, start, title)
     body: list[Span] = []
     removed: list[Removed] = []
     for place, line in enumerate(lines):
@@ -122,12 +122,16 @@ def _name(line: Line, inside: bool) -> Kind:
     return "heading" if line.words in _TITLE_WORDS else "navigation"
 
 
-def _likeliest_title(choice: Choice, start: int, guess: int | None) -> int | None:
-    """The likeliest headline before the body, or the guess where the model sees none."""
-    if not start:
-        return guess
-    best = int(choice.titles[:start].argmax())
-    return best if choice.titles[best] >= _LEAST_TITLE else guess
+def _likeliest_title(
+    lines: Sequence[Line], choice: Choice, start: int, guess: int | None
+) -> int | None:
+    """The likeliest headline before the body, or the guess where the model sees none.
+
+    A line that says it is something else is none.
+    """
+    places = [place for place in range(start) if lines[place].kind is None]
+    best = max(places, key=choice.titles.__getitem__, default=None)
+    return best if best is not None and choice.titles[best] >= _LEAST_TITLE else guess
 
 
 def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -9,6 +9,7 @@ import pytest
 from service.articles.body import Body, find_body
 from service.articles.errors import NoArticleFound
 from service.articles.evaluation import compare, mean
+from service.articles.lines import read_lines
 from service.articles.pages import Page, read_folder
 from service.articles.reading import read_text
 from tests.articles.strategies import uncovered
@@ -87,6 +88,18 @@ def test_most_headlines_are_found() -> None:
         exact += title is not None and title.of(page.text) in wanted
     assert headed >= 40
     assert exact >= LEAST_TITLES * headed
+
+
+def test_no_headline_says_that_it_is_something_else() -> None:
+    """A desk's note, a bulleted link or a photo's credit is no title, however likely it looks."""
+    kinds = [
+        line.kind
+        for page in PAGES
+        for line in read_lines(page.text)
+        if line.span == found_in(page).title
+    ]
+    assert len(kinds) > 40
+    assert set(kinds) == {None}
 
 
 def test_most_removed_lines_are_named_as_people_name_them() -> None:
