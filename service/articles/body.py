@@ -53,7 +53,10 @@ def find_body(document: str) -> Body:
     body: list[Span] = []
     removed: list[Removed] = []
     for place, line in enumerate(lines):
-        if place in chosen:
+        if not line.words and not line.text.strip("> "):
+            # An empty line of a quoted mail.
+            removed.append(Removed(line.span, "other"))
+        elif place in chosen:
             body.append(line.span)
         elif place == title:
             removed.append(Removed(line.span, "heading"))
