@@ -130,9 +130,14 @@ def _likeliest_title(
 ) -> int | None:
     """The likeliest headline before the body, or the guess where the model sees none.
 
-    A line that says it is something else is none.
+    A line that says it is something else is none, nor is one that ends in a full stop, as what
+    stands under headlines does.
     """
-    places = [place for place in range(start) if lines[place].kind is None]
+    places = [
+        place
+        for place in range(start)
+        if lines[place].kind is None and not lines[place].text.endswith(".")
+    ]
     best = max(places, key=choice.titles.__getitem__, default=None)
     return best if best is not None and choice.titles[best] >= _LEAST_TITLE else guess
 
