@@ -135,11 +135,10 @@ def _likeliest_title(
     """
     places = [
         place
-        for place in range(start)
+        for place in (choice.titles[:start] >= _LEAST_TITLE).nonzero()[0].tolist()
         if lines[place].kind is None and not lines[place].text.endswith(".")
     ]
-    best = max(places, key=choice.titles.__getitem__, default=None)
-    return best if best is not None and choice.titles[best] >= _LEAST_TITLE else guess
+    return max(places, key=choice.titles.__getitem__, default=guess)
 
 
 def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
