@@ -49,11 +49,14 @@ def find_body(document: str) -> Body:
     start, end = (min(chosen), max(chosen) + 1) if chosen else (0, 0)
     title = _find_title(lines, start, end)
     if choice is not None and chosen:
-        title = _likeliest_title(choice, start, title)
+        title = _likeliest_title(lines, choice, start, title)
     body: list[Span] = []
     removed: list[Removed] = []
     for place, line in enumerate(lines):
-        if place in chosen:
+        if not line.words and not line.text.strip("> "):
+            # An empty line of a quoted mail.
+            removed.append(Removed(line.span, "other"))
+        elif place in chosen:
             body.append(line.span)
         elif place == title:
             removed.append(Removed(line.span, "heading"))
@@ -122,12 +125,20 @@ def _name(line: Line, inside: bool) -> Kind:
     return "heading" if line.words in _TITLE_WORDS else "navigation"
 
 
-def _likeliest_title(choice: Choice, start: int, guess: int | None) -> int | None:
-    """The likeliest headline before the body, or the guess where the model sees none."""
-    if not start:
-        return guess
-    best = int(choice.titles[:start].argmax())
-    return best if choice.titles[best] >= _LEAST_TITLE else guess
+def _likeliest_title(
+    lines: Sequence[Line], choice: Choice, start: int, guess: int | None
+) -> int | None:
+    """The likeliest headline before the body, or the guess where the model sees none.
+
+    A line that says it is something else is none, nor is one that ends in a full stop, as what
+    stands under headlines does.
+    """
+    places = [
+        place
+        for place in (choice.titles[:start] >= _LEAST_TITLE).nonzero()[0].tolist()
+        if lines[place].kind is None and not lines[place].text.endswith(".")
+    ]
+    return max(places, key=choice.titles.__getitem__, default=guess)
 
 
 def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.articles.article import Kind
+from service.articles.bylines import ends_in_job, opens_byline
 from service.articles.timestamps import is_timestamp
 
 # Where two repetitions could share what they match, the first keeps all of it (`*+`): a line of
@@ -30,7 +31,9 @@ _CREDIT_INSIDE = re.compile(
     rf"\([^()]{{2,40}}\s(?:photo|image|picture|video)\s?[/|][^()]{{2,60}}\)"
     rf"|\(\s*{_AGENCY}[^)]{{0,12}}[/|][^)]{{2,60}}\)"
     rf"|\((?:photo|picture|image|credit)s?(?: by\b|:|/| courtesy\b)[^)]{{2,60}}\)"
-    rf"|(?:/|\||photograph:|picture:|credit:)\s*+{_AGENCY}\W*$",
+    rf"|(?:/|\||photograph:|picture:|credit:)\s*+{_AGENCY}\W*$"
+    r"|(?:^|[.!?”\"’)]\s)(?:photo(?:graph)? by|(?:photo(?:graph)?s?|picture|credit):)\s"
+    r"(?-i:[A-Z])[^.:;!?]{2,50}\.?$",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -39,12 +42,6 @@ _CAPTION = re.compile(
     r"|\(?(?:(?:from )?left to right|from left|l-r|clockwise from)\b)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s",
-    re.IGNORECASE,
-)
-_JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)$")
-_JOB_ENDS = ("correspondent", "staff writer", "editor", "reporter")
 _AGENCY_ALONE = re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE)
 _TEASER = re.compile(
     r"(?:read (?:more|also|next)|see also|related|more on this|recommended|don.t miss)\b\s*:\s*\S",
@@ -79,7 +76,10 @@ _PROMOTION = re.compile(
     r"|follow (?:us|@|\w+ on)|like us|support (?:our|us)|donate (?:to|now|today)"
     r"|click (?:here|to|below|on)|buy (?:now(?!,)|tickets)|shop now|start your"
     r"|listen to (?:our|the)|watch (?:now|live|the video|more)|enter your e?-?mail"
-    r"|stay up to date)\b",
+    r"|stay up to date"
+    r"|(?:do you have|have you got|have|got) (?:an? |any )?(?:\w+ )?(?:story|stories|tips?)"
+    r"(?: (?:for us|to (?:share|tell)(?: (?:with )?us)?))?\?\s(?:please )?"
+    r"(?:e-?mail|contact|get in touch|write|call|text|send|tell|let us))\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
@@ -91,8 +91,16 @@ _OFFER = re.compile(
     r"|to your inbox|your e?-?mail address|affiliate (?:links?|commission))\b",
     re.IGNORECASE | re.DOTALL,
 )
+# What is said of links in the page may be long.
+_SHARE = re.compile(
+    r"\b(?:we (?:may|might|could) (?:\w+ )?(?:earn|receive|get)"
+    r" (?:an? |some )?(?:\w+ )?commissions?"
+    r"|(?:may|might|could) pay us an? (?:\w+ )?(?:share|commission|fee))\b",
+    re.IGNORECASE,
+)
 _SIGNOFF = re.compile(
-    r"(?:additional |with )?(?:reporting|editing|writing|compiled) by (?-i:[A-Z])|with files from\b"
+    r"[(\[]?(?:additional |with )?(?:reporting|editing|writing|compiled) by (?-i:[A-Z])"
+    r"|with files from\b"
     r"|(?:the )?(?:associated press|ap|reuters)?\s*(?:writers?|reporters?|journalists?)\b.{0,120}"
     r"\bcontributed(?: reporting| to this (?:report|story|article))?(?: from [^.]{2,40})?\.?$"
     r"|.{0,160}\bcontributed (?:reporting\b|to this (?:report|story|article))"
@@ -100,6 +108,14 @@ _SIGNOFF = re.compile(
     r"(?-i:[A-Z])[^.]{2,60}\.$",
     re.IGNORECASE | re.DOTALL,
 )
+# What an article's foot says of the article, and what an agency's head says to its customers.
+_NOTE = re.compile(
+    r"this (?:story|article|post|page) (?:has been|was|will be)"
+    r" (?:(?:last )?(?:updated|corrected|amended|clarified)"
+    r"|(?:first|originally) (?:published|posted))\b|our standards:\s",
+    re.IGNORECASE,
+)
+_DESK = re.compile(r"\^?(?:Eds: |(?:With )?(?:AM|PM|BC)-[A-Z]\w{1,12}+-)")
 _NAVIGATION = re.compile(
     r"(?:[*•·▪◦+›»|<>/←→-]\s|skip to|toggle|menu\b|home\b|search\b|back to|share\b|tweet\b"
     r"|print\b|e-?mail\b|facebook\b|twitter\b|reply\b|close\b|next\b|previous\b"
@@ -127,10 +143,11 @@ _QUOTE_HEADER = re.compile(
 # takes a tenth of the time.
 _COPYRIGHT_HINTS = ("©", "(c)", "copyright", "rights reserved", "may not be")
 _HEADER_HINTS = (":", "--")
-_CREDIT_HINTS = ("(", "/", "|", "graph:", "picture:", "credit:")
+_CREDIT_HINTS = ("(", "/", "|", "photo", "picture:", "credit:")
 _OFFER_HINTS = (
     *("newsletter", "cookies", "free trial", "inbox", "mail address", "affiliate", "by c", "by s"),
 )
+_SHARE_HINTS = (" commission", " pay us a")
 _SIGNED = (" by ", " from ", "contributed")
 _SIGNOFF_HINTS = (
     *("contributed", "reporting", "editing by", "writing by", "written by", "compiled by"),
@@ -149,11 +166,12 @@ other similar featured editor editors sponsored promoted paid around leave post 
 response responses view show join read about what up previous next tags filed advertisement share
 article see don please sign subscribe register log login download advertise get become follow like
 support donate click buy shop start listen watch enter stay skip toggle menu home search back tweet
-print e email facebook twitter reply close all load
+print e email facebook twitter reply close all load di von par por door this
+our do have got eds am pm bc with
 """
 _OPENINGS = frozenset(_OPENING_WORDS.split())
 # What credits and captions may begin with instead, and what entries of a menu do.
-_ENCLOSING, _LISTED = "(/|", "*•·▪◦+›»|<>/←→-"
+_ENCLOSING, _LISTED = "(/|^", "*•·▪◦+›»|<>/←→-"
 
 # Longer blocks than these are prose that mentions a photo or a newsletter, not one of them.
 _SHORT, _MIDDLE, _LONG = 14, 45, 110
@@ -209,11 +227,15 @@ def name_furniture(text: str, words: int) -> Kind | None:
         return "credit"
     if words <= _SHORT and told and _AGENCY_ALONE.fullmatch(text):
         return "byline"
-    signed = words <= _SHORT and ((told and _BYLINE.match(text)) or _names_job(lower))
+    signed = words <= _SHORT and ((told and opens_byline(text)) or ends_in_job(lower))
     if signed and not ends_sentence(text):
         return "byline"
     if words <= _MIDDLE and _signs_off(text, lower):
         return "signoff"
+    if words <= _MIDDLE and told and _NOTE.match(text):
+        return "signoff"
+    if words <= _MIDDLE and told and _DESK.match(text):
+        return "other"
     if told and opens_section(text):
         return "heading"
     if words <= _SHORT and told and _LABEL.fullmatch(text):
@@ -221,6 +243,8 @@ def name_furniture(text: str, words: int) -> Kind | None:
     if words <= _LONG and (_leads_on(text, lower) or (told and _TEASER.match(text))):
         return "teaser"
     if words <= _MIDDLE and ((told and _PROMOTION.match(text)) or _offers(text, lower)):
+        return "promotion"
+    if words <= _LONG and _has(lower, _SHARE_HINTS) and _SHARE.search(text):
         return "promotion"
     listed = told or text[:1] in _LISTED
     if words <= _SHORT and listed and not ends_sentence(text) and _NAVIGATION.match(text):
@@ -245,10 +269,6 @@ def _has(lower: str, hints: tuple[str, ...]) -> bool:
         if hint in lower:
             return True
     return False
-
-
-def _names_job(lower: str) -> bool:
-    return lower.endswith(_JOB_ENDS) and _JOB.search(lower) is not None
 
 
 def _signs_off(text: str, lower: str) -> bool:

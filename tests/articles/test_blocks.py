@@ -108,6 +108,70 @@ def test_one_broken_line_among_whole_paragraphs_is_mended() -> None:
     assert blocks(f"{whole}\n{broken}\n{whole}") == [whole.strip(), broken, whole.strip()]
 
 
+@pytest.mark.parametrize("margin", ["> ", ">", ">> ", "> > "], ids=repr)
+def test_the_wrapped_lines_of_a_quoted_mail_make_paragraphs(margin: str) -> None:
+    """Behind a margin lines are put together as they are without; empty quoted lines part them."""
+    first, second = (margin + text.replace("\n", f"\n{margin}") for text in (FIRST, SECOND))
+    empty = margin.rstrip()
+    assert blocks(f"{first}\n{empty}\n{second}\n{empty}") == [first, empty, second, empty]
+
+
+@pytest.mark.parametrize(("above", "below"), [("> ", ""), ("", "> "), ("> ", ">> ")])
+def test_an_answer_is_not_put_together_with_what_it_answers(above: str, below: str) -> None:
+    """Where the margin changes, another person speaks."""
+    quoted = f"{above}The ferry, which had been due at seven in the evening, turned back"
+    answer = f"{below}when the wind rose."
+    assert blocks(f"{quoted}\n{answer}") == [quoted, answer]
+    assert blocks(f"{quoted}\n{above}when the wind rose.") != [
+        quoted,
+        f"{above}when the wind rose.",
+    ]
+
+
+def test_a_quoted_list_is_not_put_together() -> None:
+    """A bullet behind a margin begins a block, as one without does."""
+    items = "\n".join(
+        f"> - the {name} wall, with its stairs and railings" for name in ("old", "new")
+    )
+    quoted = "> " + FIRST.replace("\n", "\n> ")
+    assert blocks(f"{quoted}\n{items}")[1:] == items.split("\n")
+
+
+HEADLINE = "School board keeps the short week, loses its superintendent"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "by Wade Ostrander",
+        "by Wade Ostrander, Plain Speaker staff",
+        "by Wade OSTRANDER-HALE and Élodie O'Hara",
+        "di Ginevra Tassinari | Il Ponte",
+        "von Jörg Lind",
+    ],
+)
+@pytest.mark.parametrize("below", ["", "\nThursday, 9 February", "\n\nThe vote was close."])
+def test_a_byline_in_small_letters_is_no_part_of_the_headline(byline: str, below: str) -> None:
+    """A line of nothing but names under a headline is a block of its own."""
+    assert blocks(f"{HEADLINE}\n{byline}{below}")[:2] == [HEADLINE, byline]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by Wade Ostrander.",
+        "by Wade Ostrander, who had drawn it up",
+        "by Wade Ostrander of the county",
+        "by Monday the river was back in its bed.",
+        "by Wade Ostrander and Ida Lum\nof the county board.",
+    ],
+)
+def test_a_sentence_that_goes_on_with_a_name_is_put_together(line: str) -> None:
+    """The end of a sentence, or more words than names, are no byline."""
+    broken = f"The plan for the school was turned down in secret\n{line}"
+    assert blocks(broken)[0].startswith(broken.rpartition("\n")[0])
+
+
 @settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
@@ -118,7 +182,9 @@ def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
     assert all(span.of(document) == span.of(document).strip() != "" for span in spans)
 
 
-@pytest.mark.parametrize("piece", ["\n", "\r\n", " ", "a\n", "x", "a \n\n", "- \n", WRAPPED])
+@pytest.mark.parametrize(
+    "piece", ["\n", "\r\n", " ", "a\n", "x", "a \n\n", "- \n", "> ", ">\n", WRAPPED]
+)
 def test_blocks_are_split_in_linear_time(piece: str) -> None:
     """A document of 200,000 characters that repeats itself takes under two seconds."""
     document = (piece * 200_000)[:200_000]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -184,6 +185,15 @@ def test_a_link_between_paragraphs_does_not_cut_the_article_off(link: str) -> No
     """The last paragraph is kept when a link to another article stands above it."""
     document = "\n".join([*ARTICLE[:3], link, ARTICLE[3]])
     assert text_of(document, find_body(document)) == list(ARTICLE[:4])
+
+
+def test_a_quoted_mail_is_an_article_without_its_empty_lines() -> None:
+    """Its wrapped paragraphs are the body, margins inside; a margin with nothing behind is not."""
+    paragraphs = ["> " + "\n> ".join(wrap(text, 66)) for text in ARTICLE[:8]]
+    document = "\n>\n".join(paragraphs)
+    found = find_body(document)
+    assert text_of(document, found) == paragraphs
+    assert {(item.span.of(document), item.kind) for item in found.removed} == {(">", "other")}
 
 
 def test_whole_takes_every_block() -> None:

@@ -40,9 +40,26 @@ def kind_of(text: str) -> Kind | None:
         ("(AP Photo/Ivo Brandt)", "credit"),
         ("Reuters", "byline"),
         ("By Lena Harrowgate", "byline"),
+        ("von Jörg Lind und Ida Lum", "byline"),
+        ("Di Ginevra Tassinari-Lodi", "byline"),
         ("Lena Harrowgate, harbour correspondent", "byline"),
         ("Reporting by Lena Harrowgate; editing by Tam Orrin", "signoff"),
         ("Lena Harrowgate reported from Port Ellery.", "signoff"),
+        ("(Reporting by Ida Lum in Ostrel; Editing by Boro Lind)", "signoff"),
+        ("This story has been updated with the harbour authority's answer.", "signoff"),
+        ("This article was originally published by The Marrow Islander.", "signoff"),
+        ("Our Standards: The Ellery Principles of Reporting.", "signoff"),
+        ("Do you have a story for us? Email the newsroom.", "promotion"),
+        ("We may earn a small commission when you buy what we link to.", "promotion"),
+        ("If you buy a lamp, the shop may pay us a share of it.", "promotion"),
+        ("The pier was closed on Monday. Photo: Ida Lum/Gazette", "caption"),
+        ("The pier was closed on Monday. Picture: Ida Lum", "caption"),
+        ("“It held,” she said. Photograph by Ida Lum", "caption"),
+        ("Credit: Ida Lum", "credit"),
+        ("Eds: LEADS with the board's answer; RECASTS 2nd graf.", "other"),
+        ("^Eds: UPDATES throughout. Will be led.", "other"),
+        ("^PM-Pier-Marrow, 3rd Take", "other"),
+        ("With AM-MRR--Pier Closed-Glance.", "other"),
         ("Ivo Brandt in Sund contributed to this report.", "signoff"),
         ("Related stories", "heading"),
         ("You may also like", "heading"),
@@ -70,6 +87,16 @@ def test_furniture_is_named_by_its_wording(text: str, kind: Kind) -> None:
         "Ferry service to Marrow Island stopped after cracks found in pier",
         "The harbour authority said the pier would stay closed for at least three weeks.",
         "By Monday the river had reached the school.",
+        "Von Lind says the board was warned twice",
+        "Di Marco e il sindaco di Marrow",
+        "This story has been told on the island for 200 years.",
+        "This article of the treaty was first applied in the spring.",
+        "Our standards are not theirs, the skipper said.",
+        "Do you have a story that nobody believes? The skipper has eleven.",
+        "The broker may earn a commission on each berth, the auditors found.",
+        "The board paid for them on credit: Ellery had no other way.",
+        "He drew the right conclusion from the photo: Ida had been there first.",
+        "With AM radio silent, the crew listened to the harbour's own channel.",
         "In 2019 a storm tore away the gangway.",
         "Share prices fell on Friday, the sharpest fall since the strike.",
         "Home is where the mould is, tenants told the inquiry.",
@@ -92,6 +119,9 @@ def test_an_offer_to_advertisers_is_a_promotion() -> None:
 
 def test_a_long_block_is_prose_however_it_begins() -> None:
     """A caption's opening or a photo credit does not make a caption of a page of text."""
+    share = "If you buy a lamp, the shop may pay us a share of it. " + "We test them all. " * 14
+    assert kind_of(share) == "promotion"
+    assert kind_of(share * 2) is None
     prose = "Reporting by the commission was late, and the auditors said so in their letter. " * 8
     assert kind_of(prose) is None
     assert kind_of("FILE - " + "the pier at Port Ellery " * 200) is None

@@ -9,6 +9,7 @@ import pytest
 from service.articles.body import Body, find_body
 from service.articles.errors import NoArticleFound
 from service.articles.evaluation import compare, mean
+from service.articles.lines import read_lines
 from service.articles.pages import Page, read_folder
 from service.articles.reading import read_text
 from tests.articles.strategies import uncovered
@@ -17,8 +18,8 @@ from tests.conftest import ROOT
 PAGES = read_folder(ROOT / "training_data" / "pages")
 WITH = [page for page in PAGES if page.body]
 WITHOUT = [page for page in PAGES if not page.body]
-# Reached on all of them: F1 0.924, titles 0.69, kinds 0.79.
-LEAST_F1, LEAST_TITLES, LEAST_KINDS = 0.915, 0.6, 0.75
+# Reached on all of them: F1 0.939, titles 0.79, kinds 0.78.
+LEAST_F1, LEAST_TITLES, LEAST_KINDS = 0.915, 0.7, 0.75
 
 
 @cache
@@ -78,7 +79,7 @@ def test_every_article_is_found_in_part() -> None:
 
 
 def test_most_headlines_are_found() -> None:
-    """Of the pages with a headline, the title is that line exactly on more than half."""
+    """Of the pages with a headline, the title is that line exactly on seven in ten."""
     exact = headed = 0
     for page in WITH:
         wanted = {span.of(page.text).strip() for span, kind in page.kinds if kind == "title"}
@@ -87,6 +88,27 @@ def test_most_headlines_are_found() -> None:
         exact += title is not None and title.of(page.text) in wanted
     assert headed >= 40
     assert exact >= LEAST_TITLES * headed
+
+
+def test_no_headline_says_that_it_is_something_else() -> None:
+    """A desk's note, a bulleted link or a photo's credit is no title, however likely it looks."""
+    kinds = [
+        line.kind
+        for page in PAGES
+        for line in read_lines(page.text)
+        if line.span == found_in(page).title
+    ]
+    assert len(kinds) > 40
+    assert set(kinds) == {None}
+
+
+def test_the_sentence_under_a_headline_is_not_the_headline() -> None:
+    """Where a page of news has a summary of the article between the two, that is no title."""
+    (page,) = [page for page in PAGES if page.name == "a-metro-telescope"]
+    title = found_in(page).title
+    assert title is not None
+    wanted = [span.of(page.text).strip() for span, kind in page.kinds if kind == "title"]
+    assert [title.of(page.text)] == wanted
 
 
 def test_most_removed_lines_are_named_as_people_name_them() -> None:

@@ -119,6 +119,52 @@ def test_an_extracted_page_of_furniture_is_no_article(text: str) -> None:
         read_extracted(Page(text, HEADLINE))
 
 
+ENDED = pytest.mark.parametrize(
+    "headline",
+    ["Who pays for the pier?", "Shut the pier now!", "“We would rather be blamed than sorry.”"],
+    ids=["question", "exclamation", "quotation"],
+)
+
+
+@ENDED
+@pytest.mark.parametrize("above", ["", "PORT ELLERY\n\n"], ids=["first", "behind a kicker"])
+def test_a_headline_that_ends_as_a_sentence_is_no_sentence_of_the_text(
+    headline: str, above: str
+) -> None:
+    """Where it equals the title that was given, but for case and blanks, it is removed."""
+    document = f"{above}{headline}\n\n{FIRST}\n\n{SECOND}"
+    article = read_text(document, title=f" {headline.upper()}".replace(" ", "  "))
+    assert article.sentences[-3:][0].text == FIRST.removesuffix(" Nobody was hurt.")
+    (found,) = [item for item in article.removed if item.span.of(document) == headline]
+    assert found.kind == "heading"
+    check(article)
+
+
+@ENDED
+@pytest.mark.parametrize("given", [True, False], ids=["given", "stated by the page"])
+def test_such_a_headline_of_an_extracted_page_is_removed_too(headline: str, given: bool) -> None:
+    """Whether the client gave it as the title or the page states it."""
+    page = Page(f"{headline}\n{FIRST}\n{SECOND}", "Pier" if given else headline)
+    article = read_extracted(page, title=headline if given else None)
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert [item.kind for item in article.removed] == ["heading"]
+
+
+def test_the_title_is_not_looked_for_below_the_top() -> None:
+    """Only the first three paragraphs may be the headline; with `clean=False` none may."""
+    document = "\n".join([FIRST, SECOND, FIRST + SECOND, "Who pays for the pier?", SECOND])
+    assert read_text(document, title="Who pays for the pier?").removed == ()
+    document = f"Who pays for the pier?\n{FIRST}"
+    assert read_text(document, title="Who pays for the pier?", clean=False).removed == ()
+
+
+def test_a_title_is_not_the_article_unless_there_is_no_other_text() -> None:
+    """A first sentence that begins a longer title stays, and so does a text that is its title."""
+    page = Page(f"The pier is shut.\n{FIRST}", "The pier is shut. Islanders are angry")
+    assert read_extracted(page).removed == ()
+    assert read_text("Pier shut!", title="Pier shut!").text == "Pier shut!"
+
+
 def check(article: Article) -> None:
     """What every article promises of its spans."""
     document = article.document
