@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.summaries.cohesion import find_broken_quotes, find_danglers
+from service.summaries.cohesion import find_danglers
 from service.summaries.document import build_document
 from service.summaries.openings import OPENINGS
 from service.summaries.words import Tokenizer
@@ -95,30 +95,3 @@ def test_openings_are_written_as_words_are_compared(language: str) -> None:
             assert entry == entry.lower()
             split = tokenizer.to_words(entry.replace("_", " "))
             assert "_".join(split) == entry
-
-
-@pytest.mark.parametrize(
-    ("document", "broken"),
-    [
-        ("“We sail,” he said. Nobody sang.", [False, False]),
-        ('"We sail," he said. Nobody sang.', [False, False]),
-        ("“We sail at noon. We never wait,” the captain said. Nobody sang.", [True, True, False]),
-        ("“We sail. We wait. We sing,” the captain said. It rained.", [True, True, True, False]),
-        ('The captain said "we sail at noon. We never wait." It rained.', [True, True, False]),
-        ("The captain („Old Tom“) sailed. Nobody sang.", [False, False]),
-        ("The captain („Old Tom) sailed. Nobody sang.", [True, False]),
-        ("«We sail. We wait», the captain said. It rained.", [True, True, False]),
-        ("He is 6'2\" tall. Nobody sang. Boats ran.", [True, False, False]),
-    ],
-)
-def test_pieces_of_a_quotation_are_found(document: str, broken: list[bool]) -> None:
-    """A sentence with an unpaired mark is broken, and so is what stands between two such."""
-    sentences = make(document).sentences
-    assert len(sentences) == len(broken)
-    assert find_broken_quotes(sentences).tolist() == broken
-
-
-def test_a_mark_that_is_never_closed_breaks_one_sentence() -> None:
-    """A quotation ends with its paragraph at the latest."""
-    document = "“We sail at noon.\n\nBoats ran on time.\n\nNobody sang,” the captain said."
-    assert find_broken_quotes(make(document).sentences).tolist() == [True, False, True]
