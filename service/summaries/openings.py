@@ -40,8 +40,8 @@ def _build(
     return Openings(frozenset(words.split()), frozenset(pairs.split()), frozenset(plain), phrase)
 
 
-# An answer (Yes, but not: No boats), and a place or time with a pronoun behind it: At the top, it was
-# cold. Without a capital between them there is no name that the pronoun could stand for.
+# An answer (Yes, but not: No boats), and a place or time with a pronoun behind it: At the top, it
+# was cold. Without a capital between them there is no name that the pronoun could stand for.
 _WITHIN = "At|By|During|From|In|Inside|On|Outside|Over|Under|Until|Within|Last|Next"
 _WORD, _PRONOUN = "(?: [a-z0-9’'-]{1,30})", "(?:he|she|it|they)\\b"
 _ENGLISH_PHRASE = re.compile(
