@@ -58,8 +58,8 @@ def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Boole
 def find_fragments(sentences: Sequence[Sentence]) -> Booleans:
     """Return which sentences begin with a small letter, as the rest of a cut one does.
 
-    None do where half of the sentences or more begin so: then it is the writer's way. Names like
+    None do where three in four or more begin so: then it is the writer's way. Names like
     iPhone have a capital in their first word.
     """
     small = np.array([_SMALL.match(item.text) is not None for item in sentences], np.bool_)
-    return small if 2 * np.count_nonzero(small) < len(small) else np.zeros_like(small)
+    return small if 4 * np.count_nonzero(small) < 3 * len(small) else np.zeros_like(small)

@@ -131,7 +131,8 @@ def test_an_answer_needs_its_question() -> None:
         ("“badgers had dug into it.”\n\nThe bank broke. Boats ran.", [True, False, False]),
         ("The bank broke.\n\niPhones were lost. eBay sold boats.", [False, False, False]),
         ("The bank broke.\n\ne-bikes were lost.\n\n12 boats ran.", [False, False, False]),
-        ("the bank broke.\n\nboats ran.\n\nNobody sang.", [False, False, False]),
+        ("the bank broke.\n\nboats ran.\n\nit rained.\n\nI sang.", [False] * 4),
+        ("the bank broke.\n\nboats ran.\n\nNobody sang.", [True, True, False]),
     ],
 )
 def test_the_rest_of_a_cut_sentence_is_found(document: str, fragments: list[bool]) -> None:
