@@ -1,9 +1,9 @@
 """How good summaries are: ROUGE of every method against human ones, beside the lead.
 
-.venv/bin/python -m benchmarks.summaries [SUMMARIES.jsonl.gz] [METHOD ...]
+.venv/bin/python -m benchmarks.summaries [SUMMARIES.jsonl.gz [METHOD ...]] [--methods METHOD ...]
     (default: training_data/summaries, all methods)
---held-out  SUMMARIES are what the ranker was trained on: news ranks each source by parameters
-            that are fitted, here and now, to the others
+--held-out  SUMMARIES, which have to be given, are what the ranker was trained on: news ranks each
+            source by parameters that are fitted, here and now, to the others
 --gate      exit 1 where a figure is below its floor (what CI asks)
 --plot FILE draw the figures, and how long the methods take, as SVG
 
@@ -76,20 +76,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print a table for each source, and judge or draw it if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("summaries", nargs="?", type=Path)
-    parser.add_argument("methods", nargs="*", choices=[*ALGORITHMS, []])
+    parser.add_argument("named", nargs="*", choices=[*ALGORITHMS, []], metavar="METHOD")
+    parser.add_argument("--methods", nargs="+", choices=ALGORITHMS, metavar="METHOD", default=[])
     parser.add_argument("--held-out", action="store_true", help="of what the ranker learned from")
     parser.add_argument("--gate", action="store_true", help="exit 1 below a floor")
     parser.add_argument("--plot", type=Path, help="an SVG to draw")
     options = parser.parse_args(arguments)
-    if options.summaries is not None and not options.summaries.is_file():
-        parser.error(f"There is no file {options.summaries}. Without one, ours are measured.")
-    cases = read_cases(options.summaries) if options.summaries else read_own()
-    methods = [m for m in ALGORITHMS if m in (options.methods or ALGORITHMS) or m == "lead"]
+    if options.held_out and options.summaries is None:
+        parser.error("--held-out needs the file of summaries that the ranker was trained on.")
+    try:
+        cases = read_cases(options.summaries) if options.summaries else read_own()
+    except FileNotFoundError:
+        remedy = "Without one, ours are measured; methods alone go behind --methods."
+        parser.error(f"There is no file {options.summaries}. {remedy}")
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        form = "gzipped JSON Lines with source, text and references"
+        parser.error(f"{options.summaries} is not {form}: {type(error).__name__}: {error}")
+    if not cases:
+        parser.error(f"{options.summaries} has no rows.")
+    wanted = {*options.named, *options.methods} or ALGORITHMS
+    methods = [m for m in ALGORITHMS if m in wanted or m == "lead"]
     if options.gate:
         methods = ["news", "lead"]
     chosen: dict[str, Summarizer] = {method: _by(method) for method in methods}
     if options.held_out:
-        chosen["news"] = _held_out(cases)
+        try:
+            chosen["news"] = _held_out(cases)
+        except ValueError as error:
+            parser.error(f"{options.summaries} is not enough to train on: {error}")
     results = {method: measure(cases, choose, method) for method, choose in chosen.items()}
     if options.held_out:
         # Words and features were ready.

@@ -98,6 +98,54 @@ def test_held_out_sources_are_ranked_by_the_others(
     assert news[0] != news[1]
 
 
+@pytest.mark.parametrize("file", [True, False])
+def test_methods_are_named_with_a_file_and_without(
+    rows: Path, file: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Behind --methods they need no file before them."""
+    given = [str(rows)] if file else []
+    assert summaries.main([*given, "--methods", "luhn", "kl"]) == 0
+    printed = capsys.readouterr().out
+    named = {line.split()[0] for line in printed.splitlines() if line and line[-1].isdigit()}
+    assert named == {"lead", "luhn", "kl"}
+
+
+_SHORT = {"source": "a", "text": "The pier at Ellery is shut today.", "references": [["Pier"]]}
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "said"),
+    [
+        (None, ["news", "lexrank"], "There is no file news. Without one, ours are measured;"),
+        (None, ["--held-out"], "--held-out needs the file of summaries"),
+        (b'{"source": "a"}', ["FILE"], "is not gzipped JSON Lines"),
+        (gzip.compress(b"{"), ["FILE"], "is not gzipped JSON Lines"),
+        (gzip.compress(b'{"source": "a"}'), ["FILE"], "is not gzipped JSON Lines"),
+        (gzip.compress(b""), ["FILE"], "has no rows"),
+        (
+            gzip.compress(json.dumps(_SHORT).encode()),
+            ["FILE", "news", "--held-out"],
+            "no article to learn from has more than 3 sentences",
+        ),
+    ],
+)
+def test_wrong_arguments_are_told_the_remedy(
+    content: bytes | None,
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line and exit code 2, no stack trace."""
+    path = tmp_path / "rows.jsonl.gz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SystemExit) as left:
+        summaries.main([str(path) if word == "FILE" else word for word in arguments])
+    assert left.value.code == 2
+    assert said in capsys.readouterr().err
+
+
 def test_the_interval_holds_the_mean_and_narrows_with_agreement() -> None:
     """Zero where nothing differs, wide where articles disagree, the same each time."""
     assert summaries.bootstrap(np.zeros(30)) == (0.0, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -50,6 +51,15 @@ def _well_formed(text: str) -> str:
     return text
 
 
+def _up_to(most: int, remedy: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise ValueError(f"has {len(text):,} characters; the limit is {most:,}. {remedy}")
+        return text
+
+    return check
+
+
 def _not_blank(text: str) -> str:
     if not text or text.isspace():
         raise ValueError("is empty; send the article")
@@ -81,6 +91,17 @@ Language = Annotated[
 ]
 Text = Annotated[str, AfterValidator(_well_formed)]
 Content = Annotated[str, AfterValidator(_well_formed), AfterValidator(_not_blank)]
+Title = Annotated[
+    Text,
+    AfterValidator(_up_to(1_000, "Send the headline alone, and the article in text or html")),
+    WithJsonSchema({"type": "string", "maxLength": 1_000}),
+]
+Focus = Annotated[
+    Text,
+    AfterValidator(_up_to(300, "Send a question or name, and the article in text or html")),
+    AfterValidator(_with_news),
+    WithJsonSchema({"type": "string", "maxLength": 300}),
+]
 _CONTENT_SCHEMA = {"minLength": 1, "pattern": r"\S"}
 
 
@@ -89,7 +110,7 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    title: Annotated[Text, Field(max_length=1_000)] | None = Field(
+    title: Title | None = Field(
         None, description="headline, if you have it apart; used for topic and ranking"
     )
     sentences: int = Field(3, ge=1, le=50, description="sentences wanted in the summary")
@@ -97,7 +118,7 @@ class Options(BaseModel):
         None, ge=1, le=100_000, description="ceiling on the summary's words; one sentence is given"
     )
     algorithm: Algorithm = Field("news", description="news, lead, or one of sumy's methods")
-    focus: Annotated[Text, Field(max_length=300), AfterValidator(_with_news)] | None = Field(
+    focus: Focus | None = Field(
         None, description="question or name that the summary leans towards; with news alone"
     )
     clean: bool = Field(True, description="strip what is not the article")

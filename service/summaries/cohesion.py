@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 
 from service.articles.article import Sentence
 from service.summaries.document import RankableSentence
 from service.summaries.openings import OPENINGS
+from service.summaries.quotations import find_broken_quotes
 from service.summaries.sentence_features import find_whole
 from service.summaries.terms import Booleans, Floats
 
-# Sentences between the mark that opens a quotation and the one that closes it.
-_LONGEST_QUOTATION = 6
-# Marks that open and that close, where the two differ; German “ closes what „ opens.
-_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
-_GERMAN = (("„", "“"), ("»", "«"))
+_QUESTIONS = ("?", "？", "؟")
+_CLOSING = "\"'”’“»«」)"
+_SMALL = regex.compile(r"[\"“„«»‘…—–. ]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +32,34 @@ def read_cohesion(
     sentences: Sequence[RankableSentence], described: Floats, language: str
 ) -> Cohesion:
     """Return what the sentences need, given their features."""
-    partial = find_broken_quotes([item.sentence for item in sentences]) | ~find_whole(described)
+    read = [item.sentence for item in sentences]
+    partial = find_broken_quotes(read) | find_fragments(read) | ~find_whole(described)
     return Cohesion(find_danglers(sentences, language), partial)
 
 
 def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Booleans:
-    """Return which sentences open with a reference to the one before; never the first.
+    """Return which sentences need the one before: they point back to it, or answer its question.
 
-    Languages without a list of such openings have none.
+    The first never does. Languages without a list of openings that point back have only answers.
     """
     dangling = np.zeros(len(sentences), np.bool_)
     openings = OPENINGS.get(language)
-    if openings is None:
-        return dangling
-    for place, sentence in enumerate(sentences):
-        first, second, *_ = (*(word.lower() for word in sentence.words[:2]), "", "")
-        dangling[place] = place > 0 and openings.point_back(first, second)
+    asked = False
+    for place, item in enumerate(sentences):
+        text = item.sentence.text
+        dangling[place] = asked
+        if place and not asked and openings is not None:
+            first, second, *_ = (*(word.lower() for word in item.words[:2]), "", "")
+            dangling[place] = openings.point_back(first, second, text)
+        asked = text.rstrip(_CLOSING).endswith(_QUESTIONS)
     return dangling
 
 
-def find_broken_quotes(sentences: Sequence[Sentence]) -> Booleans:
-    """Return which sentences are a piece of a quotation whose marks stand in others."""
-    broken = np.zeros(len(sentences), np.bool_)
-    opened: int | None = None
-    for place, sentence in enumerate(sentences):
-        state = _balance(sentence.text)
-        if state == 0:
-            continue
-        broken[place] = True
-        if state > 0:
-            opened = place
-        elif opened is not None:
-            # Between the marks every sentence is quoted, though it has none itself.
-            if (
-                place - opened <= _LONGEST_QUOTATION
-                and sentences[opened].paragraph == sentence.paragraph
-            ):
-                broken[opened:place] = True
-            opened = None
-    return broken
+def find_fragments(sentences: Sequence[Sentence]) -> Booleans:
+    """Return which sentences begin with a small letter, as the rest of a cut one does.
 
-
-def _balance(text: str) -> int:
-    """Return 1 where a quotation stays open, -1 where one from before is closed, else 0."""
-    straight = text.count('"')
-    if straight % 2:
-        last = text.rindex('"')
-        opens = straight == 1 and (last == 0 or text[last - 1].isspace())
-        return 1 if opens or text.startswith('"') else -1
-    if not straight and text.isascii():
-        return 0
-    for begin, end in _GERMAN if "„" in text else _PAIRS:
-        difference = text.count(begin) - text.count(end)
-        if difference:
-            return 1 if difference > 0 else -1
-    return 0
+    None do where three in four or more begin so: then it is the writer's way. Names like
+    iPhone have a capital in their first word.
+    """
+    small = np.array([_SMALL.match(item.text) is not None for item in sentences], np.bool_)
+    return small if 4 * np.count_nonzero(small) < 3 * len(small) else np.zeros_like(small)

@@ -31,8 +31,8 @@ from service.summaries.weights import (
 class LeadSummarizer(AbstractSummarizer):  # type: ignore[misc]
     """Ranks sentences by their place: news says the most important first.
 
-    The measure that every other method has to beat: on 240 CNN articles its first three
-    sentences reach ROUGE-1 41.3, the best of sumy's methods 37.8.
+    The measure that every other method has to beat: on 180 CNN articles its first three
+    sentences reach ROUGE-1 41.4, the best of sumy's methods 37.9.
     """
 
     def __call__(self, document: ObjectDocumentModel, sentences_count: Any) -> tuple[Any, ...]:

@@ -121,9 +121,9 @@ def choose(
 
     A sentence that dangles waits for the one before it, and a partial one for the others to run
     out: without `max_words` there are always min(`sentences`, all). With it, what does not fit
-    beside those chosen, by `words`, is left out, and so is what dangles; one sentence is given even
-    if none fits. Where one takes all the room, sets that spare long sentences are tried too, and
-    the best is returned.
+    beside those chosen, by `words`, is left out, and so is what dangles; where nothing fits that
+    can stand alone, the shortest such sentence is given. Where one takes all the room, sets that
+    spare long sentences are tried too, and the best is returned.
     """
     if max_words is None:
         return _choose(objective, cohesion, sentences, None)
@@ -199,10 +199,12 @@ def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
     space = room.most - int(room.words[state.taken].sum())
     fits = room.words <= space
     if state.places:
-        kinds = kinds[:1]
-    short = room.words <= room.most_each
-    tried = [kind & fits & sort for kind in kinds for sort in (short, True)]
-    return next(
-        (kind for kind in tried if kind.any()),
-        np.zeros_like(left) if state.places else kinds[0] if kinds[0].any() else left,
-    )
+        kind = kinds[0]
+    else:
+        kind = next(kind for kind in kinds if kind.any())
+        if not (kind & fits).any():
+            # None fits: the one that goes least over the ceiling, rather than a stub that fits.
+            kind &= room.words == room.words[kind].min()
+            return kind
+    short = kind & fits & (room.words <= room.most_each)
+    return short if short.any() else kind & fits

@@ -124,7 +124,10 @@ def _words(text: str) -> int:
 
 
 def _scores(ratings: Sequence[float]) -> list[float]:
-    """Ratings as scores in 0..1: each method rates on a scale of its own."""
+    """Ratings as scores in 0..1: each method rates on a scale of its own.
+
+    Where all are equal none is worse than the best, which has 1.
+    """
     finite = [rating for rating in ratings if math.isfinite(rating)]
     if not finite:
         return [0.0] * len(ratings)
@@ -132,5 +135,5 @@ def _scores(ratings: Sequence[float]) -> list[float]:
     low = min(0.0, low)
     spread = high - low
     if spread <= 0.0:
-        return [1.0 if high > 0 else 0.0] * len(ratings)
+        return [1.0 if math.isfinite(rating) else 0.0 for rating in ratings]
     return [(r - low) / spread if math.isfinite(r) else 0.0 for r in ratings]

@@ -157,10 +157,15 @@ def _used(stems: Iterable[str], references: Sequence[str]) -> Floats:
 
 
 def train(examples: Sequence[Example]) -> Ranker:
-    """Fit the words, then the sets by what the words let expect; each source counts the same."""
+    """Fit the words, then the sets by what the words let expect; each source counts the same.
+
+    Raises `ValueError` where no article has more than three sentences: there is nothing to choose.
+    """
     totals = Counter(example.source for example in examples)
-    words = _fit_words(examples, totals)
     chosen = [example for example in examples if len(example.sets)]
+    if not chosen:
+        raise ValueError(f"no article to learn from has more than {_SIZE} sentences")
+    words = _fit_words(examples, totals)
     offsets = np.array(OFFSETS)
     features, members, coverage, above = [], [], [], 0
     for example in chosen:

@@ -162,6 +162,25 @@ def test_a_focus_leans_the_summary(client: FlaskClient) -> None:
     assert post(client, text=text, sentences=1, focus="zebras")["summary"] == plain
 
 
+@pytest.mark.parametrize(("name", "most"), [("focus", 300), ("title", 1_000)])
+def test_a_long_focus_or_title_is_told_its_limit_in_characters(
+    client: FlaskClient, name: str, most: int
+) -> None:
+    """As many as the limit are taken; one more is refused, with the limit and what to do."""
+    for query in (False, True):
+        for length in (most, most + 1):
+            wish = {name: "x" * length}
+            if query:
+                answer = client.post(
+                    "/v1/summary", query_string=wish, data=ARTICLE, content_type="text/plain"
+                )
+            else:
+                answer = client.post("/v1/summary", json={"text": ARTICLE, **wish})
+            assert answer.status_code == (200 if length == most else 422)
+        detail = answer.get_json()["detail"]
+        assert f"{name}: has {most + 1:,} characters; the limit is {most:,}. Send " in detail
+
+
 def test_a_focus_is_for_news_alone(client: FlaskClient) -> None:
     """Other methods refuse it with the remedy."""
     answer = client.post(

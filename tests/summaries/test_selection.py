@@ -132,9 +132,21 @@ def test_several_short_sentences_may_beat_a_long_one() -> None:
 
 
 def test_one_sentence_is_given_under_any_ceiling() -> None:
-    """Where none fits the best is given, and no second."""
+    """Where none fits the shortest is given, of equals the best, and no second."""
     objective = build(["abc", "defg", "hi"])
-    assert pick(objective, 3, words=(3, 4, 2), max_words=1).places == [1]
+    assert pick(objective, 3, words=(3, 4, 2), max_words=1).places == [2]
+    assert pick(objective, 3, words=(4, 4, 5), max_words=1).places == [1]
+
+
+def test_no_stub_is_given_for_a_sentence_that_is_too_long() -> None:
+    """The shortest sentence that can stand alone is; a stub only where there is nothing else."""
+    objective = build(["abcdefgh", "ijklmn", "op", "q"])
+    words = (8, 6, 2, 1)
+    for most in (1, 2, 5):
+        choice = pick(objective, 3, words=words, max_words=most, partial=(2,), dangling=(3,))
+        assert choice.places == [1]
+    choice = pick(objective, 3, words=words, max_words=2, partial=(0, 1, 2, 3))
+    assert choice.places == [2]
 
 
 def test_under_a_ceiling_no_dangler_fills_the_room() -> None:

@@ -59,6 +59,18 @@ def test_odd_texts_are_summarised(algorithm: str, article: Article) -> None:
 
 
 @EVERY
+@pytest.mark.parametrize(
+    "document", ["The bridge is shut.", "Rain fell overnight.", "...", "Wrd zkw.\n\nPft vrr."]
+)
+def test_where_no_sentence_is_better_the_best_has_the_highest_score(
+    algorithm: str, document: str
+) -> None:
+    """The first rank has the score 1, of one sentence and of several that rate alike."""
+    chosen = summarize(make(document), algorithm=algorithm).sentences
+    assert max(item.score for item in chosen) == 1.0
+
+
+@EVERY
 def test_a_summary_is_the_same_twice(algorithm: str) -> None:
     """The same article gives the same sentences, ranks and scores."""
     first, second = (
