@@ -74,6 +74,44 @@ def test_a_page_without_an_article_says_so(visits: Visits) -> None:
     refused(visits)
 
 
+def test_a_failure_is_seen_and_leaves_no_result_of_another_article(visits: Visits) -> None:
+    """On a telephone too: the alert is in the window, the focus on the button, the old answer gone.
+
+    A summary that cannot be redrawn is told of as well, and leaves what was there.
+    """
+    menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\n" * 3
+    with visits.visit(width=360) as page:
+        paste(page, ARTICLE)
+        page.route("**/v1/summary", lambda route: route.abort())
+        page.locator("#sentences").scroll_into_view_if_needed()
+        page.locator("#sentences").fill("2")
+        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        expect(page.locator("#problem")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#label")).to_be_visible()
+        page.click("#editor > summary")
+        page.fill("#text", menu)
+        page.click("#go")
+        expect(page.get_by_role("alert")).to_contain_text("No article was found")
+        expect(page.locator("#problem")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#go")).to_be_focused()
+        expect(page.locator("#result")).to_be_hidden()
+    refused(visits, 2)
+
+
+def test_an_example_that_cannot_be_loaded_is_told_of(visits: Visits) -> None:
+    """Neither a network that is down nor a refusal becomes an article."""
+    problem = '{"title": "Too many requests", "detail": "Try again in a moment."}'
+    with visits.visit() as page:
+        page.route("**/examples/crime.txt", lambda route: route.abort())
+        page.route("**/examples/messy.txt", lambda route: route.fulfill(status=429, body=problem))
+        for name, says in (("crime", "cannot be loaded"), ("messy", "Too many requests.")):
+            page.click(f"[href='/?example={name}']")
+            expect(page.get_by_role("alert")).to_contain_text(says)
+            expect(page.locator("#text")).to_have_value("")
+            expect(page.locator("#result")).to_be_hidden()
+    refused(visits, 2)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

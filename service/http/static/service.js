@@ -44,6 +44,19 @@ export async function ask(route, source, options, key, signal) {
   throw await trouble(response);
 }
 
+/** Load an example. Throws `Trouble`. */
+export async function load(address) {
+  let response;
+  try {
+    response = await fetch(address);
+    if (response.ok) return await response.text();
+  } catch {
+    const remedy = "Check the connection, then choose the example again.";
+    throw new Trouble("The example cannot be loaded.", [remedy], 0);
+  }
+  throw await trouble(response);
+}
+
 async function trouble(response) {
   let problem;
   try {
