@@ -85,6 +85,8 @@ class Passage:
 
     pieces: tuple[Piece, ...]
     role: SentenceAnswer | RemovedAnswer | None = None
+    #: Whether it is the headline, which is apart from the article's body and yet part of it.
+    headline: bool = False
 
     @property
     def rank(self) -> int | None:
@@ -94,7 +96,9 @@ class Passage:
     @property
     def kind(self) -> Kind | None:
         """What furniture is."""
-        return self.role.kind if isinstance(self.role, RemovedAnswer) else None
+        return (
+            self.role.kind if isinstance(self.role, RemovedAnswer) and not self.headline else None
+        )
 
 
 def passages(document: str, answer: AnalysisAnswer) -> list[Passage]:
@@ -120,8 +124,16 @@ def passages(document: str, answer: AnalysisAnswer) -> list[Passage]:
             if term is not None:
                 seen.add(term.number)
             pieces.append(Piece(document[part.start : part.end], term, first))
-        found.append(Passage(tuple(pieces), run.meaning))
+        headline = _is_headline(run, document, answer.article.title)
+        found.append(Passage(tuple(pieces), run.meaning, headline))
     return found
+
+
+def _is_headline(
+    run: Mark[SentenceAnswer | RemovedAnswer | None], document: str, title: str | None
+) -> bool:
+    heading = isinstance(run.meaning, RemovedAnswer) and run.meaning.kind == "heading"
+    return heading and document[run.start : run.end] == title
 
 
 def terms(answer: AnalysisAnswer) -> list[Term]:
@@ -172,7 +184,9 @@ class Score:
 
     @property
     def shown(self) -> str:
-        """The percent in words: a topic is never shown as impossible."""
+        """The percent in words: no topic is shown as impossible, and none as certain."""
+        if self.percent == 100:
+            return "over 99 %"
         return f"{self.percent} %" if self.percent else "under 1 %"
 
 

@@ -92,7 +92,11 @@ def test_a_pasted_page_is_shown_as_it_was_with_its_marks(client: FlaskClient) ->
     removed = [
         item.get("data-kind") for item in page.get_element_by_id("document").xpath("//s[@title]")
     ]
-    assert removed == [item["kind"] for item in expected["article"]["removed"]]
+    headline, *furniture = expected["article"]["removed"]
+    assert removed == [item["kind"] for item in furniture]
+    (bold,) = page.xpath("//b[@title='Headline']")
+    assert bold.text_content() == expected["article"]["title"]
+    assert headline["offset"] == expected["article"]["title_span"]["offset"]
     assert page.get_element_by_id("label").text == expected["topic"]["label"]
     assert page.get_element_by_id("version").text == expected["model"]["version"]
     assert page.get_element_by_id("text").text == "\n" + PAGE

@@ -229,7 +229,7 @@ def test_a_mark_is_explained_under_the_mouse(visits: Visits) -> None:
     for width in (360, 1440):
         with visits.visit("/?example=messy", width=width) as page:
             expect(page.locator("#status")).to_contain_text("Sentences:")
-            page.locator("#document s").nth(7).hover()
+            page.locator("#document [data-kind='caption']").first.hover()
             expect(page.locator("#note")).to_have_text("Caption: not the article")
             box = page.locator("#note").bounding_box()
             assert box is not None

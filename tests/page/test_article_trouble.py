@@ -117,8 +117,10 @@ def test_an_example_that_cannot_be_loaded_is_told_of(visits: Visits) -> None:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither text nor HTML"),
         (b"word " * 900_000, "the limit is 4,194,304"),
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n", "is empty"),
     ],
-    ids=["binary", "large"],
+    ids=["binary", "large", "empty", "blank"],
 )
 def test_a_file_that_is_no_article_is_not_taken(visits: Visits, content: bytes, says: str) -> None:
     """It is said what the file is and what to do; what stood in the form stays there."""
