@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from service.http.schemas import (
 )
 
 _M = TypeVar("_M")
+_WORD = re.compile(r"[^\W_]+")
 #: Calibrated: of the topics named with so much confidence, nine in ten or more are right.
 SURE = 0.9
 
@@ -232,6 +234,18 @@ def facts(answer: AnalysisAnswer) -> list[tuple[str, str]]:
         ("Source", "found in the HTML" if article.source == "extracted" else "the text as sent"),
     )
     return [(name, value) for name, value in known if value]
+
+
+def unmentioned(document: str, focus: str) -> bool:
+    """Whether the document has no word of a focus, nor one that begins like it.
+
+    Words of one and two letters count where there are no others.
+    """
+    words = _WORD.findall(focus.lower())
+    said = document.lower()
+    wanted = [word for word in words if len(word) > 2] or words
+    # Up to two letters at a word's end are inflection: "strikes" is mentioned by "strike".
+    return bool(wanted) and not any(word[: max(3, len(word) - 2)] in said for word in wanted)
 
 
 def language_name(code: str) -> str:

@@ -160,6 +160,24 @@ def test_the_headline_is_not_called_furniture() -> None:
 
 
 @pytest.mark.parametrize(
+    ("focus", "missing"),
+    [
+        ("zebra", True),
+        ("a zebra", True),
+        ("ZEBRA or strikes", False),
+        ("Łódź", False),
+        ("EU", False),
+        ("UK", True),
+        ("?!", False),
+        ("", False),
+    ],
+)
+def test_a_focus_that_nothing_mentions_is_told_of(focus: str, missing: bool) -> None:
+    """Words count whatever their case and ending; short ones where there are no others."""
+    assert view.unmentioned("A strike at the docks of łódź ended, the EU said.", focus) is missing
+
+
+@pytest.mark.parametrize(
     ("abstained", "confidence", "language", "words"),
     [
         (None, 0.93, "en", "Sure"),

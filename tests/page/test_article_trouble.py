@@ -208,10 +208,30 @@ def test_without_javascript_the_form_answers(visits: Visits) -> None:
         expect(page.locator("#count")).to_have_text("5")
         page.locator("#document s").nth(2).focus()
         keep(page, "note-without-javascript-1440-light", whole=False)
+        page.fill("#focus", "zebra")
+        page.get_by_role("button", name="Redraw").click()
+        expect(page.locator("#unmentioned")).to_be_visible()
         page.click("#editor > summary")
         page.fill("#text", "")
         page.click("#go")
         expect(page.get_by_role("alert")).to_contain_text("empty")
+    refused(visits)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_of_a_text_is_used_where_the_reader_says_so(visits: Visits, javascript: bool) -> None:
+    """The remedy that is told can be followed on the page, and a summary is of the same text."""
+    menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\n" * 3
+    with visits.visit(javascript=javascript) as page:
+        page.fill("#text", menu)
+        page.click("#go")
+        expect(page.get_by_role("alert")).to_contain_text("clean=false")
+        expect(page.get_by_role("alert")).to_contain_text("In the form that is “Use all of it”.")
+        page.get_by_label("Use all of it").check()
+        page.click("#go")
+        page.locator("#document mark").first.wait_for()
+        expect(page.locator("#document s")).to_have_count(0)
+        expect(page.locator("#whole")).to_be_checked()
     refused(visits)
 
 

@@ -1,6 +1,13 @@
 // The article view: the form sent with fetch, and the answer drawn in place.
 
-import { certainty, drawDocument, drawFacts, drawSummary, drawTopic } from "./findings.js";
+import {
+  certainty,
+  drawDocument,
+  drawFacts,
+  drawSummary,
+  drawTopic,
+  unmentioned,
+} from "./findings.js";
 import { resetNotes, watchNotes } from "./notes.js";
 import { Trouble, ask, load } from "./service.js";
 import { opened, typed } from "./source.js";
@@ -39,7 +46,8 @@ function leans() {
 }
 
 function source() {
-  return held?.shown === text.value ? held.source : typed(text.value);
+  const given = held?.shown === text.value ? held.source : typed(text.value);
+  return { ...given, clean: !place("whole").checked };
 }
 
 function hold(taken, characters) {
@@ -54,8 +62,9 @@ function say(sentence) {
 function tell(trouble) {
   const title = document.createElement("strong");
   title.textContent = trouble.title;
+  const here = trouble.message.includes("clean=false") ? [place("problem").dataset.clean] : [];
   const paragraph = document.createElement("p");
-  paragraph.append(title, " ", trouble.sentences.join(" "));
+  paragraph.append(title, " ", [...trouble.sentences, ...here].join(" "));
   const problem = place("problem");
   problem.replaceChildren(paragraph);
   problem.scrollIntoView({ block: "nearest" });
@@ -142,6 +151,8 @@ function draw(answer) {
   drawSummary(answer.summary, slider.valueAsNumber);
   drawFacts(answer);
   resetNotes();
+  const { focus = "" } = options();
+  place("unmentioned").hidden = !unmentioned(shown.document, focus);
 }
 
 async function resummarise() {
@@ -157,7 +168,9 @@ async function resummarise() {
   place("problem").replaceChildren();
   shown.answer = { ...shown.answer, summary: answer.summary };
   draw(shown.answer);
-  say(`Sentences: ${answer.summary.sentences.length}.`);
+  const missed = place("unmentioned");
+  const without = missed.hidden ? "" : ` ${missed.textContent}`;
+  say(`Sentences: ${answer.summary.sentences.length}.${without}`);
 }
 
 function redrawSoon() {

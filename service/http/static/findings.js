@@ -90,6 +90,15 @@ export function drawSummary(summary, wanted) {
   place("fewer").textContent = count < wanted ? `These are all it has to give: ${count}.` : "";
 }
 
+/** Whether the document has no word of a focus, nor one that begins like it, as view.py says it. */
+export function unmentioned(text, focus) {
+  const words = focus.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = text.toLowerCase();
+  const long = words.filter((word) => [...word].length > 2);
+  const begins = (word) => [...word].slice(0, Math.max(3, [...word].length - 2)).join("");
+  return words.length > 0 && !(long.length ? long : words).some((word) => said.includes(begins(word)));
+}
+
 /** What is known besides. */
 export function drawFacts(answer) {
   const { article } = answer;

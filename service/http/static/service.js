@@ -16,7 +16,7 @@ export class Trouble extends Error {
  */
 export async function ask(route, source, options, key, signal) {
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
-  const given = { ...options, offsets: "utf16" };
+  const given = { ...options, clean: source.clean, offsets: "utf16" };
   let address = `/v1/${route}`;
   let body;
   if (source.bytes) {
