@@ -147,7 +147,8 @@ def test_a_file_of_text_keeps_its_line_ends(client: FlaskClient) -> None:
     ("fields", "status", "says"),
     [
         ({"text": ""}, 422, "empty"),
-        ({"text": ARTICLE, "sentences": "99"}, 422, "sentences"),
+        ({"text": ARTICLE, "sentences": "99"}, 422, "sentences: takes 50 at most."),
+        ({"text": ARTICLE, "sentences": "0"}, 422, "sentences: takes 1 or more."),
         ({"text": ARTICLE, "algorithm": "magic"}, 422, "algorithm"),
         ({"text": ARTICLE, "colour": "red"}, 422, "colour"),
         ({"text": ARTICLE, "file": (b"two", "b.txt")}, 422, "both"),
