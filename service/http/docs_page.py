@@ -30,12 +30,10 @@ _HOST = re.compile(
 )
 
 
-@blueprint.get("/docs")
+@blueprint.get("/docs", strict_slashes=False)
 def docs() -> Response:
     """Show how to call the API, and let the reader try it."""
-    asked = request.host_url.rstrip("/")
-    address = asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
-    page = render_template("docs.html", examples=examples(address), swagger=_VERSION)
+    page = render_template("docs.html", examples=examples(_address()), swagger=_VERSION)
     response = make_response(page)
     response.headers["Content-Security-Policy"] = _POLICY
     return response
@@ -49,6 +47,13 @@ def asset(release: str, name: str) -> Response:
     response = send(_folder(), name)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _address() -> str:
+    """Return where the reader asks the service, as the proxy in front says; it may end TLS."""
+    scheme = request.headers.get("X-Forwarded-Proto", "")
+    asked = f"{scheme if scheme in ('http', 'https') else request.scheme}://{request.host}"
+    return asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
 
 
 def examples(address: str) -> dict[str, str]:

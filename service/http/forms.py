@@ -19,7 +19,7 @@ from service.http.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, FieldPro
 from service.http.services import services
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
-# The form has six parts.
+# The form has eight parts.
 _MOST_PARTS = 20
 _NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
 _SIGN = "\ufffd"

@@ -13,7 +13,7 @@ from service.topics.scores import Scores
 blueprint = Blueprint("model_page", __name__)
 
 
-@blueprint.get("/model")
+@blueprint.get("/model", strict_slashes=False)
 def model() -> tuple[str, int]:
     """Show the card of the serving model, as it is now; 503 where none serves."""
     held = services()

@@ -172,8 +172,10 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _operation_paths() -> dict[str, Any]:
     return {
-        "/livez": _get("livez", "Is the process alive", StatusAnswer, (400, 405)),
-        "/readyz": _get("readyz", "Does the model classify rightly", StatusAnswer, (400, 405, 503)),
+        "/livez": _open(_get("livez", "Is the process alive", StatusAnswer, (400, 405))),
+        "/readyz": _open(
+            _get("readyz", "Does the model classify rightly", StatusAnswer, (400, 405, 503))
+        ),
         "/v1/model": _get(
             "model",
             "The card of the serving model",
@@ -203,6 +205,7 @@ def _operation_paths() -> dict[str, Any]:
                 "summary": "This description",
                 "tags": ["operations"],
                 "operationId": "openapi",
+                "security": [],
                 "responses": {
                     "200": {
                         "description": "OpenAPI 3.1",
@@ -226,6 +229,11 @@ def _get(
         "responses": {"200": _success(answer), **_problems(codes)},
     }
     return {"get": operation}
+
+
+def _open(path: dict[str, Any]) -> dict[str, Any]:
+    """Return a path as one that takes no key, whether or not keys are configured."""
+    return {"get": {**path["get"], "security": []}}
 
 
 def _success(answer: type[BaseModel], *, streams: bool = False) -> dict[str, Any]:

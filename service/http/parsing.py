@@ -33,6 +33,7 @@ JSON, TEXT, HTML, NDJSON = (
 
 
 _MOST_ERRORS = 20
+_BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
 
 
 @dataclass(frozen=True)
@@ -167,11 +168,13 @@ def _field(name: object, detail: str) -> FieldProblem:
 
 def _refuse(error: ValidationError) -> NoReturn:
     errors = []
-    for item in error.errors(include_url=False, include_input=False, include_context=False):
+    for item in error.errors(include_url=False, include_input=False):
         message = item["msg"].removeprefix("Value error, ")
         if item["type"] == "extra_forbidden":
             known = ", ".join(ArticleRequest.model_fields)
             message = f"is not a field of an article; known are {known}"
+        if item["type"] in _BOUNDS:
+            message = _BOUNDS[item["type"]].format(**item["ctx"])
         errors.append(_field(item["loc"][0] if item["loc"] else "", message))
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from service.http.schemas import (
 )
 
 _M = TypeVar("_M")
+_WORD = re.compile(r"[^\W_]+")
 #: Calibrated: of the topics named with so much confidence, nine in ten or more are right.
 SURE = 0.9
 
@@ -85,6 +87,8 @@ class Passage:
 
     pieces: tuple[Piece, ...]
     role: SentenceAnswer | RemovedAnswer | None = None
+    #: Whether it is the headline, which is apart from the article's body and yet part of it.
+    headline: bool = False
 
     @property
     def rank(self) -> int | None:
@@ -94,7 +98,9 @@ class Passage:
     @property
     def kind(self) -> Kind | None:
         """What furniture is."""
-        return self.role.kind if isinstance(self.role, RemovedAnswer) else None
+        return (
+            self.role.kind if isinstance(self.role, RemovedAnswer) and not self.headline else None
+        )
 
 
 def passages(document: str, answer: AnalysisAnswer) -> list[Passage]:
@@ -120,8 +126,16 @@ def passages(document: str, answer: AnalysisAnswer) -> list[Passage]:
             if term is not None:
                 seen.add(term.number)
             pieces.append(Piece(document[part.start : part.end], term, first))
-        found.append(Passage(tuple(pieces), run.meaning))
+        headline = _is_headline(run, document, answer.article.title)
+        found.append(Passage(tuple(pieces), run.meaning, headline))
     return found
+
+
+def _is_headline(
+    run: Mark[SentenceAnswer | RemovedAnswer | None], document: str, title: str | None
+) -> bool:
+    heading = isinstance(run.meaning, RemovedAnswer) and run.meaning.kind == "heading"
+    return heading and document[run.start : run.end] == title
 
 
 def terms(answer: AnalysisAnswer) -> list[Term]:
@@ -172,7 +186,9 @@ class Score:
 
     @property
     def shown(self) -> str:
-        """The percent in words: a topic is never shown as impossible."""
+        """The percent in words: no topic is shown as impossible, and none as certain."""
+        if self.percent == 100:
+            return "over 99 %"
         return f"{self.percent} %" if self.percent else "under 1 %"
 
 
@@ -218,6 +234,18 @@ def facts(answer: AnalysisAnswer) -> list[tuple[str, str]]:
         ("Source", "found in the HTML" if article.source == "extracted" else "the text as sent"),
     )
     return [(name, value) for name, value in known if value]
+
+
+def unmentioned(document: str, focus: str) -> bool:
+    """Whether the document has no word of a focus, nor one that begins like it.
+
+    Words of one and two letters count where there are no others.
+    """
+    words = _WORD.findall(focus.lower())
+    said = document.lower()
+    wanted = [word for word in words if len(word) > 2] or words
+    # Up to two letters at a word's end are inflection: "strikes" is mentioned by "strike".
+    return bool(wanted) and not any(word[: max(3, len(word) - 2)] in said for word in wanted)
 
 
 def language_name(code: str) -> str:

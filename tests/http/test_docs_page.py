@@ -27,6 +27,29 @@ def test_it_prints_every_example(client: FlaskClient) -> None:
     assert all("https://desk.example/v1/" in text for text in printed.values())
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "scheme"),
+    [("https", "https"), ("http", "http"), ("ftp", "http"), ("https;reboot", "http")],
+)
+def test_behind_tls_the_examples_ask_by_it(
+    client: FlaskClient, forwarded: str, scheme: str
+) -> None:
+    """They carry a key: what ends TLS says that it does, and nothing but a scheme is believed."""
+    headers = {"Host": "desk.example:8443", "X-Forwarded-Proto": forwarded}
+    text = client.get("/docs", headers=headers).text
+    assert f"{scheme}://desk.example:8443/v1/analysis" in text
+    assert text.count("://desk.example") == text.count(f"{scheme}://desk.example")
+    assert "reboot" not in text
+
+
+@pytest.mark.parametrize("path", ["/docs", "/model"])
+def test_a_slash_behind_a_page_is_no_other_page(client: FlaskClient, path: str) -> None:
+    """People type one, and it leads nowhere by way of the Host that was sent."""
+    answer = client.get(f"{path}/")
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+
+
 @pytest.mark.parametrize("host", ["a;reboot", "$(reboot)", "a'b", "a b", "<b>", "a/b"])
 def test_a_strange_host_is_not_printed(client: FlaskClient, host: str) -> None:
     """The name that a client gives the service does not get into commands to be copied."""
@@ -68,7 +91,6 @@ def test_files_of_swagger_ui_may_be_kept_for_ever(client: FlaskClient) -> None:
         f"{ASSETS}/index.html",
         f"{ASSETS}/..%2f__init__.py",
         f"{ASSETS}/swagger-ui.js",
-        "/docs/",
     ],
 )
 def test_nothing_else_of_the_package_is_served(client: FlaskClient, path: str) -> None:

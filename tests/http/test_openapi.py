@@ -66,3 +66,14 @@ def test_every_problem_status_is_described() -> None:
 def test_the_algorithms_of_the_contract_are_those_there_are() -> None:
     """The names in the description are the methods that the summary stage has."""
     assert set(Algorithm.__args__) == set(ALGORITHMS)  # type: ignore[attr-defined]
+
+
+def test_a_key_is_asked_for_where_one_is_taken(client: FlaskClient) -> None:
+    """The routes of probes and this description take none; all others may."""
+    paths = client.get("/openapi.json").json["paths"]  # type: ignore[index]
+    operations = {path: operation for path, item in paths.items() for operation in item.values()}
+    open_to_all = {
+        path for path, operation in operations.items() if operation.get("security") == []
+    }
+    assert open_to_all == {"/livez", "/readyz", "/openapi.json"}
+    assert all("security" not in operations[path] for path in operations.keys() - open_to_all)

@@ -92,7 +92,11 @@ def test_a_pasted_page_is_shown_as_it_was_with_its_marks(client: FlaskClient) ->
     removed = [
         item.get("data-kind") for item in page.get_element_by_id("document").xpath("//s[@title]")
     ]
-    assert removed == [item["kind"] for item in expected["article"]["removed"]]
+    headline, *furniture = expected["article"]["removed"]
+    assert removed == [item["kind"] for item in furniture]
+    (bold,) = page.xpath("//b[@title='Headline']")
+    assert bold.text_content() == expected["article"]["title"]
+    assert headline["offset"] == expected["article"]["title_span"]["offset"]
     assert page.get_element_by_id("label").text == expected["topic"]["label"]
     assert page.get_element_by_id("version").text == expected["model"]["version"]
     assert page.get_element_by_id("text").text == "\n" + PAGE
@@ -143,7 +147,8 @@ def test_a_file_of_text_keeps_its_line_ends(client: FlaskClient) -> None:
     ("fields", "status", "says"),
     [
         ({"text": ""}, 422, "empty"),
-        ({"text": ARTICLE, "sentences": "99"}, 422, "sentences"),
+        ({"text": ARTICLE, "sentences": "99"}, 422, "sentences: takes 50 at most."),
+        ({"text": ARTICLE, "sentences": "0"}, 422, "sentences: takes 1 or more."),
         ({"text": ARTICLE, "algorithm": "magic"}, 422, "algorithm"),
         ({"text": ARTICLE, "colour": "red"}, 422, "colour"),
         ({"text": ARTICLE, "file": (b"two", "b.txt")}, 422, "both"),

@@ -139,14 +139,42 @@ def test_of_terms_that_overlap_the_weightier_is_marked() -> None:
     assert marked == [("trial in", "term 1", True), (" tria", "term 0", True)]
 
 
-def test_scores_are_whole_percent_and_never_nothing() -> None:
-    """The most probable comes first, and a topic is not called impossible."""
+def test_scores_are_whole_percent_and_never_nothing_or_all() -> None:
+    """The most probable comes first, and no topic is called impossible or certain."""
     found = answer([], [], [])
     found.topic.scores = {"other": 0.004, "crime": 0.996}
     assert [(score.topic, score.shown) for score in view.scores(found)] == [
-        ("crime", "100 %"),
+        ("crime", "over 99 %"),
         ("other", "under 1 %"),
     ]
+
+
+def test_the_headline_is_not_called_furniture() -> None:
+    """A heading with the title's characters is the headline; another heading is what it was."""
+    found = answer([], [(0, 5), (6, 4)], [])
+    found.article.title = "Title"
+    for role in found.article.removed:
+        role.kind = "heading"
+    cut = [(passage.headline, passage.kind) for passage in view.passages("Title Next", found)]
+    assert cut == [(True, None), (False, None), (False, "heading")]
+
+
+@pytest.mark.parametrize(
+    ("focus", "missing"),
+    [
+        ("zebra", True),
+        ("a zebra", True),
+        ("ZEBRA or strikes", False),
+        ("Łódź", False),
+        ("EU", False),
+        ("UK", True),
+        ("?!", False),
+        ("", False),
+    ],
+)
+def test_a_focus_that_nothing_mentions_is_told_of(focus: str, missing: bool) -> None:
+    """Words count whatever their case and ending; short ones where there are no others."""
+    assert view.unmentioned("A strike at the docks of łódź ended, the EU said.", focus) is missing
 
 
 @pytest.mark.parametrize(

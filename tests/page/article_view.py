@@ -20,7 +20,7 @@ _MARKS = """() => {
       kind: element.dataset.kind ?? null,
     };
   };
-  return [...root.querySelectorAll("mark, s, u")].map(place);
+  return [...root.querySelectorAll("mark, b, s, u")].map(place);
 }"""
 
 _DROP = """([content, name, type]) => {

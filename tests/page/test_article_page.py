@@ -147,16 +147,23 @@ def test_a_focus_leans_the_summary_at_once(visits: Visits) -> None:
         page.locator("#sentences").fill("1")
         expect(page.locator("#summary li")).to_have_count(1)
         before = page.locator("#summary li").inner_text()
-        page.click("#editor > summary")
         with page.expect_response("**/v1/summary") as answered:
             page.fill("#focus", "When did the lights go out?")
         (sentence,) = answered.value.json()["summary"]["sentences"]
         expect(page.locator("#summary li")).to_contain_text(sentence["text"])
         assert "lights" in sentence["text"]
         assert sentence["text"] not in before
+        expect(page.locator("#unmentioned")).to_be_hidden()
+        page.fill("#focus", "zebra")
+        expect(page.locator("#unmentioned")).to_have_text("Nothing in the article mentions it.")
+        expect(page.locator("#status")).to_have_text(
+            "Sentences: 1. Nothing in the article mentions it."
+        )
+        page.click("#editor > summary")
         page.select_option("#algorithm", "lead")
         expect(page.locator("#focus")).to_be_disabled()
         expect(page.locator("#facts")).to_contain_text("lead")
+        expect(page.locator("#unmentioned")).to_be_hidden()
 
 
 def test_an_older_answer_never_replaces_a_newer(visits: Visits) -> None:
@@ -229,7 +236,7 @@ def test_a_mark_is_explained_under_the_mouse(visits: Visits) -> None:
     for width in (360, 1440):
         with visits.visit("/?example=messy", width=width) as page:
             expect(page.locator("#status")).to_contain_text("Sentences:")
-            page.locator("#document s").nth(7).hover()
+            page.locator("#document [data-kind='caption']").first.hover()
             expect(page.locator("#note")).to_have_text("Caption: not the article")
             box = page.locator("#note").bounding_box()
             assert box is not None

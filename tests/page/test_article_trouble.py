@@ -74,13 +74,53 @@ def test_a_page_without_an_article_says_so(visits: Visits) -> None:
     refused(visits)
 
 
+def test_a_failure_is_seen_and_leaves_no_result_of_another_article(visits: Visits) -> None:
+    """On a telephone too: the alert is in the window, the focus on the button, the old answer gone.
+
+    A summary that cannot be redrawn is told of as well, and leaves what was there.
+    """
+    menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\n" * 3
+    with visits.visit(width=360) as page:
+        paste(page, ARTICLE)
+        page.route("**/v1/summary", lambda route: route.abort())
+        page.locator("#sentences").scroll_into_view_if_needed()
+        page.locator("#sentences").fill("2")
+        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        expect(page.locator("#problem")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#label")).to_be_visible()
+        page.click("#editor > summary")
+        page.fill("#text", menu)
+        page.click("#go")
+        expect(page.get_by_role("alert")).to_contain_text("No article was found")
+        expect(page.locator("#problem")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#go")).to_be_focused()
+        expect(page.locator("#result")).to_be_hidden()
+    refused(visits, 2)
+
+
+def test_an_example_that_cannot_be_loaded_is_told_of(visits: Visits) -> None:
+    """Neither a network that is down nor a refusal becomes an article."""
+    problem = '{"title": "Too many requests", "detail": "Try again in a moment."}'
+    with visits.visit() as page:
+        page.route("**/examples/crime.txt", lambda route: route.abort())
+        page.route("**/examples/messy.txt", lambda route: route.fulfill(status=429, body=problem))
+        for name, says in (("crime", "cannot be loaded"), ("messy", "Too many requests.")):
+            page.click(f"[href='/?example={name}']")
+            expect(page.get_by_role("alert")).to_contain_text(says)
+            expect(page.locator("#text")).to_have_value("")
+            expect(page.locator("#result")).to_be_hidden()
+    refused(visits, 2)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither text nor HTML"),
         (b"word " * 900_000, "the limit is 4,194,304"),
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n", "is empty"),
     ],
-    ids=["binary", "large"],
+    ids=["binary", "large", "empty", "blank"],
 )
 def test_a_file_that_is_no_article_is_not_taken(visits: Visits, content: bytes, says: str) -> None:
     """It is said what the file is and what to do; what stood in the form stays there."""
@@ -168,10 +208,30 @@ def test_without_javascript_the_form_answers(visits: Visits) -> None:
         expect(page.locator("#count")).to_have_text("5")
         page.locator("#document s").nth(2).focus()
         keep(page, "note-without-javascript-1440-light", whole=False)
+        page.fill("#focus", "zebra")
+        page.get_by_role("button", name="Redraw").click()
+        expect(page.locator("#unmentioned")).to_be_visible()
         page.click("#editor > summary")
         page.fill("#text", "")
         page.click("#go")
         expect(page.get_by_role("alert")).to_contain_text("empty")
+    refused(visits)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_of_a_text_is_used_where_the_reader_says_so(visits: Visits, javascript: bool) -> None:
+    """The remedy that is told can be followed on the page, and a summary is of the same text."""
+    menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\n" * 3
+    with visits.visit(javascript=javascript) as page:
+        page.fill("#text", menu)
+        page.click("#go")
+        expect(page.get_by_role("alert")).to_contain_text("clean=false")
+        expect(page.get_by_role("alert")).to_contain_text("In the form that is “Use all of it”.")
+        page.get_by_label("Use all of it").check()
+        page.click("#go")
+        page.locator("#document mark").first.wait_for()
+        expect(page.locator("#document s")).to_have_count(0)
+        expect(page.locator("#whole")).to_be_checked()
     refused(visits)
 
 

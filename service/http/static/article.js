@@ -1,8 +1,15 @@
 // The article view: the form sent with fetch, and the answer drawn in place.
 
-import { certainty, drawDocument, drawFacts, drawSummary, drawTopic } from "./findings.js";
+import {
+  certainty,
+  drawDocument,
+  drawFacts,
+  drawSummary,
+  drawTopic,
+  unmentioned,
+} from "./findings.js";
 import { resetNotes, watchNotes } from "./notes.js";
-import { Trouble, ask } from "./service.js";
+import { Trouble, ask, load } from "./service.js";
 import { opened, typed } from "./source.js";
 
 const place = (id) => document.getElementById(id);
@@ -39,7 +46,8 @@ function leans() {
 }
 
 function source() {
-  return held?.shown === text.value ? held.source : typed(text.value);
+  const given = held?.shown === text.value ? held.source : typed(text.value);
+  return { ...given, clean: !place("whole").checked };
 }
 
 function hold(taken, characters) {
@@ -54,9 +62,30 @@ function say(sentence) {
 function tell(trouble) {
   const title = document.createElement("strong");
   title.textContent = trouble.title;
+  const here = trouble.message.includes("clean=false") ? [place("problem").dataset.clean] : [];
   const paragraph = document.createElement("p");
-  paragraph.append(title, " ", trouble.sentences.join(" "));
-  place("problem").replaceChildren(paragraph);
+  paragraph.append(title, " ", [...trouble.sentences, ...here].join(" "));
+  const problem = place("problem");
+  problem.replaceChildren(paragraph);
+  problem.scrollIntoView({ block: "nearest" });
+}
+
+/** Tell of a failure; `back` has the focus again, which a button that is disabled loses. */
+function fail(error, back) {
+  if (!(error instanceof Trouble)) throw error;
+  say("");
+  if (error.status === 401) place("editor").open = true;
+  tell(error);
+  const next = error.status === 401 ? place("key") : back;
+  next?.focus({ preventScroll: true });
+}
+
+/** No result is on the page: what was found of an article is not shown with another one's failure. */
+function forget() {
+  clearTimeout(redraw);
+  shown = null;
+  place("result").hidden = true;
+  place("editor").open = true;
 }
 
 function busy(is) {
@@ -65,7 +94,7 @@ function busy(is) {
   go.textContent = is ? "Analysing…" : "Analyse";
 }
 
-/** Run a question, whatever was asked before; `null` where another came after it. */
+/** Run a question, whatever was asked before; `null` where another came after it. Throws `Trouble`. */
 async function question(route, asked) {
   running.abort();
   running = new AbortController();
@@ -75,14 +104,7 @@ async function question(route, asked) {
     return signal.aborted ? null : answer;
   } catch (error) {
     if (signal.aborted) return null;
-    if (!(error instanceof Trouble)) throw error;
-    say("");
-    tell(error);
-    if (error.status === 401) {
-      place("editor").open = true;
-      place("key")?.focus();
-    }
-    return null;
+    throw error;
   } finally {
     if (running.signal === signal) busy(false);
   }
@@ -91,8 +113,9 @@ async function question(route, asked) {
 async function analyse({ focus = true } = {}) {
   const asked = source();
   if (!asked.bytes && !(asked.text ?? asked.html).trim()) {
-    tell(new Trouble("There is no article yet.", ["Paste one, choose a file, or try an example."], 0));
-    text.focus();
+    forget();
+    const remedy = "Paste one, choose a file, or try an example.";
+    fail(new Trouble("There is no article yet.", [remedy], 0), text);
     return;
   }
   const wanted = slider.value;
@@ -101,8 +124,16 @@ async function analyse({ focus = true } = {}) {
   place("problem").replaceChildren();
   say("Analysing…");
   const patience = setTimeout(() => say("Still analysing: it is a long one."), PATIENCE);
-  const answer = await question("analysis", asked);
-  clearTimeout(patience);
+  let answer;
+  try {
+    answer = await question("analysis", asked);
+  } catch (error) {
+    forget();
+    fail(error, go);
+    return;
+  } finally {
+    clearTimeout(patience);
+  }
   if (answer === null) return;
   shown = { source: asked, answer, document: answer.article.text ?? asked.text };
   drawTopic(answer);
@@ -120,16 +151,26 @@ function draw(answer) {
   drawSummary(answer.summary, slider.valueAsNumber);
   drawFacts(answer);
   resetNotes();
+  const { focus = "" } = options();
+  place("unmentioned").hidden = !unmentioned(shown.document, focus);
 }
 
 async function resummarise() {
   const asked = shown;
-  const answer = await question("summary", asked.source);
+  let answer;
+  try {
+    answer = await question("summary", asked.source);
+  } catch (error) {
+    fail(error);
+    return;
+  }
   if (answer === null || shown !== asked) return;
   place("problem").replaceChildren();
   shown.answer = { ...shown.answer, summary: answer.summary };
   draw(shown.answer);
-  say(`Sentences: ${answer.summary.sentences.length}.`);
+  const missed = place("unmentioned");
+  const without = missed.hidden ? "" : ` ${missed.textContent}`;
+  say(`Sentences: ${answer.summary.sentences.length}.${without}`);
 }
 
 function redrawSoon() {
@@ -183,8 +224,13 @@ async function copy() {
 }
 
 async function example(address, how) {
-  const response = await fetch(address);
-  const content = await response.text();
+  let content;
+  try {
+    content = await load(address);
+  } catch (error) {
+    fail(error);
+    return;
+  }
   hold({ text: content }, content);
   place("file").value = "";
   await analyse(how);

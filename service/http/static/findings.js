@@ -16,12 +16,16 @@ function element(name, attributes = {}, ...children) {
 /** The document with its marks. */
 export function drawDocument(text, answer) {
   const best = scores(answer)[0]?.topic;
-  const drawn = passages(text, answer).map(({ pieces, rank, kind }) => {
+  const drawn = passages(text, answer).map(({ pieces, rank, headline, kind }) => {
     const parts = pieces.map(({ text, term, first }) => drawPiece(text, term, first, best));
     if (rank !== null) {
       const note = `Chosen for the summary: rank ${rank}`;
       const attributes = { class: "sentence", id: `sentence-${rank}`, "data-rank": rank };
       return [element("mark", { ...attributes, "data-note": note, tabindex: -1 }, ...parts)];
+    }
+    if (headline) {
+      const attributes = { class: "headline", "data-note": "Headline", tabindex: -1 };
+      return [element("b", attributes, ...parts)];
     }
     if (kind !== null) {
       const note = `${words.kinds[kind]}: not the article`;
@@ -60,7 +64,7 @@ export function drawTopic(answer) {
         { class: "bar" },
         element("progress", { max: 100, value: percent, "aria-hidden": "true" }),
       ),
-      element("td", { class: "figure" }, percent ? `${percent} %` : "under 1 %"),
+      element("td", { class: "figure" }, share(percent)),
     ),
   );
   place("scores").tBodies[0].replaceChildren(...rows);
@@ -84,6 +88,15 @@ export function drawSummary(summary, wanted) {
   place("summary").replaceChildren(...items);
   const count = summary.sentences.length;
   place("fewer").textContent = count < wanted ? `These are all it has to give: ${count}.` : "";
+}
+
+/** Whether the document has no word of a focus, nor one that begins like it, as view.py says it. */
+export function unmentioned(text, focus) {
+  const words = focus.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = text.toLowerCase();
+  const long = words.filter((word) => [...word].length > 2);
+  const begins = (word) => [...word].slice(0, Math.max(3, [...word].length - 2)).join("");
+  return words.length > 0 && !(long.length ? long : words).some((word) => said.includes(begins(word)));
 }
 
 /** What is known besides. */
@@ -117,6 +130,12 @@ function scores(answer) {
   return Object.entries(answer.topic.scores ?? {})
     .sort(([, a], [, b]) => b - a)
     .map(([topic, score]) => ({ topic, percent: Math.floor(score * 100 + 0.5) }));
+}
+
+/** No topic is shown as impossible, and none as certain. */
+function share(percent) {
+  if (percent === 100) return "over 99 %";
+  return percent ? `${percent} %` : "under 1 %";
 }
 
 function weight(value) {

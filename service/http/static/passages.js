@@ -12,7 +12,7 @@ export function terms(answer) {
   }));
 }
 
-/** Passages, each a chosen sentence, furniture or neither, whose pieces joined are the document. */
+/** Passages, each a chosen sentence, the headline, furniture or none of them, whose pieces joined are the document. */
 export function passages(document, answer) {
   const sentences = answer.summary.sentences.map((role) => mark(role, { rank: role.rank }));
   const removed = answer.article.removed.map((role) => mark(role, { kind: role.kind }));
@@ -33,7 +33,11 @@ export function passages(document, answer) {
       if (first) seen.add(term.number);
       pieces.push({ text: document.slice(start, end), term, first });
     }
-    found.push({ pieces, rank: run.meaning?.rank ?? null, kind: run.meaning?.kind ?? null });
+    const kind = run.meaning?.kind ?? null;
+    const title = document.slice(run.start, run.end) === answer.article.title;
+    const headline = kind === "heading" && title;
+    const rank = run.meaning?.rank ?? null;
+    found.push({ pieces, rank, headline, kind: headline ? null : kind });
   }
   return found;
 }

@@ -16,7 +16,7 @@ export class Trouble extends Error {
  */
 export async function ask(route, source, options, key, signal) {
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
-  const given = { ...options, offsets: "utf16" };
+  const given = { ...options, clean: source.clean, offsets: "utf16" };
   let address = `/v1/${route}`;
   let body;
   if (source.bytes) {
@@ -40,6 +40,19 @@ export async function ask(route, source, options, key, signal) {
       ["Your article is still here. Check the connection, then press Analyse again."],
       0,
     );
+  }
+  throw await trouble(response);
+}
+
+/** Load an example. Throws `Trouble`. */
+export async function load(address) {
+  let response;
+  try {
+    response = await fetch(address);
+    if (response.ok) return await response.text();
+  } catch {
+    const remedy = "Check the connection, then choose the example again.";
+    throw new Trouble("The example cannot be loaded.", [remedy], 0);
   }
   throw await trouble(response);
 }

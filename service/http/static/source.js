@@ -13,7 +13,7 @@ export function typed(text) {
 /**
  * A source made of a file, and the characters of it to show in the text area.
  * A text area turns CR LF into LF, so the source keeps the file's own line ends. Throws `Trouble`
- * for a file of more than so many bytes, and for one that is no text.
+ * for a file of more than so many bytes, an empty one, and one that is no text.
  */
 export async function opened(file, limit) {
   if (file.size > limit) {
@@ -27,6 +27,9 @@ export async function opened(file, limit) {
     throw new Trouble(`${file.name} cannot be read.`, ["Choose another file, or paste the text."], 0);
   }
   const { text, charset } = decode(bytes);
+  if (!text.trim()) {
+    throw new Trouble(`${file.name} is empty.`, ["Choose another file, or paste the text."], 0);
+  }
   if (text.includes("\0")) {
     const remedy = "Save it as text or HTML, or paste the article's text.";
     throw new Trouble(`${file.name} is neither text nor HTML.`, [remedy], 0);
