@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from service.articles.article import Sentence
+
+# Behind a line's beginning, as mail programs quote.
+_MARGIN = re.compile(r"(?:^|(?<=[\n\r]))(?:>[ \t]?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +29,9 @@ class Summary:
 
     @property
     def text(self) -> str:
-        """The sentences in one line, line breaks of a hard-wrapped text turned into blanks."""
-        return " ".join(" ".join(item.sentence.text.split()) for item in self.sentences)
+        """The sentences in one line: line breaks and the margins of quoted mail become blanks."""
+        return " ".join(" ".join(_read(item.sentence.text).split()) for item in self.sentences)
+
+
+def _read(text: str) -> str:
+    return _MARGIN.sub(" ", text) if ">" in text else text

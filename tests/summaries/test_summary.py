@@ -50,6 +50,12 @@ def test_a_sentence_keeps_the_document_s_characters_where_the_text_does_not() ->
     assert "of the harbour" in summary.text
 
 
+def test_the_margin_of_quoted_mail_is_not_read_out() -> None:
+    """Its marks go with the line breaks; a mark in the middle of a line stays."""
+    assert build("> It sank\n> off Ellery\r\n>> at noon.").text == "It sank off Ellery at noon."
+    assert build("Losses of 3 > 2 boats.").text == "Losses of 3 > 2 boats."
+
+
 def test_an_empty_summary_has_no_text() -> None:
     """Without sentences the text is empty."""
     assert build().text == ""
