@@ -98,19 +98,3 @@ def test_lines_are_answered_as_they_come(proxied: int) -> None:
     assert json.loads(answer.readline())["index"] == 1
     assert answer.read() == b""
     connection.close()
-
-
-def test_lines_may_be_more_than_a_body(proxied: int) -> None:
-    """Six megabytes of lines whose length is known beforehand are passed on; a text is not."""
-    line = b"{}" + b" " * 60_000 + b"\n"
-    url = f"http://127.0.0.1:{proxied}/v1/topic"
-    answer = requests.post(
-        url, data=line * 100, headers={"Content-Type": "application/x-ndjson"}, timeout=20
-    )
-    assert answer.status_code == 200
-    assert len(answer.text.splitlines()) == 100
-    refused = requests.post(
-        url, data=b"a" * 6_000_000, headers={"Content-Type": "text/plain"}, timeout=20
-    )
-    assert refused.status_code == 413
-    assert requests.get(f"http://127.0.0.1:{proxied}/whole/v1/topic", timeout=9).status_code == 404
