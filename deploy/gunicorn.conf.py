@@ -61,8 +61,8 @@ def _workers() -> int:
 bind = _settings.bind
 workers = _settings.workers or _workers()
 worker_class = "service.server.worker.Worker"
-# Threads for what is worked on, and as many as it takes to say no to the rest and to answer probes.
-threads = _settings.max_requests + _settings.max_streams + 20
+# A connection that sends holds one until it is answered, so these bound what slow clients can take.
+threads = _settings.threads
 # The model is loaded once, before the workers fork, and shared by them.
 preload_app = True
 # Longer than any one answer takes; a worker that says nothing for so long is replaced.
@@ -96,6 +96,8 @@ if _settings.keys_file:
     _check_keys()
 # A title of 1,000 characters, percent-encoded, fits.
 limit_request_line = 8190
+# Of 128 heads that arrive at once none may hold much; browsers and proxies send some 30 headers.
+limit_request_fields = 64
 
 
 def on_starting(server: Any) -> None:
@@ -140,15 +142,8 @@ def post_worker_init(worker: Any) -> None:
     """Look for a newly promoted model every other second, and tell the metrics of it."""
     logs.serving()
     tracing.start()
-    app = worker.app.wsgi()
-    held = app.extensions["dateline"]
+    held = worker.app.wsgi().extensions["dateline"]
     held.model.watch(_WATCH_SECONDS, held.gauges.tell)
-    # Imported here, after the metrics' folder is made.
-    from service.http.observation import watch_queue
-
-    # Only a worker with a pool of threads has a queue before them.
-    if pool := getattr(worker, "tpool", None):
-        watch_queue(app, pool._work_queue.qsize)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -41,6 +41,9 @@ class Settings:
 
     bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
     workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
+    threads: int = _setting(
+        128, "connections in each worker whose requests arrive or are answered at once", 8
+    )
     models: Path = _setting(_ROOT / "models", "folder of the topic models")
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
     max_characters: int = _setting(
@@ -60,10 +63,10 @@ class Settings:
     max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
     max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
     max_arriving_bytes: int = _setting(
-        32 * 2**20, "bytes of requests in each worker that have not been answered", 2**16
+        32 * 2**20, "bytes of bodies in each worker that have not been answered", 2**16
     )
     body_seconds: float = _setting(
-        20.0, "seconds that a request, or a line of NDJSON, may take to arrive", 0.1
+        20.0, "seconds that a request's head, its body, or a line of NDJSON may take to arrive", 0.1
     )
     work_seconds: float = _setting(10.0, "seconds that the work on one article may take", 0.1)
     drain_seconds: float = _setting(
