@@ -98,6 +98,10 @@ if _settings.keys_file:
 limit_request_line = 8190
 # Of 128 heads that arrive at once none may hold much; browsers and proxies send some 30 headers.
 limit_request_fields = 64
+# No header tells gunicorn the scheme or the path: it would refuse requests whose scheme headers
+# differ as no HTTP, and take links from a header SCRIPT_NAME. /docs reads X-Forwarded-Proto.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 
 
 def on_starting(server: Any) -> None:
