@@ -122,7 +122,7 @@ def on_starting(server: Any) -> None:
 def when_ready(server: Any) -> None:
     """Say where the service is, and how to try it."""
     for listener in server.LISTENERS:
-        address = str(listener).replace("0.0.0.0", "127.0.0.1")
+        address = str(listener).replace("0.0.0.0", "127.0.0.1") + _settings.prefix
         server.log.info("Dateline is ready on %s", address)
         server.log.info(
             "try: curl -sS %s/v1/analysis -H 'Content-Type: text/plain' --data-binary @article.txt",

@@ -17,6 +17,12 @@ _ROOT = Path(__file__).resolve().parent.parent
 #: What to say to serve anybody.
 OPEN = "yes-without-keys"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+# In links, and in commands that people copy into a shell: nothing that would have to be quoted.
+_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+#: Where the service's own paths begin; a prefix that does could not be told from them.
+OWN_PATHS = frozenset(
+    {"v1", "static", "docs", "model", "livez", "readyz", "metrics", "openapi.json"}
+)
 
 
 class SettingError(Exception):
@@ -77,6 +83,7 @@ class Settings:
     redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
     origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
     open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
+    prefix: str = _setting("", "path under which everything answers too, such as `/news/dateline`")
 
     log_format: str = _setting(
         "auto",
@@ -118,6 +125,16 @@ class Settings:
             raise SettingError(
                 f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
                 f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
+            )
+        if self.prefix and not _PREFIX.fullmatch(self.prefix):
+            raise SettingError(
+                f"DATELINE_PREFIX is {self.prefix!r}; it takes a path such as /news/dateline, with"
+                " no slash at its end, of letters, digits, - and _, and dots within its parts."
+            )
+        if (first := self.prefix[1:].partition("/")[0]) in OWN_PATHS:
+            raise SettingError(
+                f"DATELINE_PREFIX is {self.prefix!r}; the service has /{first} itself. Take another"
+                " path, such as /news/dateline."
             )
         if self.redis_url and urlsplit(self.redis_url).scheme not in ("redis", "rediss", "unix"):
             # The URL may hold a password.
@@ -162,7 +179,9 @@ def _or(choices: tuple[str, ...]) -> str:
 def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> Any:
     kind = type(default)
     if kind in (str, type(_ROOT)) and not text.strip():
-        raise SettingError(f"{name} is {text!r}; leave it out for its default, {default}.")
+        raise SettingError(
+            f"{name} is {text!r}; leave it out for its default, {default or 'none'}."
+        )
     if isinstance(default, Path):
         try:
             return Path(text).expanduser()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.settings import SettingError, Settings, environment_name
+from service.settings import OWN_PATHS, SettingError, Settings, environment_name
 
 _FIELDS = dataclasses.fields(Settings)
 _NUMBERS = [item for item in _FIELDS if isinstance(item.default, int | float)]
@@ -39,6 +39,7 @@ _CASES = [
     ("redis_url", "redis://cache:6379/0", "redis://cache:6379/0"),
     ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
     ("open", "yes-without-keys", "yes-without-keys"),
+    ("prefix", "/news/dateline", "/news/dateline"),
     ("log_format", "json", "json"),
 ]
 
@@ -156,6 +157,50 @@ def test_a_word_that_is_no_choice_is_refused(text: str) -> None:
     assert "DATELINE_LOG_FORMAT" in _refusal("log_format", text)
     if text:
         assert "auto, json or console" in _refusal("log_format", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["/a", "/news", "/news/dateline", "/a-b/c_d/v1.2", "/docs2", "/x/v1"]
+)
+def test_a_path_is_a_prefix(text: str) -> None:
+    """Any number of parts, of what needs no quotes in a link or a shell."""
+    assert _read("prefix", text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "/", "news", "news/dateline", "/news/", "//news", "/news//dateline"),
+        *("/news?x", "/news#x", "/..", "/news/..", "/news/../x", "/.", "/news/./x", "/.hidden"),
+        *(
+            "/a b",
+            "/a ",
+            " /a",
+            "/a\n",
+            "/a\t",
+            "/a%20b",
+            "/ä",
+            "/a;b",
+            "/a'b",
+            "/$(reboot)",
+            "/<b>",
+        ),
+        "https://desk.example/news",
+    ],
+)
+def test_what_is_no_path_is_no_prefix(text: str) -> None:
+    """The message names the setting and the value, and shows one that would do."""
+    message = _refusal("prefix", text)
+    assert f"DATELINE_PREFIX is {text!r}" in message
+    assert ("/news/dateline" if text.strip() else "its default, none.") in message
+
+
+@pytest.mark.parametrize("text", [f"/{part}" for part in sorted(OWN_PATHS)] + ["/v1/desk"])
+def test_a_path_of_the_services_own_is_no_prefix(text: str) -> None:
+    """/docs asked without the prefix would be taken for the page at the prefix /docs."""
+    message = _refusal("prefix", text)
+    assert f"DATELINE_PREFIX is {text!r}" in message
+    assert "/news/dateline" in message
 
 
 @pytest.mark.parametrize("name", ["DATELINE_WORKER", "DATELINE_", "DATELINE_workers"])

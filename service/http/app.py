@@ -18,6 +18,7 @@ from service.http import (
     observation,
     operations,
     pages,
+    prefix,
     problems,
     services,
     timing,
@@ -67,6 +68,8 @@ def build_app(settings: Settings) -> Flask:
     pages.install(app)
     app.register_blueprint(model_page.blueprint)
     app.register_blueprint(docs_page.blueprint)
+    if settings.prefix:
+        prefix.install(app, settings.prefix)
     return app
 
 

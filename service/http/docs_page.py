@@ -54,7 +54,8 @@ def _address() -> str:
     # Each proxy on the way may add its own: the first is the reader's.
     scheme = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
     asked = f"{scheme if scheme in ('http', 'https') else request.scheme}://{request.host}"
-    return asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
+    address = asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
+    return address + request.script_root
 
 
 def examples(address: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import IO
 from urllib.parse import unquote_to_bytes
 
-from flask import Request, g
+from flask import Request, g, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -69,7 +69,8 @@ def read_form(request: Request) -> Form:
     if "form" not in g:
         refuse_encodings(request)
         if not is_form(request):
-            detail = f"The form takes {' or '.join(_KINDS)}. Programs ask /v1/analysis."
+            route = url_for("articles.analysis")
+            detail = f"The form takes {' or '.join(_KINDS)}. Programs ask {route}."
             raise Problem(MEDIA, detail, headers={"Accept": ", ".join(_KINDS)})
         limit = services().settings.max_body_bytes
         body = read_body(request, limit)

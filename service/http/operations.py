@@ -55,7 +55,8 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe every route."""
-    return jsonify(_description())
+    root = request.script_root
+    return jsonify({**_description(), **({"servers": [{"url": root}]} if root else {})})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import unavailable
+from tests.conftest import ROOT, unavailable
+
+#: What docs/operating.md prints for a service under `/news/dateline`, by what becomes of the path.
+LOCATIONS = dict(
+    zip(
+        ("passed on", "stripped"),
+        re.findall(
+            r"^```nginx\n(.*?)^```$",
+            (ROOT / "docs/operating.md").read_text("utf-8"),
+            re.DOTALL | re.MULTILINE,
+        ),
+        strict=True,
+    )
+)
+_AROUND = """
+worker_processes 1;
+pid /tmp/nginx.pid;
+error_log /dev/stderr warn;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path /tmp/body;
+    proxy_temp_path /tmp/proxy;
+    fastcgi_temp_path /tmp/fastcgi;
+    uwsgi_temp_path /tmp/uwsgi;
+    scgi_temp_path /tmp/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        {location}
+    }}
+}}
+"""
 
 
 @contextmanager
@@ -50,3 +82,19 @@ def replaced(text: str, *changes: tuple[str, str]) -> str:
         assert old in text
         text = text.replace(old, new)
     return text
+
+
+def located(name: str, port: int, service: int) -> str:
+    """Return a configuration of one of `LOCATIONS` and nothing else, by the two ports."""
+    location = replaced(LOCATIONS[name], ("127.0.0.1:8000", f"127.0.0.1:{service}"))
+    return _AROUND.format(port=port, location=location)
+
+
+def composed(port: int, service: int) -> str:
+    """Return the configuration of compose.yaml, by the port it listens on and the service's."""
+    return replaced(
+        (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8"),
+        ("server dateline:8080 ", f"server 127.0.0.1:{service} "),
+        ("listen 8080;", f"listen 127.0.0.1:{port};"),
+        ("worker_processes auto;", "worker_processes 1;"),
+    )

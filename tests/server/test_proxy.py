@@ -15,8 +15,8 @@ import requests
 
 from tests.messy import ARTICLE
 from tests.server.clients import busy
-from tests.server.conftest import ROOT, Server, free_port
-from tests.server.nginx import nginx, replaced
+from tests.server.conftest import Server, free_port
+from tests.server.nginx import composed, nginx
 
 pytestmark = pytest.mark.server
 LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
@@ -26,13 +26,7 @@ LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
 def proxied(server: Server, tmp_path: Path) -> Iterator[int]:
     """The port of an nginx before the server."""
     port = free_port()
-    text = replaced(
-        (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8"),
-        ("server dateline:8080 ", f"server 127.0.0.1:{server.port} "),
-        ("listen 8080;", f"listen 127.0.0.1:{port};"),
-        ("worker_processes auto;", "worker_processes 1;"),
-    )
-    with nginx(text, tmp_path, port):
+    with nginx(composed(port, server.port), tmp_path, port):
         yield port
 
 
