@@ -51,6 +51,7 @@ RUN = {
         "serving older", values={"VERSION": "older"}, models=True
     ),
     "bin/dateline models rollback": Run("serving older, no longer newer", models=True),
+    "bin/dateline --version": Run(r"^dateline \d+\.\d+\.\d+$"),
     "bin/dateline evaluate": Run(r"macro-F1 0\.\d{4} \(0\.\d{4} to 0\.\d{4}\)"),
     "bin/dateline evaluate [VERSION]": Run(
         r"macro-F1 0\.\d{4}", values={"[VERSION]": Registry(ROOT / "models").current()}
