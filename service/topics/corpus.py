@@ -5,6 +5,8 @@ yours/                   the user's own: *.jsonl, *.csv, or <topic>/*.txt
 counts/                  real sources as term counts, and their vocabulary
 labels.tsv               what readers found those sources' documents to be about
 evaluation.npz           documents that a model is measured on, never trained on
+
+What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from service.topics.counts import (
 )
 from service.topics.errors import TrainingDataError
 from service.topics.rows import Row, check_topic, read_articles, read_rows
+from service.topics.sources import SOURCES
 from service.topics.terms import Words, count_terms, opening_words
 
 # Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
@@ -108,7 +111,9 @@ def _evaluation(folder: Path) -> Path:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"]
+    """What a model is trained from; what is only said about it changes no model."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    return [path for path in found if path != folder / SOURCES]
 
 
 def _new_terms(counted: list[Counter[str]], known: list[str]) -> list[str]:

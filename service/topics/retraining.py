@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from service.topics.evaluation import choose_threshold, evaluate, telling_terms
 from service.topics.gate import Verdict, judge
 from service.topics.registry import Registry
 from service.topics.rows import USERS_SOURCE
+from service.topics.sources import UNSTATED, Source, read_sources
 from service.topics.training import RESIDUAL, Tell, Trained, predict, train
 
 _SEED = 20220303
@@ -50,7 +51,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
     """
     with registry.locked():
         tell("reading the training data")
-        corpus = read_corpus(data)
+        corpus, described = read_corpus(data), read_sources(data)
         trained = train(corpus.training, _SEED, tell)
         tell("measuring")
         champion = _champion(registry)
@@ -62,7 +63,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
             manifest = Manifest(**{**vars(manifest), "sha256": sha256})
-            card = _card(manifest, corpus, trained, evaluation)
+            card = _card(manifest, corpus, described, trained, evaluation)
             write_papers(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -187,7 +188,11 @@ def _manifest(
 
 
 def _card(
-    manifest: Manifest, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
+    manifest: Manifest,
+    corpus: Corpus,
+    described: dict[str, Source],
+    trained: Trained,
+    evaluation: dict[str, Any],
 ) -> dict[str, Any]:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
     stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
@@ -203,6 +208,7 @@ def _card(
             "used": trained.documents_used,
             "read": int(corpus.training.read.sum()),
             "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+            "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
             "unknown_words": corpus.unknown_words,
         },
         "evaluation": evaluation,
