@@ -55,6 +55,11 @@ class Corpus:
 
 def read_corpus(folder: Path) -> Corpus:
     """Read all of `training_data/`; raises `TrainingDataError` naming the file, row and field."""
+    if not (folder / "counts" / TERMS).is_file():
+        raise TrainingDataError(
+            f"There is no training data in {folder}: counts/{TERMS} is missing. A checkout has it"
+            " in training_data/; name another folder with --data."
+        )
     source_terms = read_terms(folder / "counts" / TERMS)
     files = sorted((folder / "counts").glob("*.npz*"))
     if not files:
