@@ -18,6 +18,7 @@ _BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
 _CASES = [
     ("bind", "127.0.0.1:9000", "127.0.0.1:9000"),
     ("workers", "3", 3),
+    ("threads", "40", 40),
     ("models", "/srv/models", Path("/srv/models")),
     ("max_body_bytes", "1000", 1000),
     ("max_characters", "5000", 5000),
