@@ -100,6 +100,7 @@ def _train(options: argparse.Namespace) -> int:
 
     from service.topics.retraining import retrain
     from service.topics.training import STEPS
+    from service.topics.usage import to_table
 
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
     with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
@@ -111,7 +112,7 @@ def _train(options: argparse.Namespace) -> int:
         outcome = retrain(options.data, _registry(), tell, force=options.force)
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(f"{outcome.version} {outcome.reason}")
+    print(f"{to_table(outcome.use)}\n{outcome.version} {outcome.reason}")
     return 0 if outcome.promoted else 1
 
 

@@ -18,11 +18,13 @@ from service.topics.corpus import Corpus, read_corpus
 from service.topics.counts import Counts
 from service.topics.errors import ModelError
 from service.topics.evaluation import choose_threshold, evaluate, telling_terms
+from service.topics.files import listed
 from service.topics.gate import Verdict, judge
 from service.topics.registry import Registry
 from service.topics.rows import USERS_SOURCE
 from service.topics.sources import UNSTATED, Source, read_sources
 from service.topics.training import RESIDUAL, Tell, Trained, predict, train
+from service.topics.usage import TopicUse, count_use
 
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
@@ -34,12 +36,16 @@ _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a training came to; a candidate that is not promoted stays in the registry."""
+    """What a training came to; a candidate that is not promoted stays in the registry.
+
+    `use` counts the articles that it was made of, by topic.
+    """
 
     version: str
     promoted: bool
     reason: str
     warnings: tuple[str, ...]
+    use: tuple[TopicUse, ...]
 
 
 def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) -> Outcome:
@@ -58,12 +64,13 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
         verdict = _judge(champion, corpus, trained, evaluation)
+        use = count_use(corpus, trained.used)
         forced = force and not verdict.promote
         manifest = _manifest(corpus, trained, threshold, verdict, forced)
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
             manifest = Manifest(**{**vars(manifest), "sha256": sha256})
-            card = _card(manifest, corpus, described, trained, evaluation)
+            card = _card(manifest, corpus, described, trained, evaluation, use)
             write_papers(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -71,7 +78,8 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
             registry.promote(manifest.version, verdict.reason, forced=forced)
     promoted = verdict.promote or forced
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
-    return Outcome(manifest.version, promoted, reason, corpus.warnings)
+    warnings = (*corpus.warnings, *_doubted(corpus, trained))
+    return Outcome(manifest.version, promoted, reason, warnings, use)
 
 
 def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> dict[str, Any]:
@@ -99,6 +107,16 @@ def _champion(registry: Registry) -> Bundle | None:
         return registry.load()
     except ModelError:
         return None
+
+
+def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
+    """Name the user's articles that the training left out, which it does for one reason only."""
+    unused = np.ones(len(corpus.training), dtype=bool)
+    unused[trained.used] = False
+    places = corpus.training.ids[unused & (corpus.training.sources == USERS_SOURCE)].tolist()
+    if not places:
+        return []
+    return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
 
 
 def _threshold(trained: Trained) -> float:
@@ -193,6 +211,7 @@ def _card(
     described: dict[str, Source],
     trained: Trained,
     evaluation: dict[str, Any],
+    use: tuple[TopicUse, ...],
 ) -> dict[str, Any]:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
     stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
@@ -205,10 +224,11 @@ def _card(
         "forced": manifest.forced,
         "training": {
             "documents": len(corpus.training),
-            "used": trained.documents_used,
+            "used": len(trained.used),
             "read": int(corpus.training.read.sum()),
             "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
             "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
+            "topics": [asdict(topic) for topic in use],
             "unknown_words": corpus.unknown_words,
         },
         "evaluation": evaluation,

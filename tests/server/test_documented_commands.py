@@ -41,7 +41,7 @@ class Run:
 
 
 _FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
-_TRAINED = r"^\d{8}-\d{6}-\w+ there was no model before"
+_TRAINED = r"(?m)^\d{8}-\d{6}-\w+ there was no model before"
 RUN = {
     "bin/test": Run("passed", "tests/test_security_policy.py"),
     "bin/retrain": Run(_TRAINED, "--data DATA", models=True),
