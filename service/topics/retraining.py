@@ -70,7 +70,9 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
             manifest = Manifest(**{**vars(manifest), "sha256": sha256})
-            card = _card(manifest, corpus, described, trained, evaluation, use)
+            training = _training(corpus, described, trained, use)
+            telling = telling_terms(trained.pipeline, corpus.terms)
+            card = _card(manifest, training, evaluation, telling)
             write_papers(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -205,15 +207,27 @@ def _manifest(
     )
 
 
-def _card(
-    manifest: Manifest,
-    corpus: Corpus,
-    described: dict[str, Source],
-    trained: Trained,
-    evaluation: dict[str, Any],
-    use: tuple[TopicUse, ...],
+def _training(
+    corpus: Corpus, described: dict[str, Source], trained: Trained, use: tuple[TopicUse, ...]
 ) -> dict[str, Any]:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
+    return {
+        "documents": len(corpus.training),
+        "used": len(trained.used),
+        "read": int(corpus.training.read.sum()),
+        "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+        "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
+        "topics": [asdict(topic) for topic in use],
+        "unknown_words": corpus.unknown_words,
+    }
+
+
+def _card(
+    manifest: Manifest,
+    training: dict[str, Any],
+    evaluation: dict[str, Any],
+    telling: dict[str, Any],
+) -> dict[str, Any]:
     stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
     return {
         **{name: getattr(manifest, name) for name in stated},
@@ -222,15 +236,7 @@ def _card(
         "wanted_precision": _WANTED_PRECISION,
         "verdict": manifest.verdict,
         "forced": manifest.forced,
-        "training": {
-            "documents": len(corpus.training),
-            "used": len(trained.used),
-            "read": int(corpus.training.read.sum()),
-            "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
-            "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
-            "topics": [asdict(topic) for topic in use],
-            "unknown_words": corpus.unknown_words,
-        },
+        "training": training,
         "evaluation": evaluation,
-        "telling_terms": telling_terms(trained.pipeline, corpus.terms),
+        "telling_terms": telling,
     }
