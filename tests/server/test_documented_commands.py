@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import pytest
 from service.topics.registry import Registry
 from service.topics.training import train
 from tests.conftest import ROOT, unavailable
+from tests.environments import this_environment
 from tests.readme import PAGES, commands
 from tests.server.conftest import Server
 from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
@@ -104,16 +102,8 @@ CURL = [command for command in PRINTED if command.startswith("curl ")]
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment that bin/environment finds made: this Python, whatever it is called."""
-    venv = tmp_path_factory.mktemp("venv")
-    (venv / "bin").mkdir()
-    python = venv / "bin" / "python"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
-    python.chmod(0o755)
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
-        (venv / f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-    return {**kept, "DATELINE_VENV": str(venv), "OMP_NUM_THREADS": "1"}
+    found = this_environment(tmp_path_factory.mktemp("start") / "venv")
+    return {**found, "OMP_NUM_THREADS": "1"}
 
 
 @pytest.fixture(scope="module")
