@@ -83,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(_: argparse.Namespace) -> int:
-    Settings.from_environment()
+    # Before the folder is changed, which paths in the environment may be relative to.
+    Settings.from_environment().export_places(os.environ)
     os.chdir(_ROOT)
     command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "service:create_app()"]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606

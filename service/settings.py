@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from service.address import Address
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,28 +30,44 @@ class SettingError(Exception):
     """A setting has a value that it cannot have; says which, and what it may be."""
 
 
-def _setting(
+def _setting(  # noqa: PLR0913 - all that can be said of a setting, beside its name
     default: Any,
     help_text: str,
     least: float | None = None,
     most: float = float("inf"),
     *,
     choices: tuple[str, ...] = (),
+    place: Callable[[str], Any] | None = None,
 ) -> Any:
-    metadata = {"help": help_text, "least": least, "most": most, "choices": choices}
-    return field(default=default, metadata=metadata)
+    """A field of the settings; `place` reads a value in which a path may be.
+
+    It makes the path absolute, and raises `ValueError` with what is wrong.
+    """
+    metadata = {"help": help_text, "least": least, "most": most}
+    return field(default=default, metadata={**metadata, "choices": choices, "place": place})
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("there is no such home folder.") from None
 
 
 @dataclass(frozen=True)
 class Settings:
     """Every setting; the environment variable is `DATELINE_` and the name in capitals."""
 
-    bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
+    bind: str = _setting(
+        "127.0.0.1:8000",
+        "address and port, or Unix socket (`unix:/run/dateline.sock`), to serve on",
+        place=lambda text: str(Address.parse(text)),
+    )
     workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
     threads: int = _setting(
         128, "connections in each worker whose requests arrive or are answered at once", 8
     )
-    models: Path = _setting(_ROOT / "models", "folder of the topic models")
+    models: Path = _setting(_ROOT / "models", "folder of the topic models", place=_path)
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
     max_characters: int = _setting(
         1_048_576, "characters of one text, or of the text in one page", 1
@@ -79,7 +96,11 @@ class Settings:
         5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
     )
 
-    keys_file: str = _setting("", "file of API keys (TOML); without it no key is needed")
+    keys_file: str = _setting(
+        "",
+        "file of API keys (TOML); without it no key is needed",
+        place=lambda text: str(_path(text)),
+    )
     redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
     origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
     open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
@@ -121,7 +142,7 @@ class Settings:
         """Raise `SettingError` for settings that do not go together, or could only fail later."""
         if self.open not in ("", OPEN):
             raise SettingError(f"DATELINE_OPEN is {self.open!r}; it takes {OPEN}, or nothing.")
-        if not (self.keys_file or self.open or _is_local(self.bind)):
+        if not (self.keys_file or self.open or Address.parse(self.bind).is_local):
             raise SettingError(
                 f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
                 f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
@@ -145,6 +166,16 @@ class Settings:
                     f"DATELINE_ORIGINS has {origin!r}; it takes origins such as https://example.org."
                 )
 
+    def export_places(self, environment: MutableMapping[str, str]) -> None:
+        """Write the places into an environment as they were read.
+
+        Relative paths in it mean the folder that one stood in, wherever the process goes on.
+        """
+        for item in fields(self):
+            name = environment_name(item.name)
+            if item.metadata["place"] is not None and name in environment:
+                environment[name] = str(getattr(self, item.name))
+
     def named_origins(self) -> tuple[str, ...]:
         """Return the web origins that may ask."""
         return tuple(part.strip() for part in self.origins.split(",") if part.strip())
@@ -154,17 +185,6 @@ class Settings:
 _OTHERS = frozenset(
     {"DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES", "DATELINE_CONTAINER"}
 )
-
-
-def _is_local(bind: str) -> bool:
-    """Whether only this machine can reach an address."""
-    if bind.startswith("unix:"):
-        return True
-    host = bind.rpartition(":")[0].strip("[]")
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def environment_name(name: str) -> str:
@@ -182,11 +202,11 @@ def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> A
         raise SettingError(
             f"{name} is {text!r}; leave it out for its default, {default or 'none'}."
         )
-    if isinstance(default, Path):
+    if bounds["place"] is not None:
         try:
-            return Path(text).expanduser()
-        except RuntimeError:
-            raise SettingError(f"{name} is {text!r}; there is no such home folder.") from None
+            return bounds["place"](text)
+        except ValueError as error:
+            raise SettingError(f"{name} is {text!r}; {error}") from None
     if kind is str:
         return text
     try:

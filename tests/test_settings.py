@@ -90,6 +90,8 @@ def test_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder may begin with ~, as no shell expands it in a variable."""
     monkeypatch.setenv("HOME", "/home/editor")
     assert _read("models", "~/models") == Path("/home/editor/models")
+    assert _read("keys_file", "~/keys.toml") == "/home/editor/keys.toml"
+    assert _read("bind", "unix:~/a.sock") == "unix:/home/editor/a.sock"
 
 
 @pytest.mark.parametrize("item", _WHOLE, ids=_name)
@@ -211,6 +213,30 @@ def test_unknown_names_are_refused(name: str) -> None:
         Settings.from_environment({name: "1", "DATELINE_WORKERS": "2"})
     for item in _FIELDS:
         assert environment_name(item.name) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("models", "mine", "mine"),
+        ("models", "../mine", "../mine"),
+        ("keys_file", "keys.toml", "keys.toml"),
+        ("bind", "unix:run/a.sock", "run/a.sock"),
+    ],
+)
+def test_a_relative_path_starts_where_one_stands(
+    name: str, text: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read is absolute, and stays so for a process that goes on in another folder."""
+    monkeypatch.chdir(tmp_path)
+    environment = {environment_name(name): text, "DATELINE_WORKERS": "2"}
+    settings = Settings.from_environment(environment)
+    assert str(getattr(settings, name)).removeprefix("unix:") == f"{tmp_path}/{value}"
+    settings.export_places(environment)
+    monkeypatch.chdir("/")
+    assert Settings.from_environment(environment) == settings
+    assert environment["DATELINE_WORKERS"] == "2"
+    assert len(environment) == 2
 
 
 @pytest.mark.parametrize("name", ["PATH", "WORKERS", "dateline_workers", "MY_DATELINE_WORKERS"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -59,3 +60,15 @@ def test_a_link_to_a_link_leads_to_the_checkout(
     found = run(tmp_path / "b", {**variables, "DATELINE_WORKERS": "many", "CDPATH": "."}, *command)
     assert says in found[1]
     assert found[0] == code
+
+
+def test_relative_folders_are_those_of_where_one_stands(
+    tmp_path: Path, variables: dict[str, str]
+) -> None:
+    """DATELINE_MODELS may be relative; the models are looked for in the folder one stands in."""
+    shutil.copytree(ROOT / "models", tmp_path / "mine")
+    (tmp_path / "mine" / "current").unlink()
+    listing = [str(ROOT / "bin" / "dateline"), "models", "list"]
+    code, said = run(tmp_path, {**variables, "DATELINE_MODELS": "mine"}, *listing)
+    assert code == 2
+    assert f"{tmp_path / 'mine'} names no current model" in said
