@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from service.address import Address
+from service.service_links import is_service_link
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +30,18 @@ OWN_PATHS = frozenset(
 
 class SettingError(Exception):
     """A setting has a value that it cannot have; says which, and what it may be."""
+
+
+class UnknownSetting(SettingError):
+    """There is no setting of this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        known = list(known)
+        # Without the prefix, which would make all of them alike.
+        ends = [other.removeprefix("DATELINE_") for other in known]
+        close = get_close_matches(name.removeprefix("DATELINE_").upper(), ends, 1, 0.7)
+        meant = f" Did you mean DATELINE_{close[0]}?" if close else ""
+        super().__init__(f"Unknown setting {name}.{meant} Known are: {', '.join(known)}.")
 
 
 def _setting(  # noqa: PLR0913 - all that can be said of a setting, beside its name
@@ -120,10 +134,13 @@ class Settings:
         unknown = sorted(
             name
             for name in environment
-            if name.startswith("DATELINE_") and name not in known and name not in _OTHERS
+            if name.startswith("DATELINE_")
+            and name not in known
+            and name not in _OTHERS
+            and not is_service_link(name, environment[name])
         )
         if unknown:
-            raise SettingError(f"Unknown setting {unknown[0]}. Known are: {', '.join(known)}.")
+            raise UnknownSetting(unknown[0], known)
         values = {
             item.name: _convert(name, environment[name], item.default, item.metadata)
             for name, item in known.items()

@@ -216,6 +216,27 @@ def test_unknown_names_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATELINE_WORKER", "DATELINE_WORKERS"),
+        ("DATELINE_workers", "DATELINE_WORKERS"),
+        ("DATELINE_KEY_FILE", "DATELINE_KEYS_FILE"),
+        ("DATELINE_MAX_REQUEST", "DATELINE_MAX_REQUESTS"),
+    ],
+)
+def test_a_name_that_is_nearly_one_is_asked_back(name: str, meant: str) -> None:
+    """A slip of the pen is told the setting that was meant."""
+    with pytest.raises(SettingError, match=rf"{name}\. Did you mean {meant}\?"):
+        Settings.from_environment({name: "1"})
+
+
+def test_a_name_that_is_near_none_is_not_asked_back() -> None:
+    """The prefix that all have in common makes no setting alike."""
+    with pytest.raises(SettingError, match=r"DATELINE_COLOUR\. Known are"):
+        Settings.from_environment({"DATELINE_COLOUR": "red"})
+
+
+@pytest.mark.parametrize(
     ("name", "text", "value"),
     [
         ("models", "mine", "mine"),
