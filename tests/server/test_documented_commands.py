@@ -57,6 +57,9 @@ RUN = {
     "bin/dateline analyse FILE...": Run(
         r"accra-sim-swap-ring\.txt: crime\n  \w", values={"FILE...": _FILE}
     ),
+    "bin/dateline analyse --json training_data/articles/crime": Run(
+        r'^\{"file": "training_data/articles/crime/accra-sim-swap-ring\.txt", "topic": "crime"'
+    ),
     "bin/dateline keys new newsdesk --quota 600": Run(
         r'^dl_[\w-]{43}\n\[newsdesk\]\nsha256 = "[0-9a-f]{64}"\nquota = 600\n'
     ),
