@@ -125,7 +125,8 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
         outcome.empty += 1
         _tell(name, NothingToAnalyse(passed))
     elif passed:
-        print(f"{name}: {passed} passed over, which do not end in {_endings()}", file=sys.stderr)
+        others = f"{passed} passed over, hidden or not ending in {_endings()}"
+        print(f"{name}: {others}", file=sys.stderr)
 
 
 def _read(name: str) -> bytes:

@@ -103,8 +103,9 @@ def test_a_folder_is_all_its_text_and_html(capsys: pytest.CaptureFixture[str]) -
     names = ["a.text", "b.TXT", "deep/c.htm", "deep/d.XHTML"]
     assert [line["file"] for line in found] == [f"desk/{name}" for name in names]
     assert {line["topic"] for line in found} == {"diplomacy"}
-    others = "desk: 3 passed over, which do not end in .txt, .text, .html, .htm or .xhtml\n"
-    assert err == others
+    assert err == (
+        "desk: 3 passed over, hidden or not ending in .txt, .text, .html, .htm or .xhtml\n"
+    )
 
 
 def test_a_folder_that_may_not_be_read_is_told(
