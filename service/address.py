@@ -17,7 +17,7 @@ _PORTS = 65_535
 _LONGEST_PATH = 107
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 # Behind a first address, whose path may have commas and blanks in it.
-_ANOTHER = re.compile(r"[,\s]\s*(?:unix:|[^/,\s]+:[0-9]+(?:[,\s]|$))")
+_ANOTHER = re.compile(r"[,\s]{1,9}(?:unix:|[^/,\s]{1,255}:[0-9]{1,9}(?:[,\s]|$))")
 # What listens on every address of a machine is found there under its own.
 _EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 _REASONS = {
@@ -159,7 +159,7 @@ def _fault_of_socket(path: Path) -> str | None:
 
 def _nearest(text: str) -> str:
     """An address like one that is none, as an example."""
-    first = re.split(r"[,\s/]", _URL.sub("", text.strip(), count=1))[0]
+    first = re.split(r"[,\s/]", text.strip().rpartition("://")[2])[0]
     host, _, port = first.rpartition(":")
     for guess in (
         first,
