@@ -27,10 +27,10 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
 from service import create_app
-from service.articles.pages import read_folder
+from service.articles.lines.labelled_pages import read_folder
 from service.articles.reading import read_text
 from service.settings import Settings
-from service.summaries.words import Tokenizer
+from service.text.words import Tokenizer
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = Path(os.environ.get("DATELINE_PAGES", _ROOT / "pages"))

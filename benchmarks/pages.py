@@ -4,7 +4,8 @@
 --gate    exit 1 where a figure is below its floor (what CI asks)
 
 PAGES are rows with url, pasted, body and html. Pages as pasted that the shipped line model has
-been trained on flatter it; the model's own held-out F1 is in service/articles/model.json.
+been trained on flatter it; the model's own held-out F1 is in
+service/articles/lines/parameters.json.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ from trafilatura import extract
 
 from service.articles.body import find_body
 from service.articles.errors import ArticleError
-from service.articles.evaluation import Score, compare, mean
-from service.articles.html import PageLimits, read_page
-from service.articles.model import shipped
-from service.articles.pages import Page, read_folder, read_rows
+from service.articles.html.page import PageLimits, read_page
+from service.articles.lines.evaluation import Score, compare, mean
+from service.articles.lines.labelled_pages import Page, read_folder, read_rows
+from service.articles.lines.model import shipped
 from service.articles.reading import read_extracted, read_text
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "pages"

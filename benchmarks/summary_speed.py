@@ -39,12 +39,12 @@ from tqdm import tqdm
 
 from service.articles.article import Article, Sentence
 from service.articles.reading import read_text
-from service.summaries import stems
-from service.summaries.document import RankableSentence, build_document
-from service.summaries.forms import form_reader
-from service.summaries.languages import stop_words
 from service.summaries.methods import METHODS
-from service.summaries.words import Tokenizer
+from service.summaries.news.word_forms import form_reader
+from service.summaries.sumy import stems
+from service.summaries.sumy.document import RankableSentence, build_document
+from service.summaries.sumy.language_resources import stop_words
+from service.text.words import Tokenizer
 
 _ARTICLES = Path(__file__).resolve().parent.parent / "training_data" / "articles"
 _STOCK: dict[str, Callable[..., Any]] = {

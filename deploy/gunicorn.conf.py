@@ -98,7 +98,7 @@ _counts = files.prepare(Path(worker_tmp_dir or gettempdir()))
 def _check_keys() -> None:
     """Stop the start where the keys cannot be read."""
     # Imported here, after the metrics' folder is made.
-    from service.http.keys import read_keys
+    from service.http.access.keys import read_keys
 
     try:
         read_keys(Path(_settings.keys_file))

@@ -14,7 +14,7 @@ from service import __version__
 from service.settings import SettingError, Settings
 
 if TYPE_CHECKING:
-    from service.topics.registry import Registry
+    from service.topics.store.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
 # As over HTTP.
@@ -120,7 +120,7 @@ def _serve(_: argparse.Namespace) -> int:
 
 
 def _registry() -> Registry:
-    from service.topics.registry import Registry
+    from service.topics.store.registry import Registry
 
     return Registry(Settings.from_environment().models)
 
@@ -128,9 +128,9 @@ def _registry() -> Registry:
 def _train(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from service.topics.retraining import retrain
-    from service.topics.training import STEPS
-    from service.topics.usage import to_table
+    from service.topics.training.fit import STEPS
+    from service.topics.training.retraining import retrain
+    from service.topics.training.usage import to_table
 
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
     with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
@@ -175,7 +175,7 @@ def _roll_back(_: argparse.Namespace) -> int:
 
 
 def _new_key(options: argparse.Namespace) -> int:
-    from service.http.keys import new_key
+    from service.http.access.keys import new_key
 
     try:
         secret, entry = new_key(options.name, options.quota, options.rights.split(","))
@@ -190,8 +190,8 @@ def _new_key(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from service.topics.corpus import read_corpus
-    from service.topics.retraining import evaluate_bundle
+    from service.topics.training.corpus import read_corpus
+    from service.topics.training.retraining import evaluate_bundle
 
     bundle = _registry().load(options.version)
     found = evaluate_bundle(bundle, read_corpus(options.data))

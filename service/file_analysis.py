@@ -15,12 +15,12 @@ from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
 from service.articles.errors import ArticleError
-from service.http.charsets import decode_page, decode_text
-from service.http.problems import Problem
+from service.http.contract.problems import Problem
 from service.settings import Settings
 from service.summaries.errors import SummaryError
+from service.text.charsets import decode_page, decode_text
 from service.topics.classifier import Classifier
-from service.topics.registry import Registry
+from service.topics.store.registry import Registry
 
 #: The name of standard input.
 STDIN = "-"

@@ -10,11 +10,11 @@ from flask import Flask
 
 from service.analysis import Submission, analyse, warm_up
 from service.articles.errors import NoArticleFound, PageUnreadable
-from service.articles.extraction import Extractor
+from service.articles.html.process import Extractor
 from service.articles.reading import read_extracted, read_text
-from service.summaries import similarity
 from service.summaries.errors import TooAlike
 from service.summaries.summarize import summarize
+from service.summaries.sumy import similarity
 from service.topics.classifier import Classifier
 
 HEADLINE = "Bookkeeper jailed over choir's missing fund"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
-from service.topics.registry import Registry
-from service.topics.training import train
+from service.topics.store.registry import Registry
+from service.topics.training.fit import train
 from tests.conftest import ROOT
 from tests.topics.newsroom import Desk, count_articles, write_edition, write_model
 

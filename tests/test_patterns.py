@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 import service
-from service.articles.furniture import count_words, name_furniture
-from service.articles.html import PageLimits, read_page
+from service.articles.furniture.kinds import count_words, name_furniture
+from service.articles.html.page import PageLimits, read_page
 from tests.patterns import attacks, patterns, uses
 
 PATTERNS = patterns()
 # Where a pattern is given no more than so many characters, it may take its time over them.
-CAPS = {"articles.metadata._SEPARATOR": 1_200}
+CAPS = {"articles.html.metadata._SEPARATOR": 1_200}
 SHORT, LONG = 2_000, 8_000
 # A matcher reads 8,000 characters in some 0.5 ms; the quadratic ones took 100 ms and more. Growth
 # is judged where there is something to measure.
@@ -74,7 +74,7 @@ def test_all_patterns_are_found() -> None:
     sources = Path(service.__path__[0]).rglob("*.py")
     compiled = sum(len(re.findall(r"\bcompile\(", path.read_text("utf-8"))) for path in sources)
     assert 60 < compiled <= len(PATTERNS) + 3  # compiled by a function, or of the same words
-    assert "articles.boundaries._ENDS[fr]" in PATTERNS
+    assert "text.sentences.rules._ENDS[fr]" in PATTERNS
     assert CAPS.keys() <= PATTERNS.keys()
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.articles.article import Kind, Removed
-from service.articles.blocks import split_blocks
-from service.articles.features import Look, look
-from service.articles.lines import PROSE_WORDS, Line, densest_run, read_lines
-from service.articles.model import Choice, shipped
-from service.articles.spans import Span
+from service.articles.lines.features import Look, look
+from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
+from service.articles.lines.model import Choice, shipped
+from service.text.blocks import split_blocks
+from service.text.spans import Span
 
 # Below this probability no line is called the headline by the model.
 _LEAST_TITLE = 0.2

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
-from service.articles.blocks import has_more_lines, split_blocks
 from service.articles.body import Body, find_body, whole
 from service.articles.errors import NoArticleFound, TooLong
-from service.articles.furniture import count_words, ends_sentence, name_furniture
-from service.articles.html import Page
-from service.articles.language import detect_language
-from service.articles.sentences import split_sentences
+from service.articles.furniture.kinds import count_words, ends_sentence, name_furniture
+from service.articles.html.page import Page
+from service.text.blocks import has_more_lines, split_blocks
+from service.text.language import detect_language
+from service.text.sentences.splitting import split_sentences
 
 # A text of so few blocks is what the client means, however little it reads like an article.
 _FEW_BLOCKS = 3

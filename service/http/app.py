@@ -8,27 +8,19 @@ from pathlib import Path
 from flask import Flask
 
 from service.analysis import build_extractor, warm_up
-from service.http import (
-    articles,
-    bodies,
-    docs_page,
-    guards,
-    keys,
-    model_page,
-    observation,
-    operations,
-    pages,
-    prefix,
-    problems,
-    services,
-    timing,
-)
-from service.http.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
-from service.http.arrivals import Arrivals
+from service.http import services
+from service.http.access import keys
+from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
+from service.http.contract import problems
+from service.http.middleware import guards, observation, prefix, timing
+from service.http.requests import bodies
+from service.http.requests.arrivals import Arrivals
+from service.http.routes import articles, operations
 from service.settings import Settings
+from service.site import docs_page, model_page, pages
 from service.topics.errors import ModelError
-from service.topics.registry import Registry
-from service.topics.serving import ServedModel
+from service.topics.store.live_model import ServedModel
+from service.topics.store.registry import Registry
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +69,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     guards.install(app, settings.named_origins())
     if settings.keys_file:
         # Imported where there are keys: most services have none.
-        from service.http import quotas
+        from service.http.access import quotas
 
         keys.install(app, keys.Keyring(Path(settings.keys_file)))
         quotas.install(app, settings.redis_url)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
-from service.articles.extraction import Extractor
-from service.http.admission import ComputeLock, ConcurrencyLimit
-from service.http.arrivals import Arrivals
+from service.articles.html.process import Extractor
+from service.http.access.admission import ComputeLock, ConcurrencyLimit
+from service.http.requests.arrivals import Arrivals
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
-from service.topics.serving import ServedModel
+from service.topics.store.live_model import ServedModel
 
 _KEY = "dateline"
 

@@ -11,17 +11,17 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from service.summaries.graphs import (
+from service.summaries.news.summarizer import NewsSummarizer
+from service.summaries.sumy.graphs import (
     SparseLexRankSummarizer,
     SparseReductionSummarizer,
     SparseTextRankSummarizer,
 )
-from service.summaries.greedy import IncrementalKLSummarizer, LazySumBasicSummarizer
-from service.summaries.languages import stop_words
-from service.summaries.news import NewsSummarizer
-from service.summaries.stems import cached_stemmer
-from service.summaries.terms import number_terms
-from service.summaries.weights import (
+from service.summaries.sumy.greedy import IncrementalKLSummarizer, LazySumBasicSummarizer
+from service.summaries.sumy.language_resources import stop_words
+from service.summaries.sumy.stems import cached_stemmer
+from service.summaries.sumy.term_counts import number_terms
+from service.summaries.sumy.weights import (
     ExactLsaSummarizer,
     LinearEdmundsonSummarizer,
     LinearLuhnSummarizer,

@@ -9,14 +9,14 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from service.articles.article import Article
-from service.articles.furniture import count_words
-from service.articles.language import UNDETERMINED
-from service.summaries.document import RankableSentence, build_document
+from service.articles.furniture.kinds import count_words
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
-from service.summaries.languages import supported_languages
 from service.summaries.methods import METHODS
-from service.summaries.news import NewsSummarizer, ratings_of
+from service.summaries.news.summarizer import NewsSummarizer, ratings_of
 from service.summaries.summary import RankedSentence, Summary
+from service.summaries.sumy.document import RankableSentence, build_document
+from service.summaries.sumy.language_resources import supported_languages
+from service.text.language import UNDETERMINED
 
 #: The names of the methods, the default first.
 ALGORITHMS = tuple(METHODS)

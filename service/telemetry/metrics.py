@@ -20,8 +20,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from service.telemetry import files
-from service.topics.serving import ServedModel
-from service.topics.snapshot import Snapshot
+from service.topics.card.baseline import Snapshot
+from service.topics.store.live_model import ServedModel
 from service.topics.topic import Topic
 
 REGISTRY = CollectorRegistry()

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from service.articles.article import Article
-from service.articles.spans import Span
-from service.articles.vocabulary import COMMON
-from service.topics.telling import TellingTerm, strengths, telling_terms
+from service.articles.lines.vocabulary import COMMON
+from service.text.spans import Span
+from service.topics.distinctive_terms import TellingTerm, strengths, telling_terms
 from service.topics.terms import Words, count_split, count_terms, opening_words
 from service.topics.topic import Abstention, Evidence, Topic
 
 if TYPE_CHECKING:
-    from service.topics.bundle import Bundle
+    from service.topics.store.bundle import Bundle
 
 Vector = npt.NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from service.articles.spans import Span
+from service.text.spans import Span
 
 # A word, its apostrophes kept; or initials with their points, so that U.S. is not "u" and "s".
 _WORD = re.compile(r"((?:[^\W\d_]\.){2,}(?:['’]s\b)?|[^\W_]+(?:['’][^\W_]+)*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from service.articles.spans import Span
+from service.text.spans import Span
 
 Abstention = Literal["low_confidence", "language", "too_short"]
 

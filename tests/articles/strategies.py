@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from service.articles.spans import Span
+from service.text.spans import Span
 
 PIECES = (
     "The harbour board met on Monday and put off its decision for a week. ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from service.articles.article import Article, Kind, Removed
-from service.articles.spans import Span
+from service.text.spans import Span
 
 DOCUMENT = "Skip to content\r\nThe pier is shut.\r\nRead more\r\nNobody was hurt."
 

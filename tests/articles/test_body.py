@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from service.articles.article import Kind
-from service.articles.blocks import split_blocks
 from service.articles.body import Body, find_body, whole
+from service.text.blocks import split_blocks
 from tests.articles.strategies import DOCUMENTS, uncovered
 
 HEADLINE = "Ferry service to Marrow Island stopped after cracks found in pier"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.articles.body import find_body
-from service.articles.furniture import count_words
+from service.articles.furniture.kinds import count_words
 from tests.articles.clean_texts import CLEAN
 
 BULK = Path(__file__).resolve().parents[2] / "training_data" / "articles"

@@ -1,4 +1,4 @@
-"""Tests of `service.articles.extraction` that need a Python of their own: forks and deaths."""
+"""Tests of `service.articles.html.process` that need a Python of their own: forks and deaths."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles.test_extraction import LIMITS, ROOT, SMALL, wait_for
+from tests.articles.html.test_process import LIMITS, ROOT, SMALL, wait_for
 
 
 def run(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script with SMALL and Extractor in a Python of its own."""
     head = (
-        "import os, signal\nfrom service.articles.extraction import Extractor\n"
-        f"from service.articles.html import PageLimits\nLIMITS = {LIMITS!r}\n"
+        "import os, signal\nfrom service.articles.html.process import Extractor\n"
+        f"from service.articles.html.page import PageLimits\nLIMITS = {LIMITS!r}\n"
     )
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", f"{head}SMALL = {SMALL!r}\n{script}"],
@@ -53,7 +53,7 @@ def test_a_page_is_stopped_inside_c_code_too() -> None:
     script = """
 import time
 from lxml.html import document_fromstring
-from service.articles import extraction_server
+from service.articles.html.page import process_server as extraction_server
 from service.articles.errors import PageTooSlow
 
 def parse(page, limits):
@@ -122,8 +122,8 @@ def test_a_program_that_asks_is_not_run_again(tmp_path: Path) -> None:
     script = tmp_path / "asks.py"
     script.write_text(
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from service.articles.extraction import Extractor\n"
-        f"from service.articles.html import PageLimits\n"
+        "from service.articles.html.process import Extractor\n"
+        f"from service.articles.html.page import PageLimits\n"
         f"print(len(Extractor({LIMITS!r}, seconds=20.0)({SMALL!r}).text.split()) > 50)\n",
         "utf-8",
     )

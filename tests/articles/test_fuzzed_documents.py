@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.articles.errors import ArticleError
-from service.articles.html import PageLimits, read_page
+from service.articles.html.page import PageLimits, read_page
 from service.articles.reading import read_extracted, read_text
 from tests.articles.strategies import uncovered
 from tests.mutations import damage, pages, texts

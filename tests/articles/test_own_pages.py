@@ -8,9 +8,9 @@ import pytest
 
 from service.articles.body import Body, find_body
 from service.articles.errors import NoArticleFound
-from service.articles.evaluation import compare, mean
-from service.articles.lines import read_lines
-from service.articles.pages import Page, read_folder
+from service.articles.lines.evaluation import compare, mean
+from service.articles.lines.labelled_pages import Page, read_folder
+from service.articles.lines.line import read_lines
 from service.articles.reading import read_text
 from tests.articles.strategies import uncovered
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.articles.article import Article
 from service.articles.errors import NoArticleFound, TooLong
-from service.articles.html import Page
+from service.articles.html.page import Page
 from service.articles.reading import read_extracted, read_text
 from tests.articles.strategies import DOCUMENTS, uncovered
 

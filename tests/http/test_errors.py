@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.http.problems import TYPES
+from service.http.contract.problems import TYPES
 from service.settings import Settings
 from tests.messy import ARTICLE
 
@@ -258,7 +258,7 @@ def test_an_unexpected_error_is_a_problem_without_the_text(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("service.http.articles.analyse", fail)
+    monkeypatch.setattr("service.http.routes.articles.analyse", fail)
     answer = app.test_client().post("/v1/analysis", json={"text": ARTICLE})
     problem(answer, 500)
     assert "RuntimeError" in caplog.text

@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.http.parsing import Parsed, parse_json
-from service.http.problems import Problem
-from service.http.streams import Inbox
+from service.http.contract.problems import Problem
+from service.http.requests.ndjson import Inbox
+from service.http.requests.parsing import Parsed, parse_json
 from service.settings import Settings
 from tests.mutations import line
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from service.http.problems import Problem
-from service.http.streams import Inbox
+from service.http.contract.problems import Problem
+from service.http.requests.ndjson import Inbox
 from service.server import draining
 
 

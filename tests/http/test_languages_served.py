@@ -7,8 +7,8 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from service.articles.language import CJK_LANGUAGES
-from service.summaries.languages import supported_languages
+from service.summaries.sumy.language_resources import supported_languages
+from service.text.language import CJK_LANGUAGES
 from tests.summaries.newspapers import STORIES, Story
 
 DANISH = "Politiet lukkede broen mandag morgen. Ingen kom til skade. Broen åbner igen på fredag."

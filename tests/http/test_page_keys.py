@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service import create_app
-from service.http.examples import EXAMPLES
-from service.http.keys import new_key
+from service.http.access.keys import new_key
 from service.settings import Settings
+from service.site.examples import EXAMPLES
 from tests.http.test_page_routes import alert, post, read, shown, typed
 from tests.messy import ARTICLE
 

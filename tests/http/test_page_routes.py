@@ -16,7 +16,7 @@ from lxml import html as parser
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, stream_encode_multipart
 
-from service.http.examples import EXAMPLES
+from service.site.examples import EXAMPLES
 from tests.http.test_metrics import scrape, value
 from tests.messy import ARTICLE, HTML, PAGE
 
@@ -261,7 +261,7 @@ def test_an_unexpected_error_is_a_problem_document(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What fails may be the page, so this is not told on it; and nothing of the text is told."""
-    monkeypatch.setattr("service.http.view.terms", lambda _: 1 / 0)
+    monkeypatch.setattr("service.site.view.terms", lambda _: 1 / 0)
     answer = post(client, text=ARTICLE)
     assert answer.status_code == 500
     assert json.loads(answer.text)["type"] == "urn:dateline:problem:internal"

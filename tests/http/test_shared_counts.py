@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 
-from service.http.counts import SharedStorage
+from service.http.access.shared_counts import SharedStorage
 
 FORK = multiprocessing.get_context("fork")
 

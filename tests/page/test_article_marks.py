@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import FilePayload, Page, expect
 
-from service.http.examples import EXAMPLES
+from service.site.examples import EXAMPLES
 from tests.messy import ARTICLE, HTML, PAGE
 from tests.page.article_view import analyse, document, drop, marks, paste
 from tests.page.browsing import Visits

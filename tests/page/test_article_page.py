@@ -7,7 +7,7 @@ import statistics
 import pytest
 from playwright.sync_api import Page, expect
 
-from service.http.examples import EXAMPLES
+from service.site.examples import EXAMPLES
 from tests.messy import ARTICLE
 from tests.page.article_view import document, paste
 from tests.page.browsing import LOOKS, Scheme, Visits, barriers, keep, overflow

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from service.http.keys import new_key
+from service.http.access.keys import new_key
 from tests.messy import ARTICLE, PAGE
 from tests.page.article_view import document, drop, paste
 from tests.page.browsing import Visits, barriers, keep, overflow

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from service.http.keys import new_key
+from service.http.access.keys import new_key
 from tests.page.browsing import LOOKS, Scheme, Visits, barriers, keep, overflow
 from tests.server.conftest import start
 

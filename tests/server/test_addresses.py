@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from service.http.keys import new_key
-from service.topics.registry import Registry
+from service.http.access.keys import new_key
+from service.topics.store.registry import Registry
 from tests.conftest import unavailable
 from tests.environments import this_environment
 from tests.messy import ARTICLE

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from service.topics.registry import Registry
-from service.topics.training import train
+from service.topics.store.registry import Registry
+from service.topics.training.fit import train
 from tests.conftest import ROOT, unavailable
 from tests.environments import this_environment
 from tests.readme import PAGES, commands
@@ -78,7 +78,7 @@ RUN = {
 HELD = {
     "bin/serve": "tests/server/test_processes.py::test_bin_serve_serves",
     "bin/retrain --force": (
-        "tests/topics/test_retraining.py::test_swapped_labels_are_refused_and_the_pointer_stays"
+        "tests/topics/training/test_retraining.py::test_swapped_labels_are_refused_and_the_pointer_stays"
     ),
     "bin/dateline serve": "tests/server/test_processes.py::test_bin_serve_serves",
     "docker compose up": "tests/container/test_image.py::test_the_image_builds_and_runs",
@@ -94,8 +94,8 @@ HELD = {
     ".venv/bin/python -m benchmarks.summaries SUMMARIES --held-out": (
         "tests/test_summaries_benchmark.py::test_held_out_sources_are_ranked_by_the_others"
     ),
-    ".venv/bin/python -m service.articles.training PAGES": (
-        "tests/articles/test_articles_training.py::test_parameters_that_are_no_worse_are_kept"
+    ".venv/bin/python -m service.articles.lines.training PAGES": (
+        "tests/articles/lines/test_training.py::test_parameters_that_are_no_worse_are_kept"
     ),
 }
 PRINTED = sorted({command for page in PAGES for command in commands(page.read_text("utf-8"))})

@@ -14,7 +14,7 @@ import pytest
 import requests
 from lxml import html
 
-from service.http.keys import new_key
+from service.http.access.keys import new_key
 from tests.conftest import unavailable
 from tests.server.conftest import Server, start
 

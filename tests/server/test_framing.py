@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.http.guards import HEADERS
+from service.http.middleware.guards import HEADERS
 from tests.server.conftest import Server
 from tests.server.test_wire import exchange
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from service.http.problems import problem_of
+from service.http.contract.problems import problem_of
 from tests.messy import ARTICLE, HTML
 from tests.server.clients import busy
 from tests.server.conftest import Server, start

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from service.topics.registry import Registry
+from service.topics.store.registry import Registry
 from tests.conftest import ROOT
 from tests.messy import ARTICLE
 from tests.server.conftest import Server, start

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.articles.language import CJK_LANGUAGES
+from service.text.language import CJK_LANGUAGES
 
 _FOLDER = Path(__file__).parent / "languages"
 _CODES = {

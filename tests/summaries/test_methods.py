@@ -8,8 +8,8 @@ import warnings
 import pytest
 
 from service.articles.article import Article
-from service.summaries.document import build_document
 from service.summaries.methods import METHODS
+from service.summaries.sumy.document import build_document
 from tests.summaries.stock import rate
 from tests.summaries.stories import HARBOUR, HARD, make
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from service.articles.article import Article
-from service.articles.language import detect_language
 from service.articles.reading import read_text
 from service.summaries.errors import LanguageNotSupported
-from service.summaries.languages import stop_words, supported_languages
 from service.summaries.summarize import ALGORITHMS, ANY_LANGUAGE, summarize
-from service.summaries.words import Tokenizer
+from service.summaries.sumy.language_resources import stop_words, supported_languages
+from service.text.language import detect_language
+from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
 
 EVERY = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from service.articles.article import Sentence
-from service.articles.spans import Span
 from service.summaries.summarize import summarize
 from service.summaries.summary import RankedSentence, Summary
+from service.text.spans import Span
 from tests.summaries.stories import make
 
 WRAPPED = (

@@ -1,4 +1,4 @@
-"""Tests of `service.summaries.training`: the command that makes the news ranker."""
+"""Tests of `service.summaries.news.training`: the command that makes the news ranker."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from service.summaries.ranker import shipped
-from service.summaries.training import hold_out, main, measure, prepare
+from service.summaries.news.ranker import shipped
+from service.summaries.news.training import hold_out, main, measure, prepare
 from tests.conftest import ROOT
 
 

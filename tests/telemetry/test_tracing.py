@@ -100,7 +100,7 @@ def test_a_fault_is_marked(
         raise KeyError("Quixelborn")
 
     app.test_client().post("/v1/topic", json={})
-    monkeypatch.setattr("service.http.articles.analyse", fail)
+    monkeypatch.setattr("service.http.routes.articles.analyse", fail)
     app.test_client().post("/v1/topic", json={"text": ARTICLE})
     found = [span for span in exporter.get_finished_spans() if span.name == "POST /v1/topic"]
     assert [span.status.is_ok for span in found] == [True, False]

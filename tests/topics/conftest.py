@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from service.topics.classifier import Classifier
-from service.topics.registry import Registry
-from service.topics.training import train
+from service.topics.store.registry import Registry
+from service.topics.training.fit import train
 from tests.topics.newsroom import (
     SEED,
     Desk,

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from service.topics.bundle import Bundle, Manifest, save_bundle, write_papers
-from service.topics.counts import (
+from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
+from service.topics.terms import count_terms
+from service.topics.training.counts import (
     TERMS,
     Counts,
     build_vocabulary,
@@ -21,8 +22,7 @@ from service.topics.counts import (
     write_counts,
     write_terms,
 )
-from service.topics.terms import count_terms
-from service.topics.training import Trained
+from service.topics.training.fit import Trained
 
 SEED = 7
 TOPICS = ("harbour", "kitchen", "observatory", "theatre")

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.article import Article
+from service.articles.lines.vocabulary import COMMON
 from service.articles.reading import read_text
-from service.articles.vocabulary import COMMON
 from service.topics.classifier import Classifier
-from service.topics.counts import to_matrix
 from service.topics.terms import count_terms
-from service.topics.training import predict
+from service.topics.training.counts import to_matrix
+from service.topics.training.fit import predict
 from tests.topics.newsroom import TOPICS, Desk, write_article
 
 _PAGE = """\

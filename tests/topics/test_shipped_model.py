@@ -8,11 +8,11 @@ import pytest
 from service.articles.reading import read_text
 from service.settings import Settings
 from service.topics.classifier import Classifier
-from service.topics.counts import to_matrix
-from service.topics.registry import Registry
-from service.topics.serving import classifies
+from service.topics.store.live_model import classifies
+from service.topics.store.registry import Registry
 from service.topics.terms import count_terms
-from service.topics.training import predict
+from service.topics.training.counts import to_matrix
+from service.topics.training.fit import predict
 
 _ARTICLES = [
     (

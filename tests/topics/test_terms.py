@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.spans import Span
+from service.text.spans import Span
 from service.topics.terms import (
     OPENING_WEIGHT,
     OPENING_WORDS,

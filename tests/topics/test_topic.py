@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.reading import read_text
-from service.articles.spans import Span
+from service.text.spans import Span
 from service.topics.classifier import Classifier
 from service.topics.topic import Evidence, Topic
 from tests.topics.newsroom import TOPICS, Desk, write_article

@@ -17,13 +17,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from service.topics import retraining
-from service.topics.corpus import read_corpus
 from service.topics.errors import NotStored
-from service.topics.registry import Registry
-from service.topics.retraining import retrain
-from service.topics.serving import ServedModel
-from service.topics.training import train
+from service.topics.store.live_model import ServedModel
+from service.topics.store.registry import Registry
+from service.topics.training import retraining
+from service.topics.training.corpus import read_corpus
+from service.topics.training.fit import train
+from service.topics.training.retraining import retrain
 from tests.conftest import ROOT
 from tests.topics.newsroom import Desk, quiet, write_data, write_model
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.cli import main
-from service.topics.registry import Registry
-from service.topics.serving import ServedModel
+from service.topics.store.live_model import ServedModel
+from service.topics.store.registry import Registry
 from tests.topics.newsroom import TOPICS, write_article
 
 _WEATHER = (
@@ -47,7 +47,7 @@ def retrain(
         def now(_: Any) -> datetime:
             return datetime(2024, 5, 1, 8, tzinfo=UTC) + timedelta(minutes=next(minutes))
 
-    monkeypatch.setattr("service.topics.retraining.datetime", Clock)
+    monkeypatch.setattr("service.topics.training.retraining.datetime", Clock)
     monkeypatch.setenv("DATELINE_MODELS", str(empty.folder))
 
     def run(*options: str) -> Run:

@@ -1,0 +1,145 @@
+"""What each block of a page says of itself, and a first guess at the run that is the article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from service.articles.article import Kind
+from service.articles.furniture.kinds import (
+    count_words,
+    ends_sentence,
+    has_unspaced_script,
+    is_cut_short,
+    name_furniture,
+    opens_section,
+)
+from service.text.blocks import split_blocks
+from service.text.spans import Span
+
+# What a block adds to the run that holds it. The first guess at the article is the run with the
+# highest sum (Kadane's maximum subarray), so a few captions inside do not break it, and the prose
+# of teasers behind a copyright line cannot outweigh that line.
+_PROSE_CAP = 60.0
+_SHORT_LINE = -5.0
+_FURNITURE = -4.0
+BREAK = -60.0
+# Prose behind a copyright line or the heading of a list counts less, once so many words of prose
+# were before it: that much is an article, and what comes then are others'.
+_ARTICLE_WORDS, _BEHIND = 60, 0.35
+
+PROSE_WORDS = 8
+_CAPTION_STEM = 40
+#: Characters of a block that are looked at; a longer one is prose or rubbish by then.
+REACH = 2_000
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARGIN = re.compile(r"(?:[>|]\s?)+")
+_MAY_HEAD = frozenset({"copyright", "timestamp", "caption", "credit", "byline", "signoff"})
+
+
+class Line(NamedTuple):
+    """A block of the document and what it says of itself.
+
+    `margin` is the length of a quoted mail's margin before what it says, `tokens` its words as
+    they are written. `ended`: it ends as a sentence does; `cut`: with […], as teasers do;
+    `section`: it heads a list of other articles. A tuple, since a page has hundreds and each is
+    made in a quarter of the time that a frozen dataclass takes.
+    """
+
+    span: Span
+    text: str
+    words: int
+    kind: Kind | None
+    prose: bool
+    score: float
+    margin: int
+    tokens: list[str]
+    ended: bool
+    cut: bool
+    section: bool
+
+
+def read_lines(document: str) -> list[Line]:
+    """Return the document's blocks, described; linear in its length."""
+    spans = split_blocks(document)
+    texts = [span.of(document) for span in spans]
+    shortened = _shortened_captions(texts)
+    spaced = not has_unspaced_script(document)
+    lines = []
+    prose_words, behind = 0, False
+    # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
+    seen: dict[str, Line] = {}
+    for span, text in zip(spans, texts, strict=True):
+        line = seen.get(text)
+        if line is None:
+            line = seen[text] = _describe(span, text, text in shortened, spaced)
+        behind = behind or (line.score == BREAK and prose_words >= _ARTICLE_WORDS)
+        prose_words += line.words if line.prose else 0
+        score = line.score * _BEHIND if behind and line.score > 0.0 else line.score
+        if span is not line.span or score != line.score:
+            line = line._replace(span=span, score=score)
+        lines.append(line)
+    return lines
+
+
+def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the half-open range of lines with the highest sum of scores; the first guess."""
+    best, best_run = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for index, line in enumerate(lines):
+        if total <= 0.0:
+            total, start = 0.0, index
+        total += line.score
+        if total > best:
+            best, best_run = total, (start, index + 1)
+    return best_run
+
+
+def _describe(span: Span, text: str, shortened: bool, spaced: bool) -> Line:
+    # A quoted mail's margin is no part of what the line says.
+    quoted = _MARGIN.match(text)
+    margin = quoted.end() if quoted is not None and quoted.end() < len(text) else 0
+    said = text[margin:] if margin else text
+    tokens = _WORD.findall(said if len(said) <= REACH else said[:REACH])
+    words = len(tokens) if spaced and len(said) <= REACH else count_words(said)
+    kind: Kind | None = "caption" if shortened else name_furniture(said, words)
+    ended = ends_sentence(said)
+    cut = is_cut_short(said)
+    # What is named by wording that is looked at before headings may be one all the same.
+    section = kind == "heading" or (kind in _MAY_HEAD and opens_section(said))
+    if kind == "copyright" or cut or section:
+        score = BREAK
+    elif kind is not None:
+        score = _FURNITURE
+    elif ended and words >= PROSE_WORDS:
+        score = min(float(words), _PROSE_CAP)
+    elif not ended and words > 2 * PROSE_WORDS:
+        score = 0.5 * min(float(words), _PROSE_CAP)
+    else:
+        score = 0.25 * words if ended else _SHORT_LINE
+    prose = kind is None and ended
+    return Line(span, text, words, kind, prose, score, margin, tokens, ended, cut, section)
+
+
+def _shortened_captions(texts: list[str]) -> set[str]:
+    """The blocks that begin another block and end in dots, and the blocks they begin.
+
+    News sites print a caption twice, once cut short. In sorted order a text stands right behind
+    its own beginning, so no pair needs comparing.
+    """
+    found: set[str] = set()
+    ordered: list[str] | None = None
+    for text in texts:
+        stem = text.removesuffix("…").removesuffix("...").rstrip()
+        if stem == text or len(stem) < _CAPTION_STEM:
+            continue
+        ordered = sorted(set(texts)) if ordered is None else ordered
+        first = bisect_left(ordered, stem)
+        for other in islice(ordered, first, first + 3):
+            if other != text and len(other) > len(text) and other.startswith(stem):
+                found |= {text, other}
+    return found

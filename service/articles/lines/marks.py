@@ -1,0 +1,111 @@
+"""The characters of a page's lines: marks, ends, beginnings.
+
+All lines are counted at once over the document's code points: for the 180 lines of a page that
+takes a fifth of the time that looking at them one by one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from service.articles.lines.line import REACH, Line
+
+Array = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.intp]
+
+_STOP, _CLOSING, _QUOTE, _GUILLEMET, _COMMA, _BAR, _OPEN, _AT, _MONEY, _COLON, _DASH = range(1, 12)
+_CLASSES = 12
+_MARKS = (
+    *((_STOP, ".?!"), (_CLOSING, "”"), (_QUOTE, '"“'), (_GUILLEMET, "»"), (_COMMA, ",")),
+    *((_BAR, "|›·"), (_OPEN, "("), (_AT, "@"), (_MONEY, "$£€"), (_COLON, ":"), (_DASH, "-–")),
+)
+_TABLE = np.zeros(0x10000, np.uint8)
+for _class, _characters in _MARKS:
+    _TABLE[[ord(character) for character in _characters]] = _class
+_LAST_CODE = 0xFFFF
+_BLANK, _DOT, _DOTS = ord(" "), ord("."), len("...")
+_QUOTED, _BULLETED = "\"'“‘«„—", "*•·-–—>|»+#@"
+# A colon so near the beginning introduces what the line is.
+_LABEL = 30
+_ADDRESSES = ("http", "www.", ".com")
+
+
+def read_marks(document: str, lines: Sequence[Line]) -> Array:
+    """Return the marks of the lines, a row a line.
+
+    Columns: logarithm of the length; ends in dots, in a colon, in `?` or `!`; sentence ends inside,
+    and how many a word; begins small, with a digit, a quote, a bullet; quotes; commas a word; bars;
+    brackets a word; an address of the web; an at sign; money; a dash; a label.
+    """
+    starts = np.array([line.span.offset + line.margin for line in lines], np.intp)
+    ends = np.minimum([line.span.end for line in lines], starts + REACH)
+    words = np.maximum([len(line.tokens) for line in lines], 1)
+    codes = np.frombuffer(document.encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts = _count(codes, starts, ends)
+    last = codes[ends - 1]
+    dots = (ends - starts >= _DOTS) & (codes[np.maximum(ends, _DOTS) - _DOTS] == _DOT)
+    dots &= (last == _DOT) & (codes[ends - 2] == _DOT)
+    firsts = [document[start] for start in starts]
+    begins = [(c.islower(), c.isdigit(), c in _QUOTED, c in _BULLETED) for c in firsts]
+    quotes = counts[:, _QUOTE] + counts[:, _GUILLEMET] + counts[:, _CLOSING]
+    return np.column_stack(
+        [
+            np.log1p(ends - starts),
+            (last == ord("…")) | dots,
+            last == ord(":"),
+            (last == ord("?")) | (last == ord("!")),
+            *(np.minimum(counts[:, _STOP], 8), counts[:, _STOP] / words),
+            np.array(begins, float),
+            np.minimum(quotes, 6),
+            counts[:, _COMMA] / words,
+            np.minimum(counts[:, _BAR] + counts[:, _GUILLEMET], 6),
+            counts[:, _OPEN] / words,
+            _addresses(document, starts, ends),
+            counts[:, (_AT, _MONEY, _DASH, _COLON)] > 0,
+        ]
+    )
+
+
+def _count(codes: npt.NDArray[np.uint32], starts: _Places, ends: _Places) -> npt.NDArray[np.intp]:
+    """The marks of each class in each line; column `_STOP` has only ends before a blank."""
+    classes = _TABLE[np.minimum(codes, _LAST_CODE)]
+    spots = classes.nonzero()[0]
+    found = classes[spots].astype(np.intp)
+    owner = np.searchsorted(starts, spots, side="right") - 1
+    inside = (owner >= 0) & (spots < ends[owner])
+    blank = codes == _BLANK
+    before, after = blank[spots - 1], blank[np.minimum(spots + 1, len(codes) - 1)]
+    # What stands at the beginning or end of a line has no blank of the line beside it.
+    before &= spots > starts[owner]
+    after &= spots + 1 < ends[owner]
+    kept = inside.copy()
+    kept &= (found != _STOP) | after
+    kept &= (found != _DASH) | (before & after)
+    kept &= (found != _COLON) | (spots < starts[owner] + _LABEL)
+    rows = len(starts)
+    counted = np.bincount(owner[kept] * _CLASSES + found[kept], minlength=rows * _CLASSES).reshape(
+        rows, _CLASSES
+    )
+    closed = inside & (found == _CLOSING) & after
+    counted[:, _STOP] += np.bincount(owner[closed], minlength=rows)
+    return counted
+
+
+def _addresses(document: str, starts: _Places, ends: _Places) -> npt.NDArray[np.bool_]:
+    """Which lines have an address of the web in them."""
+    marked = np.zeros(len(starts), bool)
+    for part in _ADDRESSES:
+        spots = np.fromiter(_finds(document, part), np.intp)
+        owner = np.searchsorted(starts, spots, side="right") - 1
+        marked[owner[(owner >= 0) & (spots + len(part) <= ends[owner])]] = True
+    return marked
+
+
+def _finds(document: str, part: str) -> Iterator[int]:
+    place = document.find(part)
+    while place >= 0:
+        yield place
+        place = document.find(part, place + 1)

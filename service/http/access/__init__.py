@@ -1,0 +1,4 @@
+"""Who may ask, and how much at once.
+
+Keys, their quotas, and limits on what is worked on.
+"""

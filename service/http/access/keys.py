@@ -1,0 +1,181 @@
+"""API keys: who may ask, how much, and what; kept as SHA-256 in a small file."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+import threading
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request
+
+from service.http.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
+from service.http.requests.forms import is_form, read_form
+from service.settings import SettingError
+
+READ, OPERATE = "read", "operate"
+RIGHTS = (READ, OPERATE)
+MOST_KEYS = 1_000
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+# What needs no key; everything else does, a route that is added tomorrow too.
+_PUBLIC = frozenset(
+    {
+        "/",
+        "/model",
+        "/docs",
+        "/docs/<release>/<name>",
+        "/static/<path:filename>",
+        "/livez",
+        "/readyz",
+        "/openapi.json",
+    }
+)
+_PAGE, _SAFE = "/", frozenset({"GET", "HEAD"})
+_OPERATE = frozenset({"/metrics"})
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One client: `digest` is the SHA-256 of its secret, `quota` articles a minute or None."""
+
+    name: str
+    digest: str
+    quota: int | None
+    rights: frozenset[str]
+
+
+def new_key(name: str, quota: int | None, rights: list[str]) -> tuple[str, str]:
+    """Return a new secret of 256 random bits, and its entry for the file of keys."""
+    secret = f"dl_{secrets.token_urlsafe(32)}"
+    lines = [f"[{name}]", f'sha256 = "{_sha256(secret)}"']
+    if quota is not None:
+        lines.append(f"quota = {quota}")
+    shown = ", ".join(f'"{right}"' for right in rights)
+    entry = "\n".join([*lines, f"rights = [{shown}]"])
+    _key(name, tomllib.loads(entry)[name])
+    return secret, entry
+
+
+def read_keys(path: Path) -> tuple[Key, ...]:
+    """Return the keys of a file; raises `SettingError` that names what is wrong with it."""
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+        keys = tuple(_key(name, entry) for name, entry in entries.items())
+    except OSError as error:
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: {error.strerror}.") from None
+    except ValueError as error:
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: {error}.") from None
+    if not 0 < len(keys) <= MOST_KEYS:
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: it takes 1 to {MOST_KEYS:,} keys.")
+    if len({key.digest for key in keys}) < len(keys):
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: two names have the same key.")
+    return keys
+
+
+def _key(name: str, entry: Any) -> Key:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name; letters, digits, - and _, 64 at most")
+    if not isinstance(entry, dict) or not {"sha256"} <= set(entry) <= {"sha256", "quota", "rights"}:
+        raise ValueError(f"[{name}] takes sha256, and may take quota and rights")
+    digest, quota, rights = entry["sha256"], entry.get("quota"), entry.get("rights", [READ])
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        raise ValueError(f"[{name}] sha256 takes 64 digits of lower-case hexadecimal")
+    if quota is not None and (type(quota) is not int or quota < 1):
+        raise ValueError(f"[{name}] quota takes a whole number of 1 or more")
+    if not isinstance(rights, list) or not rights or not set(rights) <= set(RIGHTS):
+        raise ValueError(f"[{name}] rights takes a list of {' and '.join(RIGHTS)}")
+    return Key(name, digest, quota, frozenset(rights))
+
+
+def _sha256(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+class Keyring:
+    """The keys of a file, read again when it changes; a broken change is refused and told of."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._stamp = self._look()
+        self._keys = read_keys(path)
+
+    def find(self, secret: str) -> Key | None:
+        """Return the key, or None; takes the same time for every secret."""
+        self._refresh()
+        digest = _sha256(secret)
+        found = None
+        for key in self._keys:
+            if hmac.compare_digest(key.digest, digest):
+                found = key
+        return found
+
+    def _look(self) -> tuple[int, int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _refresh(self) -> None:
+        stamp = self._look()
+        if stamp == self._stamp:
+            return
+        with self._lock:
+            if stamp == self._stamp:
+                return
+            try:
+                self._keys = read_keys(self._path)
+                _log.info("read %d keys", len(self._keys))
+            except SettingError as error:
+                _log.error("the keys are as before: %s", error)
+            self._stamp = stamp
+
+
+def install(app: Flask, keyring: Keyring) -> None:
+    """Ask for a key wherever one is needed; `g.key` is the request's key."""
+
+    def ask() -> None:
+        rule = str(request.url_rule or "/")
+        if request.method == "OPTIONS" or (rule in _PUBLIC and request.method in _SAFE):
+            return
+        secret = _presented() or (_typed() if rule == _PAGE else None)
+        if secret is None:
+            detail = "Send a key as Authorization: Bearer KEY, or as X-API-Key: KEY."
+            raise Problem(UNAUTHORIZED, detail, headers={"WWW-Authenticate": _challenge()})
+        key = keyring.find(secret)
+        if key is None:
+            challenge = {"WWW-Authenticate": _challenge("invalid_token")}
+            raise Problem(UNAUTHORIZED, "The key is not known here.", headers=challenge)
+        wanted = OPERATE if rule in _OPERATE else READ
+        if wanted not in key.rights:
+            challenge = {"WWW-Authenticate": _challenge("insufficient_scope")}
+            detail = f"This address takes a key with the right to {wanted}."
+            raise Problem(FORBIDDEN, detail, headers=challenge)
+        g.key = key
+
+    app.before_request(ask)
+
+
+def _presented() -> str | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and secret.strip():
+        return secret.strip()
+    return request.headers.get("X-API-Key") or None
+
+
+def _typed() -> str | None:
+    """The key in the page's form, which can send no header without JavaScript."""
+    return read_form(request).key if is_form(request) else None
+
+
+def _challenge(error: str | None = None) -> str:
+    return 'Bearer realm="dateline"' + (f', error="{error}"' if error else "")

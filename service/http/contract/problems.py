@@ -1,0 +1,183 @@
+"""Errors as clients see them: RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, g, request, url_for
+from pydantic import BaseModel, Field
+from werkzeug.exceptions import HTTPException
+
+from service.articles.errors import ArticleError, PageUndecodable, TextTooLong
+from service.http.middleware.observation import note_problem
+from service.summaries.errors import SummaryError
+from service.topics.errors import ModelError
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A kind of problem; the list of them is short and documented."""
+
+    name: str
+    status: int
+    title: str
+
+    @property
+    def uri(self) -> str:
+        """What `type` says."""
+        return f"urn:dateline:problem:{self.name}"
+
+
+MALFORMED = ProblemType("malformed-body", 400, "The body cannot be read")
+BAD_REQUEST = ProblemType("bad-request", 400, "The request is not well formed")
+UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
+FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
+NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
+METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
+TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
+MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
+INVALID = ProblemType("invalid-request", 422, "A field or parameter is wrong")
+UNPROCESSABLE = ProblemType("no-answer", 422, "The article cannot be worked on as asked")
+TOO_BUSY = ProblemType("too-many-requests", 429, "Too many requests")
+STOPPING = ProblemType("stopping", 503, "The service is about to stop")
+UNAVAILABLE = ProblemType("unavailable", 503, "The service has no usable model")
+INTERNAL = ProblemType("internal", 500, "The service failed")
+
+TYPES = (
+    MALFORMED,
+    BAD_REQUEST,
+    UNAUTHORIZED,
+    FORBIDDEN,
+    NOT_FOUND,
+    METHOD,
+    TIMEOUT,
+    TOO_LARGE,
+    MEDIA,
+    INVALID,
+    UNPROCESSABLE,
+    TOO_BUSY,
+    STOPPING,
+    UNAVAILABLE,
+    INTERNAL,
+)
+
+
+class FieldProblem(BaseModel):
+    """One wrong field."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901) to the field or query parameter")
+    detail: str
+
+
+class ProblemDocument(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field(description="one of the documented problem types")
+    title: str
+    status: int
+    detail: str = Field(description="what is wrong, the limit, and what to do")
+    instance: str = Field(description="this request; its last part is the request's id")
+    errors: list[FieldProblem] | None = None
+
+
+class Problem(Exception):
+    """Something to tell the client instead of an answer."""
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail: str,
+        *,
+        errors: list[FieldProblem] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = errors
+        self.headers = dict(headers or {})
+
+    def document(self, instance: str) -> ProblemDocument:
+        """Return what the client is sent."""
+        return ProblemDocument(
+            type=self.kind.uri,
+            title=self.kind.title,
+            status=self.kind.status,
+            detail=self.detail,
+            instance=instance,
+            errors=self.errors,
+        )
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return the problem that an exception of any layer stands for."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, TextTooLong):
+        return Problem(TOO_LARGE, str(error))
+    if isinstance(error, PageUndecodable):
+        return Problem(MALFORMED, str(error))
+    if isinstance(error, ArticleError | SummaryError):
+        return Problem(UNPROCESSABLE, str(error))
+    if isinstance(error, ModelError):
+        summary = url_for("articles.summary")
+        return Problem(UNAVAILABLE, f"No usable topic model is loaded. Try {summary}, or later.")
+    if isinstance(error, MemoryError):
+        detail = (
+            "There is no memory left for this article beside the others. Try again in a moment."
+        )
+        return Problem(TOO_BUSY, detail, headers={"Retry-After": "1"})
+    # The traceback has no article text: frames are logged by name and line, not by content.
+    _log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")
+
+
+def instance() -> str:
+    """Return the name of this request, as `instance` states it."""
+    return f"{request.script_root}{request.path}#{g.request_id}"
+
+
+def answer_problem(problem: Problem) -> Response:
+    """Return the problem as the answer to the current request.
+
+    `g.write_problem` writes it where the route has a way of its own, as pages have.
+    """
+    note_problem(problem.kind.name)
+    write: Callable[[Problem], Response] = g.get("write_problem", _document)
+    # What failed unexpectedly may be the way of its own.
+    return _document(problem) if problem.kind is INTERNAL else write(problem)
+
+
+def _document(problem: Problem) -> Response:
+    body = problem.document(instance()).model_dump_json(exclude_none=True)
+    return Response(body, problem.kind.status, problem.headers, content_type=MEDIA_TYPE)
+
+
+def _from_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    allowed = getattr(error, "valid_methods", None)
+    if status == NOT_FOUND.status:
+        routes = url_for("operations.openapi")
+        detail = f"There is nothing here. The routes are listed in {routes}."
+        return answer_problem(Problem(NOT_FOUND, detail))
+    if status == METHOD.status:
+        names = ", ".join(sorted(allowed or ()))
+        detail = f"{request.method} is not supported here. Use {names}."
+        return answer_problem(Problem(METHOD, detail, headers={"Allow": names}))
+    if error.response is not None or status < 400:
+        return Response(error.get_response().get_data(), status, error.get_headers())
+    kind = ProblemType(f"http-{status}", status, HTTPStatus(status).phrase)
+    return answer_problem(Problem(kind, error.description or kind.title))
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the app with a problem document."""
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(Exception, lambda error: answer_problem(problem_of(error)))

@@ -1,0 +1,202 @@
+"""NDJSON: many articles in one request, answered line by line as they come."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from time import monotonic
+from typing import IO, Any
+
+from service.http.contract.problems import (
+    MALFORMED,
+    STOPPING,
+    TIMEOUT,
+    TOO_LARGE,
+    Problem,
+    ProblemDocument,
+)
+from service.server.draining import leaving
+
+_IN_MEMORY = 2**20
+_STEP = 2**16
+# How often a stream that waits looks whether it has waited too long.
+_PATIENCE = 0.5
+
+
+class Inbox:
+    """The lines of a body, read ahead by a thread into a spool file.
+
+    Most clients send all before they read anything. A server that answers as it reads would then
+    wait for the client to take its answers, while the client waits for it to take the rest: so
+    reading never waits for writing. What is ahead lies in a temporary file, not in memory.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], bytes],
+        *,
+        most_bytes: int,
+        line_bytes: int,
+        line_seconds: float = float("inf"),
+        length: int | None = None,
+    ) -> None:
+        self._read = read
+        self._length = length
+        self._most_bytes = most_bytes
+        self._line_bytes = line_bytes
+        self._line_seconds = line_seconds
+        self._due = monotonic() + line_seconds
+        self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._arrived = threading.Condition()
+        self._written = self._taken = 0
+        self._ended = self._closed = False
+        self._failure: Problem | None = None
+        self._thread = threading.Thread(target=self._fill, name="ndjson-inbox", daemon=True)
+        self._thread.start()
+
+    def lines(self) -> Iterator[bytes | Problem]:
+        """Yield each line that is not blank, or the problem of one that is too long.
+
+        Raises the problem that ended the body before its end, after the lines before it.
+        """
+        try:
+            yield from self._lines()
+        finally:
+            self.close()
+
+    def _lines(self) -> Iterator[bytes | Problem]:
+        rest: list[bytes] = []
+        length = 0
+        for piece in self._pieces():
+            *ended, begun = piece.split(b"\n")
+            for end in ended:
+                if length + len(end) > self._line_bytes:
+                    yield self._too_long()
+                elif (line := b"".join([*rest, end])).strip():
+                    yield line
+                rest, length = [], 0
+                self._due = monotonic() + self._line_seconds
+            length += len(begun)
+            # What is over the limit is measured and not kept.
+            if length <= self._line_bytes:
+                rest.append(begun)
+            else:
+                rest.clear()
+        if length > self._line_bytes:
+            yield self._too_long()
+        elif (line := b"".join(rest)).strip():
+            yield line
+
+    @property
+    def ended(self) -> bool:
+        """Whether the body has been read to its end."""
+        return self._ended
+
+    def close(self) -> None:
+        """Stop reading and drop what is left."""
+        with self._arrived:
+            self._closed = True
+            self._spool.close()
+
+    def _too_long(self) -> Problem:
+        detail = (
+            f"The line is over the limit of {self._line_bytes:,} bytes. Send a shorter article."
+        )
+        return Problem(TOO_LARGE, detail)
+
+    def _fill(self) -> None:
+        try:
+            while piece := self._read():
+                with self._arrived:
+                    if self._closed:
+                        return
+                    if self._written + len(piece) > self._most_bytes:
+                        raise Problem(
+                            TOO_LARGE,
+                            f"The body is over the limit of {self._most_bytes:,} bytes; the lines"
+                            " before it were answered. Send the rest in another request.",
+                        )
+                    self._spool.seek(self._written)
+                    self._spool.write(piece)
+                    self._written += len(piece)
+                    self._arrived.notify()
+            if self._length is not None and self._written < self._length:
+                raise Problem(
+                    MALFORMED,
+                    f"The body ended after {self._written:,} of {self._length:,} bytes; the lines"
+                    " before that were answered. Send the rest again.",
+                )
+        except Problem as problem:
+            self._failure = problem
+        finally:
+            with self._arrived:
+                self._ended = True
+                self._arrived.notify()
+
+    def _pieces(self) -> Iterator[bytes]:
+        while True:
+            with self._arrived:
+                while self._written == self._taken and not self._ended:
+                    self._check()
+                    self._arrived.wait(_PATIENCE)
+                if self._written == self._taken:
+                    break
+                self._spool.seek(self._taken)
+                piece = self._spool.read(min(_STEP, self._written - self._taken))
+                self._taken += len(piece)
+            yield piece
+            self._check()
+        if self._failure is not None:
+            raise self._failure
+
+    def _check(self) -> None:
+        """Raise the problem of a line that takes too long to come, or of a service that stops."""
+        if leaving():
+            raise Problem(
+                STOPPING,
+                "The service is about to stop; the lines before this were answered. Send the rest"
+                " again.",
+            )
+        if monotonic() > self._due:
+            raise Problem(
+                TIMEOUT,
+                f"No whole line arrived within {self._line_seconds:g} s; those before were"
+                " answered. Send the rest again.",
+            )
+
+
+def answer_lines(
+    inbox: Inbox,
+    answer: Callable[[bytes], dict[str, Any] | Problem],
+    document: Callable[[Problem, int], ProblemDocument],
+    most_lines: int,
+) -> Iterator[bytes]:
+    """Yield an answer line for each line of the inbox, in order; a bad line costs only itself."""
+    index = 0
+    try:
+        for line in inbox.lines():
+            if index >= most_lines:
+                raise Problem(
+                    TOO_LARGE,
+                    f"The request has more than {most_lines:,} articles; those before were"
+                    " answered. Send the rest in another request.",
+                )
+            found = line if isinstance(line, Problem) else answer(line)
+            yield _line(index, found, document)
+            index += 1
+    except Problem as problem:
+        yield _line(index, problem, document)
+
+
+def _line(
+    index: int,
+    found: dict[str, Any] | Problem,
+    document: Callable[[Problem, int], ProblemDocument],
+) -> bytes:
+    if isinstance(found, Problem):
+        content = document(found, index).model_dump(exclude_none=True)
+        found = {"problem": content}
+    text = json.dumps({"index": index, **found}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8") + b"\n"

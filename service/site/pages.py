@@ -1,0 +1,105 @@
+"""The pages for people, and the files that they are made of."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from flask import Blueprint, Flask, Response, g, make_response, render_template, request
+from jinja2 import StrictUndefined
+
+from service.http.contract.problems import NOT_FOUND, Problem
+from service.http.contract.schemas import Algorithm, AnalysisAnswer
+from service.http.middleware.timing import clock
+from service.http.requests.forms import Form, parse_form, read_form
+from service.http.requests.parsing import Parsed, options_of, parsed
+from service.http.routes.articles import answer
+from service.http.services import services
+from service.site import view
+from service.site.examples import EXAMPLES
+
+blueprint = Blueprint(
+    "pages",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static",
+)
+
+
+def install(app: Flask) -> None:
+    """Serve the pages; a name that a template does not get is an error, never a blank."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["view"] = view
+    app.register_blueprint(blueprint)
+
+
+@blueprint.url_value_preprocessor
+def _problems_are_pages(endpoint: str | None, _: dict[str, Any] | None) -> None:
+    # Before anything looks at the request: a wrong key or query is told on the page too.
+    if endpoint in ("pages.article", "pages.analysed"):
+        g.write_problem = _page_of_problem
+
+
+@blueprint.get("/")
+def article() -> str:
+    """Show the form, and an example if one is named."""
+    name = request.args.get("example")
+    return _page() if name is None else _show(_example(name))
+
+
+@blueprint.post("/")
+def analysed() -> str:
+    """Show what the form's article comes to, for browsers without JavaScript."""
+    return _show(parse_form(read_form(request)))
+
+
+def _example(name: str) -> Parsed:
+    if name not in EXAMPLES:
+        raise Problem(NOT_FOUND, f"There is no such example. There are {', '.join(EXAMPLES)}.")
+    return parsed(options_of({}), services().settings, text=EXAMPLES[name].text)
+
+
+def _show(submitted: Parsed) -> str:
+    """Return the page with a submission in the form, and with its answer."""
+    text, html = submitted.submission.text, submitted.submission.html
+    # A page whose charset is to be guessed is shown as it was found only.
+    typed = text or (html if isinstance(html, str) else "")
+    if _keyed() and "key" not in g:
+        return _page(typed)  # an example: an analysis takes a key
+    held = services()
+    with held.requests.admit():
+        found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
+        document = text or found.article.text
+        # The page of a text at the limit takes 0.4 s to write, three times its analysis.
+        with held.compute.held(len(document)), clock("write"):
+            return _page(typed, document, found)
+
+
+def _page(
+    typed: str = "",
+    document: str = "",
+    found: AnalysisAnswer | None = None,
+    problem: Problem | None = None,
+) -> str:
+    form: Form | None = g.get("form")
+    fields = form.fields if form else {}
+    return render_template(
+        "article.html",
+        fields={**fields, "text": typed or fields.get("text", "")},
+        examples=EXAMPLES.values(),
+        algorithms=get_args(Algorithm),
+        keyed=_keyed(),
+        limit=services().settings.max_body_bytes,
+        document=document,
+        answer=found,
+        problem=problem,
+    )
+
+
+def _page_of_problem(problem: Problem) -> Response:
+    return make_response(_page(problem=problem), problem.kind.status, problem.headers)
+
+
+def _keyed() -> bool:
+    return bool(services().settings.keys_file)

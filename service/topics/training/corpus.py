@@ -1,0 +1,168 @@
+"""Everything that a model is trained on: the folder `training_data/`, read and checked.
+
+articles/<topic>/*.txt   articles written for this project, headline first
+yours/                   the user's own: texts in a topic's folder, JSON and tables, at any depth
+counts/                  real sources as term counts, and their vocabulary
+labels.tsv               what readers found those sources' documents to be about
+evaluation.npz           documents that a model is measured on, never trained on
+
+What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from service.topics.errors import TrainingDataError
+from service.topics.terms import Words, count_terms, opening_words
+from service.topics.training.counts import (
+    TERMS,
+    Counts,
+    build_vocabulary,
+    digest,
+    read_counts,
+    read_terms,
+    stack,
+    to_matrix,
+)
+from service.topics.training.rows import USERS_SOURCE, Row, check_topic, read_articles
+
+#: The source that the articles written for this project are counted under.
+OWN_SOURCE = "dateline"
+
+# Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
+_LEAST_DOCUMENTS = 3
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The training documents and the evaluation documents over one vocabulary.
+
+    `left_out` are the articles whose text stands there already, or under another topic too, and
+    `warnings` name them and every file that was not read. `unknown_words` is the share of words in
+    the openings of the texts that the vocabulary would lack, were it made without the text that is
+    looked at: what a new text may be compared with.
+    """
+
+    terms: list[str]
+    training: Counts
+    evaluation: Counts
+    digest: str
+    left_out: tuple[Row, ...]
+    warnings: tuple[str, ...]
+    unknown_words: float
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read all of `training_data/`; raises `TrainingDataError` naming the file, row and field."""
+    if not (folder / "counts" / TERMS).is_file():
+        raise TrainingDataError(
+            f"There is no training data in {folder}: counts/{TERMS} is missing. A checkout has it"
+            " in training_data/; name another folder with --data."
+        )
+    source_terms = read_terms(folder / "counts" / TERMS)
+    files = sorted((folder / "counts").glob("*.npz*"))
+    if not files:
+        raise TrainingDataError(f"There are no term counts in {folder / 'counts'}.")
+    labels = _read_labels(folder / "labels.tsv")
+    sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(labels)
+    own = read_articles(folder / "articles", OWN_SOURCE)
+    users = read_articles(folder / "yours", USERS_SOURCE)
+    kept, left_out, warnings = _without_conflicts([*own.rows, *users.rows])
+    counted = [count_terms(row.title, row.text) for row in kept]
+    terms = [*source_terms, *_new_terms(counted, source_terms)]
+    evaluation = read_counts(_evaluation(folder), len(source_terms))
+    return Corpus(
+        terms,
+        stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
+        _widened(evaluation, len(terms)),
+        digest(folder, [*files, *_others(folder), *own.files, *users.files]),
+        left_out,
+        (*own.warnings, *users.warnings, *warnings),
+        _unknown_words(kept, counted, source_terms),
+    )
+
+
+def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: list[str]) -> float:
+    frequency: Counter[str] = Counter()
+    for counts in counted:
+        frequency.update(counts.keys())
+    from_sources = set(source_terms)
+    openings = (opening_words([Words.of(row.text)]) for row in rows)
+    # A text's own words stood in one text more than they would without it.
+    known = [
+        word in from_sources or frequency[word] > _LEAST_DOCUMENTS
+        for opening in openings
+        for word in opening
+    ]
+    return round(1 - sum(known) / len(known), 4) if known else 0.0
+
+
+def _read_labels(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            labels = {row["id"]: row["read"] for row in csv.DictReader(file, delimiter="\t")}
+    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+        raise TrainingDataError(f"{path.name} is not a table with id and read: {error}") from error
+    for name, topic in labels.items():
+        check_topic(topic, f"{path.name}, {name}")
+    return labels
+
+
+def _evaluation(folder: Path) -> Path:
+    found = sorted(folder.glob("evaluation.npz*"))
+    return found[0] if found else folder / "evaluation.npz.xz"
+
+
+def _others(folder: Path) -> list[Path]:
+    paths = (folder / "counts" / TERMS, folder / "labels.tsv", _evaluation(folder))
+    return [path for path in paths if path.is_file()]
+
+
+def _new_terms(counted: list[Counter[str]], known: list[str]) -> list[str]:
+    already = set(known)
+    return [term for term in build_vocabulary(counted, _LEAST_DOCUMENTS) if term not in already]
+
+
+def _without_conflicts(
+    rows: list[Row],
+) -> tuple[list[Row], tuple[Row, ...], tuple[str, ...]]:
+    """Drop repeated texts, and texts that stand under two topics; say which."""
+    by_text: dict[str, list[Row]] = {}
+    for row in rows:
+        by_text.setdefault(" ".join(row.text.lower().split()), []).append(row)
+    kept, left_out, warnings = [], [], []
+    for group in by_text.values():
+        places = ", ".join(row.place for row in group)
+        if len({row.topic for row in group}) > 1:
+            warnings.append(f"left out, the same text under different topics: {places}")
+            left_out += group
+            continue
+        if len(group) > 1:
+            warnings.append(f"used once, the same text {len(group)} times: {places}")
+        kept.append(group[0])
+        left_out += group[1:]
+    return kept, tuple(left_out), tuple(warnings)
+
+
+def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -> Counts:
+    return Counts(
+        np.array([row.place for row in rows]),
+        np.array([row.source for row in rows]),
+        np.array([row.topic for row in rows]),
+        np.ones(len(rows), dtype=bool),
+        to_matrix(counted, terms),
+    )
+
+
+def _widened(counts: Counts, terms: int) -> Counts:
+    matrix = counts.matrix.copy()
+    matrix.resize(matrix.shape[0], terms)
+    return Counts(counts.ids, counts.sources, counts.labels, counts.read, matrix)

@@ -1,0 +1,147 @@
+"""Measuring a topic model on documents that it has not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.pipeline import Pipeline
+
+from service.topics.card.scores import wilson_interval
+from service.topics.distinctive_terms import strengths
+
+Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.str_]
+
+_BINS = 15
+_RESAMPLES = 1_000
+_TELLING = 25
+
+
+def log_loss(
+    probabilities: Floats, truth: npt.NDArray[np.intp], weight: Floats | None = None
+) -> float:
+    """Return the mean negative log-probability (nats) of the true class indices."""
+    own = probabilities[np.arange(len(truth)), truth]
+    return float(np.average(-np.log(np.maximum(own, 1e-12)), weights=weight))
+
+
+def calibration_bins(probabilities: Floats, correct: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
+    """Return the reliability diagram's bins: how sure, how often right, how many."""
+    confidence = probabilities.max(axis=1)
+    place = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    return [
+        {
+            "confidence": round(float(confidence[place == index].mean()), 4),
+            "accuracy": round(float(correct[place == index].mean()), 4),
+            "documents": int((place == index).sum()),
+        }
+        for index in range(_BINS)
+        if (place == index).any()
+    ]
+
+
+def calibration_error(bins: list[dict[str, Any]]) -> float:
+    """Return the expected calibration error: the bins' gaps, weighted by their documents."""
+    total = sum(item["documents"] for item in bins)
+    gaps = (abs(item["confidence"] - item["accuracy"]) * item["documents"] for item in bins)
+    return sum(gaps) / total if total else 0.0
+
+
+def choose_threshold(
+    probabilities: Floats,
+    correct: npt.NDArray[np.bool_],
+    wanted: float,
+    weight: Floats | None = None,
+) -> float:
+    """Return the lowest confidence above which at least the wanted share is right."""
+    confidence = probabilities.max(axis=1)
+    order = np.argsort(-confidence, kind="stable")
+    counted = np.ones(len(order)) if weight is None else weight[order]
+    precision = np.cumsum(correct[order] * counted) / np.cumsum(counted)
+    # Documents of equal confidence are answered together, so only the last of them counts.
+    last = np.append(np.diff(confidence[order]) != 0, True)
+    enough = np.flatnonzero((precision >= wanted) & last)
+    return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
+
+
+def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
+    """Return the 95 % interval of macro-F1 over resamplings of the documents (percentiles)."""
+    names, indices = np.unique(np.concatenate([truth, best]), return_inverse=True)
+    count = len(names)
+    pairs = indices[: len(truth)] * count + indices[len(truth) :]
+    generator = np.random.default_rng(0)
+    seen = np.isin(names, truth)
+    scores = []
+    for _ in range(_RESAMPLES):
+        drawn = generator.choice(pairs, len(pairs))
+        matrix = np.bincount(drawn, minlength=count * count).reshape(count, count)
+        total = matrix.sum(axis=0) + matrix.sum(axis=1)
+        f1 = 2 * matrix.diagonal() / np.maximum(total, 1)
+        scores.append(f1[seen].mean())
+    low, high = np.percentile(scores, [2.5, 97.5])
+    return round(float(low), 4), round(float(high), 4)
+
+
+def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, list[str]]:
+    """Return the terms that speak most for each topic, against the mean of all topics."""
+    logistic = pipeline.named_steps["logistic"]
+    strength = strengths(logistic.coef_, pipeline.named_steps["tfidf"].idf_)
+    return {
+        name: [terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING]]
+        for name, row in zip(logistic.classes_.tolist(), strength, strict=True)
+    }
+
+
+def evaluate(
+    classes: list[str], probabilities: Floats, truth: Labels, sources: Labels, threshold: float
+) -> dict[str, Any]:
+    """Return a model's scores as the card states them.
+
+    `probabilities` is (documents x classes). "Answered" are the documents whose best class is at
+    least as probable as the threshold.
+    """
+    names = np.array(classes)
+    best = names[probabilities.argmax(axis=1)]
+    correct = best == truth
+    precision, recall, f1, support = precision_recall_fscore_support(
+        truth, best, labels=classes, zero_division=0.0
+    )
+    answered = probabilities.max(axis=1) >= threshold
+    bins = calibration_bins(probabilities, correct)
+    return {
+        "documents": len(truth),
+        "macro_f1": round(float(f1[support > 0].mean()), 4),
+        "macro_f1_interval": macro_f1_interval(truth, best),
+        "accuracy": round(float(correct.mean()), 4),
+        "log_loss": round(log_loss(probabilities, np.searchsorted(names, truth)), 4),
+        "topics": {
+            name: {
+                "precision": round(float(p), 4),
+                "recall": round(float(r), 4),
+                "f1": round(float(f), 4),
+                "documents": int(n),
+            }
+            for name, p, r, f, n in zip(classes, precision, recall, f1, support, strict=True)
+        },
+        "sources": {
+            source: {
+                "accuracy": round(float(correct[sources == source].mean()), 4),
+                "interval": wilson_interval(
+                    int(correct[sources == source].sum()), int((sources == source).sum())
+                ),
+                "documents": int((sources == source).sum()),
+            }
+            for source in np.unique(sources).tolist()
+        },
+        "classes": classes,
+        "confusion_matrix": confusion_matrix(truth, best, labels=classes).tolist(),
+        "calibration": {"expected_error": round(calibration_error(bins), 4), "bins": bins},
+        "answered": {
+            "threshold": round(threshold, 4),
+            "share": round(float(answered.mean()), 4),
+            "right": round(float(correct[answered].mean()), 4) if answered.any() else None,
+        },
+    }

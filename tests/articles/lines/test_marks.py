@@ -1,0 +1,86 @@
+"""Tests of `service.articles.lines.marks`: the characters of a page's lines."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from service.articles.lines.line import REACH, read_lines
+from service.articles.lines.marks import read_marks
+from tests.articles.strategies import DOCUMENTS
+
+LENGTH, DOTS, COLON_END, ASKS, STOPS, STOPS_A_WORD, SMALL, DIGIT, QUOTED, BULLETED = range(10)
+QUOTES, COMMAS, BARS, BRACKETS, ADDRESS, AT, MONEY, DASH, LABEL = range(10, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        ("abc", LENGTH, math.log1p(3)),
+        ("The boats left …", DOTS, 1),
+        ("The boats left...", DOTS, 1),
+        ("The boats left..", DOTS, 0),
+        ("Crew of the Ellery:", COLON_END, 1),
+        ("Who saw the boats?", ASKS, 1),
+        ("Go! Now? Yes.", STOPS, 2),
+        ("He paid 3.50 a box.", STOPS, 0),
+        ("“Go.” He went. So did she.", STOPS, 2),
+        ("Go. We go.", STOPS_A_WORD, 1 / 3),
+        ("boats", SMALL, 1),
+        ("7 boats", DIGIT, 1),
+        ("“Boats,” she said", QUOTED, 1),
+        ("* Boats", BULLETED, 1),
+        ('"Boats" and “boats”', QUOTES, 4),
+        ("Boats, crews, nets", COMMAS, 2 / 3),
+        ("News | Sport › Golf", BARS, 2),
+        ("Boats (three)", BRACKETS, 0.5),
+        ("See www.ellery.example now", ADDRESS, 1),
+        ("desk@ellery.example", AT, 1),
+        ("It cost €40", MONEY, 1),
+        ("Boats - crews", DASH, 1),
+        ("well-known boats", DASH, 0),
+        ("Boats: the crews", LABEL, 1),
+        ("The crews of forty boats had a plan: to leave", LABEL, 0),
+    ],
+)
+@pytest.mark.parametrize("margin", ["", "> "])
+def test_a_line_is_told_its_marks(text: str, column: int, value: float, margin: str) -> None:
+    """Marks are counted in their own line alone, and not in a quoted mail's margin."""
+    document = f"> . ? | www. @ (\n\n{margin}{text}\n\n… : “ $ – ,"
+    assert read_marks(document, read_lines(document))[1, column] == pytest.approx(value)
+
+
+@given(document=DOCUMENTS)
+def test_every_line_has_the_marks_that_it_has_alone(document: str) -> None:
+    """Counting all lines at once gives what each gives by itself, and finite numbers."""
+    lines = read_lines(document)
+    if not lines:
+        return
+    marks = read_marks(document, lines)
+    assert marks.shape == (len(lines), 19)
+    assert np.isfinite(marks).all()
+    for line, row in zip(lines, marks, strict=True):
+        alone = line._replace(span=line.span.__class__(0, line.span.length))
+        assert row.tolist() == read_marks(line.text, [alone])[0].tolist()
+
+
+def test_only_the_beginning_of_an_endless_line_is_looked_at() -> None:
+    """Marks past the reach do not count, nor the line's true end."""
+    document = "a" * REACH + " | , ( @ …"
+    (row,) = read_marks(document, read_lines(document))
+    assert row[LENGTH] == pytest.approx(math.log1p(REACH))
+    assert not row[[DOTS, COMMAS, BARS, BRACKETS, AT]].any()
+
+
+@pytest.mark.parametrize("piece", ["x\n", "| ", "www.", "“. ", ", ", "😀\n"])
+def test_marks_are_read_in_linear_time(piece: str) -> None:
+    """A million characters of marks take under a second, but for splitting them into lines."""
+    document = (piece * 1_000_000)[:1_000_000]
+    lines = read_lines(document)
+    begun = time.process_time()
+    read_marks(document, lines)
+    assert time.process_time() - begun < 2.0

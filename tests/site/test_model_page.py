@@ -1,0 +1,181 @@
+"""The page of the serving model says what its card says, whichever model serves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from service import create_app
+from service.settings import Settings
+from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_edition, write_model
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A small model of four topics that are not the shipped model's."""
+    from service.topics.training.fit import train
+
+    terms, documents = count_articles(*write_edition())
+    return Desk(terms, documents, train(documents, SEED))
+
+
+@pytest.fixture
+def models(desk: Desk, tmp_path: Path) -> Path:
+    """A folder of two models, of which `older` is current."""
+    folder = tmp_path / "models"
+    write_model(folder / "newer", desk, "2024-06-01T08:00:00Z")
+    write_model(folder / "older", desk, "2024-05-01T08:00:00Z")
+    (folder / "current").write_text("older\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def other(models: Path, settings: Settings) -> Iterator[Flask]:
+    """The application with these models."""
+    app = create_app(replace(settings, models=models))
+    yield app
+    app.extensions["dateline"].extractor.close()
+
+
+def read(client: FlaskClient, status: int = 200) -> html.HtmlElement:
+    """The page as a browser has it."""
+    answer = client.get("/model")
+    assert answer.status_code == status
+    assert answer.mimetype == "text/html"
+    return html.document_fromstring(answer.text)
+
+
+def words(page: html.HtmlElement, path: str) -> list[str]:
+    """The texts of the elements at a path, with single blanks."""
+    return [" ".join(" ".join(item.itertext()).split()) for item in page.xpath(path)]
+
+
+def test_it_shows_the_scores_of_the_card(client: FlaskClient) -> None:
+    """Macro-F1 with its interval, and precision and recall of each topic, are the card's."""
+    card = client.get("/v1/model").json
+    assert card is not None
+    page = read(client)
+    shown = words(page, "//dl[@class='figures']//dd")
+    low, high = card["evaluation"]["macro_f1_interval"]
+    assert shown[0] == f"{card['evaluation']['macro_f1']:.3f} {low:.3f} to {high:.3f}"
+    rows = words(page, "//*[@aria-label='Scores by topic']//tbody/tr")
+    for name, row in zip(card["classes"], rows, strict=True):
+        scores = card["evaluation"]["topics"][name]
+        assert row.startswith(f"{name} {100 * scores['precision']:.1f} %")
+        assert f"{100 * scores['recall']:.1f} %" in row
+        assert f"{scores['f1']:.3f}" in row
+    sources = card["evaluation"]["sources"]
+    rows = words(page, "//*[@aria-label='Scores by source']//tbody/tr")
+    for (name, scores), row in zip(sources.items(), rows, strict=True):
+        low, high = scores["interval"]
+        assert row.startswith(f"{name} {100 * scores['accuracy']:.1f} % {100 * low:.1f} to ")
+        assert row.endswith(f"{100 * high:.1f} % {scores['documents']}")
+
+
+def test_pictures_have_a_name_a_description_and_a_table(client: FlaskClient) -> None:
+    """Who does not see the matrix and the diagram hears them, or reads the same numbers."""
+    card = client.get("/v1/model").json
+    assert card is not None
+    page = read(client)
+    pictures = page.xpath("//*[local-name()='svg'][@role='img']")
+    assert len(pictures) == 2
+    for picture in pictures:
+        named = [page.get_element_by_id(name) for name in picture.get("aria-labelledby").split()]
+        assert [str(item.tag) for item in named] == ["title", "desc"]
+        assert all(item.text_content().strip() for item in named)
+    cells = words(page, "//section[h2/@id='confusion']//tbody/tr/td")
+    matrix = card["evaluation"]["confusion_matrix"]
+    assert [int(cell) for cell in cells] == [count for row in matrix for count in row]
+    bins = words(page, "//section[h2/@id='calibration']//tbody/tr/td[last()]")
+    wanted = [item["documents"] for item in card["evaluation"]["calibration"]["bins"]]
+    assert [int(documents) for documents in bins] == wanted
+
+
+def test_it_shows_words_data_and_versions(client: FlaskClient) -> None:
+    """Each topic has telling words, each source its count, and the serving version is marked."""
+    card = client.get("/v1/model").json
+    assert card is not None
+    page = read(client)
+    lists = page.xpath("//section[h2/@id='telling']//ol")
+    assert len(lists) == len(card["classes"])
+    assert all(len(item.xpath("li")) == 15 for item in lists)
+    assert "police" in words(page, "//section[h3='crime']//li/span")
+    rows = words(page, "//section[h2/@id='origin']//tbody/tr")
+    told = card["training"]["origins"]
+    assert sorted(rows) == sorted(
+        f"{name} {count:,} {told[name]['what']} {told[name]['licence']}"
+        for name, count in card["training"]["sources"].items()
+    )
+    assert card["data_digest"] in page.text_content()
+    assert words(page, "//tr[@class='serving']/th")[0] == f"{card['version']} serving"
+
+
+def test_a_promotion_changes_it(other: Flask, models: Path) -> None:
+    """The page is that of the model that serves, and its history has the promotion."""
+    client = other.test_client()
+    before = read(client)
+    assert words(before, "//tr[@class='serving']/th/code") == ["older"]
+    assert words(before, "//section[h2/@id='history']//tr/th/code") == ["newer", "older"]
+    held = other.extensions["dateline"].model
+    held._registry.promote("newer", "it is not worse")
+    assert held.refresh()
+    after = read(client)
+    assert words(after, "//tr[@class='serving']/th/code") == ["newer"]
+    assert words(after, "//tr[@class='serving']/td[last()]")[0].endswith("it is not worse")
+    assert set(words(after, "//section[h2/@id='telling']//h3")) == set(TOPICS)
+
+
+def test_a_refused_promotion_is_told(other: Flask, models: Path) -> None:
+    """Where a promoted model is broken the page says so, and shows the one that serves."""
+    (models / "newer" / "model.skops").write_bytes(b"broken")
+    (models / "current").write_text("newer\n", "utf-8")
+    held = other.extensions["dateline"].model
+    assert not held.refresh()
+    page = read(other.test_client())
+    assert words(page, "//tr[@class='serving']/th/code") == ["older"]
+    assert "newer was promoted and refused" in words(page, "//*[@role='alert']")[0]
+
+
+def test_a_card_without_figures_is_shown_as_far_as_it_goes(other: Flask) -> None:
+    """A model serves without a whole card, and so does its page."""
+    held = other.extensions["dateline"].model
+    for name in ("evaluation", "training"):
+        held.classifier.card.pop(name, None)
+    page = read(other.test_client())
+    assert words(page, "//section[h2/@id='telling']//h3")
+    assert not page.xpath("//*[@role='img']")
+
+
+def test_without_a_model_it_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
+    """An empty folder of models is a page with the remedy, and a 503."""
+    app = create_app(replace(settings, models=tmp_path))
+    try:
+        assert "bin/retrain" in read(app.test_client(), 503).text_content()
+    finally:
+        app.extensions["dateline"].extractor.close()
+
+
+def test_nothing_in_it_is_inline(client: FlaskClient) -> None:
+    """The policy would refuse it: no style attribute, no style element, no script."""
+    text = client.get("/model").text
+    assert not re.search(r"<style|<script|\sstyle=|\son\w+=", text)
+
+
+def test_a_card_is_text_not_markup(other: Flask) -> None:
+    """Names that somebody trained a model with cannot become elements."""
+    card = other.extensions["dateline"].model.classifier.card
+    card["libraries"] = {"<script>alert(1)</script>": "1"}
+    card["training"] = {"documents": 1, "read": 1, "used": 1, "sources": {"<b>x</b>": 1}}
+    card.setdefault("data_digest", json.dumps("0"))
+    card.setdefault("seed", 1)
+    page = read(other.test_client())
+    assert not page.xpath("//script | //main//b")
+    assert "<b>x</b>" in page.text_content()

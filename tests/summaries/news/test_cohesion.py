@@ -1,0 +1,146 @@
+"""Sentences that cannot stand without the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.summaries.news.cohesion import find_danglers, find_fragments
+from service.summaries.sumy.document import build_document
+from service.text.languages.openings import OPENINGS
+from service.text.words import Tokenizer
+from tests.summaries.stories import make
+
+
+def dangles(opening: str, *, language: str = "en") -> bool:
+    """Whether a sentence with that opening dangles where it stands second."""
+    text = "The mayor of Ellery spoke on Monday.\n\n" + opening
+    article = make(text, language=language)
+    sentences = build_document(article).sentences
+    assert len(sentences) == 2
+    return bool(find_danglers(sentences, language)[1])
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "He also promised a new pier.",
+        "But that came too late for the boats.",
+        "They waited for an hour in the rain.",
+        "“It's a shame,” the baker said.",
+        "THIS WAS NOT TO LAST.",
+        "However, the ferry sailed on Friday.",
+        "In addition, the boats were full.",
+        "This man had been seen before.",
+        "It’s the third time in a year.",
+        "Yes, through an order of the harbour court.",
+        "“No, it isn't a slip of the pen,” the baker said.",
+        "Hers collected three prizes.",
+        "The other, stained by salt, was sold.",
+        "At the top, it was colder.",
+        "From tomorrow it hangs in the hall.",
+        "Last week it sent a letter to all islanders.",
+        "In a long and angry letter, they asked for money.",
+    ],
+)
+def test_what_points_back_dangles(opening: str) -> None:
+    """Pronouns, conjunctions and connectives need what they point to."""
+    assert dangles(opening)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The council agreed with the mayor.",
+        "This week the boats were full.",
+        "That morning nobody went to sea.",
+        "Heather Lund ran the ferry for years.",
+        "So far the pier has cost two million.",
+        "In winter the ferry does not sail.",
+        "Thistle grows on the quay.",
+        "No boats sailed on Friday.",
+        "Yes voters were in the lead.",
+        "In a letter to Lund, they asked for money.",
+        "At the quay the harbour master said it was too late.",
+        "Hersham has a quay of stone.",
+        "... !!!",
+    ],
+)
+def test_what_stands_alone_does_not_dangle(opening: str) -> None:
+    """Times of day and year, and words that only begin like a pronoun, stand alone."""
+    assert not dangles(opening)
+
+
+def test_the_first_sentence_never_dangles() -> None:
+    """There is nothing before it that it could need."""
+    article = make("He also sang. She did not.")
+    assert not find_danglers(build_document(article).sentences, "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "pointing", "plain"),
+    [
+        ("de", "Sie kamen erst am Abend.", "Diese Woche kam niemand."),
+        ("fr", "C'est la troisième fois.", "Cette semaine, le pont est fermé."),
+        ("fr", "Selon lui, le pont est sûr.", "Selon le maire, le pont est sûr."),
+        ("es", "Sin embargo, nadie vino.", "Esta semana no vino nadie."),
+        ("it", "Lei non rispose al sindaco.", "Questa settimana il ponte è chiuso."),
+        ("pt", "Além disso, ninguém veio.", "Este ano ninguém veio."),
+        ("nl", "Hij kwam pas in de avond.", "Deze week kwam niemand."),
+    ],
+)
+def test_other_languages_have_lists_of_their_own(language: str, pointing: str, plain: str) -> None:
+    """Pronouns and connectives dangle in them too, and times do not."""
+    assert dangles(pointing, language=language)
+    assert not dangles(plain, language=language)
+
+
+def test_a_language_without_a_list_has_no_danglers() -> None:
+    """An English pronoun is not looked for in Czech."""
+    assert not dangles("He also promised a new pier.", language="cs")
+
+
+@pytest.mark.parametrize("language", OPENINGS)
+def test_openings_are_written_as_words_are_compared(language: str) -> None:
+    """In lower case, and as the language's own words are split."""
+    openings, tokenizer = OPENINGS[language], Tokenizer(language)
+    for words in (openings.words, openings.pairs, openings.plain):
+        for entry in words:
+            assert entry == entry.lower()
+            split = tokenizer.to_words(entry.replace("_", " "))
+            assert "_".join(split) == entry
+
+
+def test_an_answer_needs_its_question() -> None:
+    """A sentence behind a question dangles in every language, and the question does not."""
+    for text in (
+        "The pier is shut. Who will pay? The answer is in a letter. Boats run.",
+        "The pier is shut. “Who will pay?”\n\nThe answer is in a letter. Boats run.",
+    ):
+        article = make(text)
+        found = find_danglers(build_document(article).sentences, "en").tolist()
+        assert found == [False, False, True, False]
+    article = make("Most je zavřen. Kdo to zaplatí? Odpověď zná rada. Lodě plují.", language="cs")
+    found = find_danglers(build_document(article).sentences, "cs").tolist()
+    assert found == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("document", "fragments"),
+    [
+        ("badgers had dug into it.\n\nThe bank broke on Friday. Boats ran.", [True, False, False]),
+        ("“badgers had dug into it.”\n\nThe bank broke. Boats ran.", [True, False, False]),
+        ("The bank broke.\n\niPhones were lost. eBay sold boats.", [False, False, False]),
+        ("The bank broke.\n\ne-bikes were lost.\n\n12 boats ran.", [False, False, False]),
+        ("the bank broke.\n\nboats ran.\n\nit rained.\n\nI sang.", [False] * 4),
+        ("the bank broke.\n\nboats ran.\n\nNobody sang.", [True, True, False]),
+    ],
+)
+def test_the_rest_of_a_cut_sentence_is_found(document: str, fragments: list[bool]) -> None:
+    """It begins with a small letter, where sentences do not; names of products are spared."""
+    assert find_fragments(make(document).sentences).tolist() == fragments
+
+
+def test_scripts_without_case_have_no_fragments() -> None:
+    """No letter of Chinese or Arabic is a small one."""
+    for text, language in (("市议会开会。居民要求。", "zh"), ("اجتمع المجلس. غادر الجميع.", "ar")):
+        assert not find_fragments(make(text, language=language).sentences).any()

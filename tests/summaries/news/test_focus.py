@@ -1,0 +1,114 @@
+"""Tests of `service.summaries.news.focus`: which sentences a question or name asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.summaries.news.cohesion import read_cohesion
+from service.summaries.news.focus import read_focus
+from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.word_features import read_vocabulary
+from service.summaries.summarize import summarize
+from service.summaries.sumy.document import build_document
+from tests.summaries.stories import make
+
+ARTICLES = Path(__file__).parents[3] / "training_data" / "articles"
+
+LUND = """The council of Lund will meet on Monday to settle who pays for the old bridge.
+
+It has been shut since the storm. Boats may sail in its place, the council said.
+
+The WHO office in Lund is to close in May. A U.S. engineer, Will Harrow, told us that the bridge \
+can be saved.
+
+The IT system of the harbour was new."""
+
+
+def asked(text: str, focus: str, language: str = "en") -> list[int]:
+    """The places of the sentences that have something of the focus."""
+    article = make(text, language=language)
+    document = build_document(article)
+    vocabulary = read_vocabulary(document.sentences, document.headings, language)
+    texts = [sentence.text for sentence in article.sentences]
+    shares = read_focus(focus, language, texts, vocabulary)
+    assert ((shares >= 0.0) & (shares <= 1.0)).all()
+    return [int(place) for place in shares.nonzero()[0]]
+
+
+@pytest.mark.parametrize(
+    ("focus", "places"),
+    [
+        ("WHO", [3]),
+        ("the WHO", [3]),
+        ("the WHO's office", [3]),
+        ("US", [4]),
+        ("U.S.", [4]),
+        ("IT", [5]),
+        ("May", [3]),
+        ("Will", [4]),
+        ("bridge WHO", [0, 3, 4]),
+        ("who will pay for the bridge", [0, 4]),
+        ("WHO PAYS FOR THE BRIDGE", [0, 4]),
+        ("Who pays for the bridge?", [0, 4]),
+        ("who", []),
+        ("may", []),
+        ("UN", []),
+        ("I.T.", [5]),
+    ],
+)
+def test_names_like_stop_words_are_found_as_they_are_written(focus: str, places: list[int]) -> None:
+    """Capitals tell the organisation from the pronoun, and the month from the verb."""
+    assert asked(LUND, focus) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "focus", "language", "places"),
+    [
+        ("市议会周一开会。新桥花费九百万。居民要求开放。", "桥", "zh", [1]),
+        ("市议会周一开会。新桥花费九百万。居民要求开放。", "新桥", "zh", [1]),
+        ("市議会が開かれた。ひまわりが咲いた。住民は喜んだ。", "ひまわり", "ja", [1]),
+        ("市議会が開かれた。ひまわりが咲いた。住民は喜んだ。", "さくら", "ja", []),
+    ],
+)
+def test_single_characters_and_hiragana_are_found(
+    text: str, focus: str, language: str, places: list[int]
+) -> None:
+    """Where neither is one of the words that sentences are compared by."""
+    assert asked(text, focus, language) == places
+
+
+def test_a_focus_of_one_letter_or_marks_alone_finds_nothing() -> None:
+    """Nor does it raise, whatever a regular expression would make of it."""
+    for focus in ("a", "A", ".*", "(", "\\", "[A-Z]+", "…"):
+        assert asked(LUND, focus) == []
+
+
+@pytest.mark.parametrize(("focus", "word"), [("WHO", "WHO"), ("U.S.", "U.S."), ("IT", "IT")])
+def test_such_a_name_leads_the_summary(focus: str, word: str) -> None:
+    """As any other word of a focus does."""
+    article = make(LUND)
+    assert word not in summarize(article, sentences=1).text
+    assert word in summarize(article, sentences=1, focus=focus).text
+
+
+def test_one_word_leads_whatever_the_ranker_thinks_of_its_sentence() -> None:
+    """In our own articles, the one sentence with the word is the summary, if it can stand alone."""
+    lost, asked_for = [], 0
+    for path in sorted(ARTICLES.rglob("*.txt"))[::6]:
+        title, _, body = path.read_text("utf-8").partition("\n")
+        article = make(body, title=title)
+        document = build_document(article)
+        vocabulary = read_vocabulary(document.sentences, document.headings, "en")
+        texts = [sentence.text for sentence in article.sentences]
+        cohesion = read_cohesion(document.sentences, describe_sentences(texts, vocabulary), "en")
+        place = int((~cohesion.dangling & ~cohesion.partial).nonzero()[0][-1])
+        for word in document.sentences[place].words:
+            if len(word) > 5 and word.isalpha() and asked(body, word) == [place]:
+                asked_for += 1
+                if word not in summarize(article, sentences=1, focus=word).text:
+                    lost.append((path.name, word))
+                break
+    assert asked_for > 50
+    assert lost == []

@@ -1,0 +1,86 @@
+"""What tells the words that an article is about."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from service.summaries.news.word_features import (
+    WORD_FEATURES,
+    Vocabulary,
+    describe_words,
+    read_vocabulary,
+)
+from service.summaries.sumy.document import build_document
+from tests.summaries.stories import HARD, make
+
+DOCUMENT = "The ferry sank off Lund in 1931. Divers of Lund found it. Ferries are safer now."
+
+
+def read(document: str, *, title: str | None = None) -> Vocabulary:
+    """The vocabulary of a text."""
+    built = build_document(make(document, title=title))
+    return read_vocabulary(built.sentences, built.headings, "en")
+
+
+def feature(name: str, stem: str, document: str = DOCUMENT) -> float:
+    """One feature of one stem."""
+    vocabulary = read(document)
+    row = describe_words(vocabulary)[vocabulary.stems[stem]]
+    return float(row[WORD_FEATURES.index(name)])
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "value"),
+    [
+        ("stop", "the", 1.0),
+        ("stop", "lund", 0.0),
+        ("number", "1931", 1.0),
+        ("capital", "lund", 1.0),
+        ("capital", "sank", 0.0),
+        ("capital", "diver", 0.3),
+        ("log count", "ferri", np.log(2)),
+        ("log sentences", "ferri", np.log(2)),
+        ("log first", "diver", np.log(2)),
+        ("in opening", "lund", 1.0),
+        ("in opening", "diver", 0.0),
+        ("in first three", "lund", 2.0),
+        ("share of sentences", "lund", 2 / 3),
+        ("log length", "lund", np.log(3)),
+        ("letters", "diver", 6.0),
+        ("short", "it", 1.0),
+        ("place in sentence", "ferri", np.log(2)),
+        ("once", "1931", 1.0),
+        ("once", "lund", 0.0),
+    ],
+)
+def test_features_say_where_and_how_a_word_is_written(name: str, stem: str, value: float) -> None:
+    """Counts, places and spelling, of all forms of a word together."""
+    assert feature(name, stem) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("document", [DOCUMENT.upper(), DOCUMENT.lower()])
+def test_capitals_say_nothing_where_all_or_none_are(document: str) -> None:
+    """Every word then has what a word has that is never seen within a sentence."""
+    vocabulary = read(document)
+    column = describe_words(vocabulary)[:, WORD_FEATURES.index("capital")]
+    assert set(column.tolist()) == {0.3}
+
+
+def test_the_headline_s_words_are_marked_and_nothing_else_of_it() -> None:
+    """Words of the headline alone are no words of the article; features are without it."""
+    plain, titled = read(DOCUMENT), read(DOCUMENT, title="Ferry wreck found")
+    assert titled.stems == plain.stems
+    marked = {stem for stem, number in titled.stems.items() if titled.headline[number]}
+    assert marked == {"ferri", "found"}
+    assert np.array_equal(describe_words(plain), describe_words(titled))
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_any_text_has_finite_features(name: str) -> None:
+    """A row for each stem, also where there is none."""
+    document = HARD[name].document
+    vocabulary = read(document)
+    described = describe_words(vocabulary)
+    assert described.shape == (vocabulary.counts.width, len(WORD_FEATURES))
+    assert np.isfinite(described).all()

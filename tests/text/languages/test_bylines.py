@@ -1,0 +1,56 @@
+"""Tests of `service.text.languages.bylines`: lines that name who wrote the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.text.languages.bylines import ends_in_job, names_authors, opens_byline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by Wade Ostrander",
+        "By Wade OSTRANDER-HALE and Élodie O'Hara",
+        "di Ginevra Tassinari | Il Ponte",
+        "von Jörg Lind und Ida Lum",
+        "by Wade Ostrander, Plain Speaker staff",
+    ],
+)
+def test_names_behind_by_are_authors(text: str) -> None:
+    """Two names or more, joined by a word or not, and a few words of whom they write for."""
+    assert names_authors(text)
+    assert opens_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "by Wade",
+        "by Wade Ostrander.",
+        "by Wade Ostrander, who drew it up",
+        "by Wade Ostrander of the county",
+        "di Marco e il sindaco",
+        "von Lind an die Stadt",
+        "Ginevra Tassinari",
+    ],
+)
+def test_sentences_with_a_name_are_no_authors(text: str) -> None:
+    """A sentence's end, or words that are no names, make no byline."""
+    assert not names_authors(text)
+
+
+@pytest.mark.parametrize("text", ["By Wade", "Written by: Ida Lum", "Words: Ida Lum", "From our"])
+def test_a_byline_is_told_by_its_opening(text: str) -> None:
+    """English bylines begin in a few ways."""
+    assert opens_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("ida lum, harbour correspondent", True), ("the subeditor", False), ("ida lum", False)],
+)
+def test_a_trade_at_the_end_is_seen(text: str, told: bool) -> None:
+    """Correspondents, reporters, editors and staff writers are known, as words."""
+    assert ends_in_job(text) == told

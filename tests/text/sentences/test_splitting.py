@@ -1,0 +1,228 @@
+"""Tests of `service.text.sentences.splitting`: where sentences begin, end and stand."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.articles.errors import TooLong
+from service.text.blocks import split_blocks
+from service.text.sentences.splitting import split_sentences
+from service.text.spans import Span
+from tests.articles.strategies import DOCUMENTS, uncovered
+
+
+def split(text: str, language: str = "en") -> list[str]:
+    """The sentences of a text that is one paragraph."""
+    return [item.text for item in split_sentences(text, [Span(0, len(text))], language)]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The U.S. Coast Guard towed the ferry to port.", "No one was hurt."],
+        ["The U.S. Senate and the U.S. House agreed.", "Trade resumed."],
+        ["She moved to the U.S.", "The rest of the family stayed behind."],
+        ["He flew back from the U.K.", "However, the bags did not."],
+        ["The U.N. Security Council met.", "Ambassador P. J. Larkin spoke first."],
+        ["The plane left Washington, D.C. on Monday.", "It landed at noon."],
+        ["Lt. Maren Holt led the search.", "It ended at dusk."],
+        ["The search was led by Lt. Maren Holt.", "It ended at dusk."],
+        ["Lt. Col. Ada Munn flew the first helicopter.", "It was full."],
+        ["Residents of St. Brannock voted on Sunday.", "Turnout was low."],
+        ["The parade began at St. Oswald's church.", "Rain fell."],
+        ["The house is No. 7 on the list.", "It will be sold."],
+        ["The prime minister left No. 10 by the back door.", "Nobody saw her."],
+        ["Order No. 12 was signed by Gov. Teresa Vane on Friday.", "It takes effect in May."],
+        ["Former Gov. Tobiah Rusk will lead the inquiry.", "He starts on Monday."],
+        ["Sen. Ilsa Brandt (D) and Rep. Tomas Quill (R) agreed.", "The bill passed."],
+        ["Mr. and Mrs. Dahl saw Dr. Okoro at 9 a.m. on Monday.", "They left at noon."],
+        ["The meeting ended at 9 p.m.", "The mayor went home."],
+        ["She works for Hollis & Co. Ltd. in Varnby.", "The firm makes rope."],
+        ["Prices rose 3.5 percent in Jan. and fell in Feb. of last year.", "Nobody knows why."],
+        ["The firm said no.", "One of its rivals said yes."],
+        ["“It is over,” she said.", "“We won!”", "The crowd cheered."],
+        ["“Did you see it?” he asked.", "Nobody had."],
+        ["Is it true?!", "It is."],
+        ["It was the last boat (nobody knew).", "Then came the fog…"],
+        ["They were back from their holidays.", "Nobody told the story.", "Nobody came ashore."],
+        ["He drove the car.", "Nobody else can.", "Police found it last week.", "Rain fell."],
+        ["It rose 3 per cent in Sept. 2019, said Grant Corp. of Varnby, Calif. Nobody knew why."],
+    ],
+    ids=lambda sentences: sentences[0][:30],
+)
+def test_english_sentences_end_where_they_end(sentences: list[str]) -> None:
+    """Abbreviations before capitals do not end a sentence; full stops do, also behind them."""
+    assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The school stands on Harbour St.", "The council wants to move it."],
+        ["The gates were shut at 5 P.M.", "The crowd went home."],
+    ],
+    ids=["street", "hour"],
+)
+def test_a_sentence_may_end_in_an_abbreviation(sentences: list[str]) -> None:
+    """Before a word that only opens sentences, a street or an hour in capitals ends one."""
+    assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("zh", ["市议会周一开会。", "居民要求尽快开放桥梁！", "市长会答应吗？", "没有人知道。"]),
+        ("ja", ["「橋は閉鎖された。」", "市長が述べた。", "本当？！", "住民は驚いた"]),
+        ("ja", ["橋は3.5メートル高い。", "U.S. Steelが建てた。"]),
+        ("zh", ["他说：“桥塌了！”", "然后他走了。"]),
+    ],
+)
+def test_chinese_and_japanese_sentences_need_no_blank(language: str, sentences: list[str]) -> None:
+    """Their full stops end a sentence at once, and closing quotes stay with it."""
+    assert split("".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ar", ["اجتمع المجلس يوم الاثنين.", "قال رئيس البلدية إن العمل سينتهي قريبا."]),
+        ("he", ["המועצה התכנסה ביום שני.", "ראש העיר לא בא."]),
+        ("el", ["Ο δήμαρχος μίλησε.", "Κανείς δεν ξέρει."]),
+        ("ru", ["Совет собрался в понедельник.", "Мэр не пришёл!"]),
+    ],
+)
+def test_other_scripts_are_split_at_full_stops(language: str, sentences: list[str]) -> None:
+    """Right-to-left and other alphabets that use the full stop are split at it."""
+    assert split(" ".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("hi", ["परिषद सोमवार को मिली।", "महापौर नहीं आए।"]),
+        ("ur", ["کونسل پیر کو ملی۔", "میئر نہیں آئے۔"]),
+        ("ar", ["هل اجتمع المجلس؟", "لا أحد يعرف."]),
+    ],
+)
+def test_the_marks_of_other_scripts_end_sentences(language: str, sentences: list[str]) -> None:
+    """The danda, the Urdu full stop and the Arabic question mark end a sentence."""
+    assert split(" ".join(sentences), language) == sentences
+
+
+def test_a_sentence_says_where_it_stands_and_in_which_paragraph() -> None:
+    """Offsets count into the whole document, and paragraphs count the body's spans from 0."""
+    document = "© 2031\n\U0001f6a2 It sank. Nobody saw.\n\nCafe\u0301s opened. "
+    body = split_blocks(document)[1:]
+    found = split_sentences(document, body, "en")
+    assert [(item.text, item.paragraph) for item in found] == [
+        ("\U0001f6a2 It sank.", 0),
+        ("Nobody saw.", 0),
+        ("Cafe\u0301s opened.", 1),
+    ]
+    assert [item.span.offset for item in found] == [7, 18, 31]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028"], ids=repr)
+def test_a_sentence_keeps_the_line_breaks_of_wrapped_text(ending: str) -> None:
+    """A sentence over two lines is one, and its text has the line break that the document has."""
+    first = f"Lt.{ending}Maren Holt led the{ending}search."
+    assert split(f"{first}{ending}It ended at dusk.") == [first, "It ended at dusk."]
+
+
+def test_no_break_spaces_part_words_and_sentences() -> None:
+    """A no-break space behind a full stop is a space like any other, and belongs to no sentence."""
+    assert split("It cost 4\u00a0million.\u00a0\u00a0Nobody paid.") == [
+        "It cost 4\u00a0million.",
+        "Nobody paid.",
+    ]
+
+
+def test_no_sentence_crosses_paragraphs() -> None:
+    """Two spans make two sentences, even where the first has no end."""
+    document = "The council met and\nnobody came."
+    assert [item.text for item in split_sentences(document, split_blocks(document), "en")] == [
+        "The council met and",
+        "nobody came.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0\n"])
+def test_a_blank_span_has_no_sentence(text: str) -> None:
+    """A span of nothing but blanks gives none."""
+    assert split(text) == split(text, "zh") == []
+
+
+@settings(max_examples=300)
+@given(document=DOCUMENTS, language=st.sampled_from(["en", "zh", "ja", "und"]))
+def test_sentences_cover_the_body_once(document: str, language: str) -> None:
+    """Sentences are slices of the document, in order, and cover all of the body but blanks."""
+    found = split_sentences(document, split_blocks(document), language)
+    spans = [item.span for item in found]
+    assert uncovered(document, spans) == []
+    assert all(one.end <= two.offset for one, two in pairwise(spans))
+    assert all(item.text == item.span.of(document) == item.text.strip() != "" for item in found)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "piece", ["a", "A", ".", "…", "“", " .", "U.S. ", "St. ", "No. 1 ", "a. ", "Ok! ", "。", "。「"]
+)
+def test_sentences_are_split_in_linear_time(piece: str, language: str) -> None:
+    """A paragraph of 200,000 characters that repeats itself takes under two seconds."""
+    document = (piece * 200_000)[:200_000]
+    begun = time.process_time()
+    split(document, language)
+    assert time.process_time() - begun < 2.0
+
+
+MIXED_RUNS = [pytest.param("!" * 199 + "a", id="199 marks and a letter"), "!.", "?'", "!…"]
+
+
+@pytest.mark.parametrize("run", ["!", "?", *MIXED_RUNS])
+def test_a_run_of_marks_is_split_in_linear_time(run: str) -> None:
+    """A word of 30,000 characters, most of them exclamation or question marks, takes under 1 s."""
+    text = f"Stop{(run * 30_000)[:30_000]} He did."
+    begun = time.process_time()
+    split(text)
+    assert time.process_time() - begun < 1.0
+
+
+def test_a_paragraph_of_any_length_has_the_sentences_of_its_parts() -> None:
+    """An endless paragraph is read in parts, and no sentence is cut where they meet."""
+    sentences = [
+        f"Lt. Maren Holt counted {number} boats off St. Brannock, {'and more ' * (number % 60)}"
+        "before noon."
+        for number in range(900)
+    ]
+    assert split(" ".join(sentences)) == [" ".join(item.split()) for item in sentences]
+
+
+def test_an_endless_sentence_is_one() -> None:
+    """A sentence longer than any part is given whole."""
+    text = "The boats, " * 9_000 + "left."
+    assert split(f"They stayed. {text} It rained.") == ["They stayed.", text, "It rained."]
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"), [("He ran. ", "en"), ("“. ", "en"), ("橋。", "ja"), ("Er lief. ", "de")]
+)
+def test_more_sentences_than_are_allowed_are_refused_early(piece: str, language: str) -> None:
+    """Counting ends where the limit is passed, in under a second."""
+    document = piece * (1_000_000 // len(piece))
+    begun = time.process_time()
+    with pytest.raises(TooLong, match="more than 1,000 sentences"):
+        split_sentences(document, [Span(0, len(document))], language, 1_000)
+    assert time.process_time() - begun < 1.0
+
+
+def test_as_many_sentences_as_are_allowed_are_given() -> None:
+    """The limit itself is no mistake."""
+    document = "He ran. She sat. It rained."
+    assert len(split_sentences(document, [Span(0, len(document))], "en", 3)) == 3
+    with pytest.raises(TooLong):
+        split_sentences(document, [Span(0, len(document))], "en", 2)

@@ -1,0 +1,242 @@
+"""Scores of a model, against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.topics.card.scores import wilson_interval
+from service.topics.training.evaluation import (
+    Floats,
+    calibration_bins,
+    calibration_error,
+    choose_threshold,
+    evaluate,
+    log_loss,
+    macro_f1_interval,
+    telling_terms,
+)
+from tests.topics.newsroom import Desk
+
+_CLASSES = ["harbour", "kitchen", "sky"]
+_PROBABILITIES = np.array(
+    [
+        [0.90, 0.05, 0.05],
+        [0.80, 0.10, 0.10],
+        [0.20, 0.70, 0.10],
+        [0.50, 0.30, 0.20],
+        [0.10, 0.30, 0.60],
+    ]
+)
+_TRUTH = np.array(["harbour", "harbour", "kitchen", "kitchen", "kitchen"])
+_SOURCES = np.array(["gazette", "courier", "gazette", "courier", "courier"])
+
+
+def _two_sided(confidence: list[float]) -> Floats:
+    return np.array([[sure, 1.0 - sure] for sure in confidence])
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Any]:
+    """The five documents above, evaluated."""
+    return evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.6)
+
+
+def test_log_loss_is_the_mean_of_negative_logarithms() -> None:
+    """The log loss is the mean of -ln of the true classes' probabilities."""
+    loss = log_loss(np.array([[0.5, 0.5], [0.2, 0.8]]), np.array([0, 1]))
+    assert loss == pytest.approx((math.log(2) + math.log(1.25)) / 2, abs=1e-12)
+
+
+def test_log_loss_weights_documents() -> None:
+    """A document of weight 3 counts as three; the weights' size does not matter."""
+    probabilities, truth = np.array([[0.5, 0.5], [0.2, 0.8]]), np.array([0, 1])
+    wanted = (3 * math.log(2) + math.log(1.25)) / 4
+    assert log_loss(probabilities, truth, np.array([3.0, 1.0])) == pytest.approx(wanted, abs=1e-12)
+    assert log_loss(probabilities, truth, np.array([0.6, 0.2])) == pytest.approx(wanted, abs=1e-12)
+    alone = log_loss(probabilities, truth, np.array([0.0, 1.0]))
+    assert alone == pytest.approx(math.log(1.25), abs=1e-12)
+
+
+def test_log_loss_of_an_impossible_truth_is_finite() -> None:
+    """A true class of probability 0 costs as much as one of 1e-12, not infinity."""
+    assert log_loss(np.array([[1.0, 0.0]]), np.array([1])) == pytest.approx(-math.log(1e-12))
+
+
+def test_bins_hold_documents_of_like_confidence() -> None:
+    """Documents fall into fifteenths by confidence; each bin tells how sure and how right."""
+    confidence, correct = [0.61, 0.65, 0.68, 0.95, 1.0], np.array([True, False, False, True, True])
+    assert calibration_bins(_two_sided(confidence), correct) == [
+        {"confidence": 0.63, "accuracy": 0.5, "documents": 2},
+        {"confidence": 0.68, "accuracy": 0.0, "documents": 1},
+        {"confidence": 0.975, "accuracy": 1.0, "documents": 2},
+    ]
+
+
+def test_calibration_error_weights_gaps_by_documents() -> None:
+    """The error is the mean gap between sure and right over documents, not over bins."""
+    bins = [
+        {"confidence": 0.6, "accuracy": 0.5, "documents": 10},
+        {"confidence": 0.9, "accuracy": 1.0, "documents": 30},
+        {"confidence": 0.7, "accuracy": 0.7, "documents": 60},
+    ]
+    assert calibration_error(bins) == pytest.approx((0.1 * 10 + 0.1 * 30) / 100)
+    assert calibration_error([]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "threshold"), [(1.0, 0.9), (5 / 6, 0.6), (0.8, 0.6), (5 / 7, 0.55), (0.5, 0.5)]
+)
+def test_threshold_is_the_lowest_that_is_right_often_enough(
+    wanted: float, threshold: float
+) -> None:
+    """The lowest confidence is chosen above which the wanted share is right."""
+    confidence = [0.6, 0.99, 0.5, 0.9, 0.7, 0.95, 0.8, 0.55]
+    # By falling confidence: right, right, right, wrong, right, right, wrong, wrong, that is
+    # 1, 1, 1, 3/4, 4/5, 5/6, 5/7 and 5/8 of all so far.
+    correct = np.array([True, True, False, True, True, True, False, False])
+    assert choose_threshold(_two_sided(confidence), correct, wanted) == threshold
+
+
+@pytest.mark.parametrize(
+    ("wanted", "threshold"), [(1.0, 0.9), (0.9, 0.7), (0.8, 0.7), (0.75, 0.6), (0.5, 0.5)]
+)
+def test_threshold_weights_documents(wanted: float, threshold: float) -> None:
+    """With weights, the wanted share is of the weight and not of the number of documents."""
+    confidence = [0.6, 0.9, 0.5, 0.8, 0.7]
+    correct = np.array([False, True, False, False, True])
+    # By falling confidence right of 4, wrong of 1, right of 5, wrong of 2, wrong of 4: that is
+    # 4/4, 4/5, 9/10, 9/12 and 9/16; unweighted it would be 1, 1/2, 2/3, 2/4 and 2/5.
+    weight = np.array([2.0, 4.0, 4.0, 1.0, 5.0])
+    sure = _two_sided(confidence)
+    assert choose_threshold(sure, correct, wanted, weight) == threshold
+    assert choose_threshold(sure, correct, wanted, weight / 8) == threshold
+
+
+def test_threshold_weights_documents_of_equal_confidence_together() -> None:
+    """Of a confidence that several share, the weight of them all counts."""
+    correct, sure = np.array([True, True, False]), _two_sided([0.9, 0.8, 0.8])
+    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 3.0, 1.0])) == 0.8
+    assert choose_threshold(sure, correct, 0.9, np.array([1.0, 1.0, 1.0])) == 0.9
+    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 2.0, 1.0])) == 0.9
+
+
+def test_threshold_out_of_reach_is_one() -> None:
+    """Where no confidence is right often enough, only certainty answers."""
+    assert choose_threshold(_two_sided([0.9, 0.8]), np.array([False, True]), 0.97) == 1.0
+
+
+def test_threshold_counts_documents_of_equal_confidence_together() -> None:
+    """A confidence that a right and a wrong document share is right half of the time."""
+    correct = np.array([True, True, False])
+    assert choose_threshold(_two_sided([0.9, 0.8, 0.8]), correct, 0.9) == 0.9
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), min_size=1, unique_by=lambda p: p[0])
+)
+def test_answers_at_the_threshold_are_right_often_enough(
+    documents: list[tuple[float, bool]],
+) -> None:
+    """Of the documents at or above a threshold below 1, the wanted share is right."""
+    confidence = np.array([sure for sure, _ in documents])
+    correct = np.array([right for _, right in documents])
+    threshold = choose_threshold(_two_sided(confidence.tolist()), correct, 0.75)
+    assert threshold == 1.0 or correct[confidence >= threshold].mean() >= 0.75
+
+
+def test_confusion_matrix_has_a_row_a_true_topic(scores: dict[str, Any]) -> None:
+    """Rows are true topics and columns the model's, both in the order of the classes."""
+    assert scores["confusion_matrix"] == [[2, 0, 0], [1, 1, 1], [0, 0, 0]]
+
+
+def test_topics_have_precision_recall_and_f1(scores: dict[str, Any]) -> None:
+    """Each topic's precision, recall, F1 and number of documents are told; 0 where none is."""
+    assert scores["topics"] == {
+        "harbour": {"precision": 0.6667, "recall": 1.0, "f1": 0.8, "documents": 2},
+        "kitchen": {"precision": 1.0, "recall": 0.3333, "f1": 0.5, "documents": 3},
+        "sky": {"precision": 0.0, "recall": 0.0, "f1": 0.0, "documents": 0},
+    }
+
+
+def test_macro_f1_leaves_out_topics_without_documents(scores: dict[str, Any]) -> None:
+    """The mean F1 is over the topics that have documents."""
+    assert (scores["macro_f1"], scores["accuracy"]) == (0.65, 0.6)
+    assert scores["documents"] == 5
+
+
+def test_log_loss_is_of_the_true_topics(scores: dict[str, Any]) -> None:
+    """The card's log loss takes each document's probability of its true topic."""
+    own = [0.9, 0.8, 0.7, 0.3, 0.3]
+    assert scores["log_loss"] == round(-sum(math.log(p) for p in own) / 5, 4)
+
+
+def test_sources_are_scored_apart(scores: dict[str, Any]) -> None:
+    """Each source has its own accuracy and number of documents."""
+    assert list(scores["sources"]) == ["courier", "gazette"]
+    courier, gazette = scores["sources"].values()
+    assert (courier["accuracy"], courier["documents"]) == (0.3333, 3)
+    assert (gazette["accuracy"], gazette["documents"]) == (1.0, 2)
+    assert gazette["interval"] == wilson_interval(2, 2)
+
+
+def test_answered_are_those_at_the_threshold(scores: dict[str, Any]) -> None:
+    """Answered is the share at or above the threshold, and how much of it is right."""
+    assert scores["answered"] == {"threshold": 0.6, "share": 0.8, "right": 0.75}
+
+
+def test_nothing_answered_has_no_accuracy() -> None:
+    """Where no document reaches the threshold, none is right or wrong."""
+    scores = evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.95)
+    assert scores["answered"] == {"threshold": 0.95, "share": 0.0, "right": None}
+
+
+def test_card_has_the_expected_calibration_error(scores: dict[str, Any]) -> None:
+    """Five documents in bins of their own: the error is their mean gap."""
+    gaps = [0.1, 0.2, 0.3, 0.5, 0.6]
+    assert scores["calibration"]["expected_error"] == pytest.approx(sum(gaps) / 5, abs=1e-4)
+    assert [item["documents"] for item in scores["calibration"]["bins"]] == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("right", "documents", "interval"),
+    [(8, 10, (0.4902, 0.9433)), (10, 10, (0.7225, 1.0)), (0, 10, (0.0, 0.2775)), (0, 0, (0, 1))],
+)
+def test_shares_have_wilson_intervals(
+    right: int, documents: int, interval: tuple[float, float]
+) -> None:
+    """The interval of a share is Wilson's, within 0 and 1 for none and all, too."""
+    assert wilson_interval(right, documents) == pytest.approx(interval, abs=1e-4)
+
+
+def test_macro_f1_interval_holds_the_score_and_is_repeatable() -> None:
+    """The resampled interval is the same each time and has the plain macro-F1 within."""
+    truth = np.array(["harbour", "kitchen"] * 50)
+    best = np.where(np.arange(100) % 10 == 0, "kitchen", truth)
+    low, high = macro_f1_interval(truth, best)
+    assert (low, high) == macro_f1_interval(truth, best)
+    # Of the 50 harbour articles 10 are filed under kitchen: F1 is 80/90 and 100/110.
+    assert low < (80 / 90 + 100 / 110) / 2 < high
+    assert high - low < 0.2
+
+
+def test_macro_f1_of_a_faultless_model_has_no_width() -> None:
+    """Where every document is right, so is every resampling of them."""
+    truth = np.array(["harbour", "kitchen"] * 50)
+    assert macro_f1_interval(truth, truth) == (1.0, 1.0)
+
+
+def test_telling_terms_are_the_topics_own(desk: Desk) -> None:
+    """The terms that speak most for a topic are known ones, a list for each, none in two."""
+    telling = telling_terms(desk.trained.pipeline, desk.terms)
+    assert list(telling) == desk.classes
+    assert "ferry" in telling["harbour"]
+    assert "planet" in telling["observatory"]
+    listed = [term for terms in telling.values() for term in terms]
+    assert len(listed) == len(set(listed)) == 100
+    assert set(listed) <= set(desk.terms)
