@@ -39,6 +39,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     DATELINE_BIND=0.0.0.0:8080 \
     DATELINE_OPEN=yes-without-keys
 WORKDIR /app
+COPY LICENSE NOTICE ./
 COPY --from=packages /opt/venv /opt/venv
 COPY deploy/gunicorn.conf.py deploy/healthcheck.py deploy/
 COPY service service

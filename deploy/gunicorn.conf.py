@@ -9,8 +9,12 @@ import signal
 import sys
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, NoReturn
 
+# gunicorn may be started in any folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from service.address import Address
 from service.server import draining
 from service.settings import SettingError, Settings
 from service.telemetry import files, logs, tracing
@@ -21,10 +25,19 @@ from service.telemetry.server import ServerLogger
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+
+def _stop(reason: object) -> NoReturn:
+    """End a start that the user has to mend, as the command-line program does."""
+    print(f"dateline: {reason}", file=sys.stderr, flush=True)
+    sys.exit(2)
+
+
 try:
     _settings = Settings.from_environment()
 except SettingError as error:
-    sys.exit(f"dateline: {error}")
+    _stop(error)
+# gunicorn may go on in another folder (--chdir), and reads this again at each reload.
+_settings.export_places(os.environ)
 
 
 logs.configure(_settings.log_format)  # type: ignore[arg-type]
@@ -58,11 +71,12 @@ def _workers() -> int:
     return count
 
 
-bind = _settings.bind
+# In a list, as gunicorn would take a text apart at commas.
+bind = [_settings.bind]
 workers = _settings.workers or _workers()
 worker_class = "service.server.worker.Worker"
-# Threads for what is worked on, and as many as it takes to say no to the rest and to answer probes.
-threads = _settings.max_requests + _settings.max_streams + 20
+# A connection that sends holds one until it is answered, so these bound what slow clients can take.
+threads = _settings.threads
 # The model is loaded once, before the workers fork, and shared by them.
 preload_app = True
 # Longer than any one answer takes; a worker that says nothing for so long is replaced.
@@ -89,17 +103,33 @@ def _check_keys() -> None:
     try:
         read_keys(Path(_settings.keys_file))
     except SettingError as error:
-        sys.exit(f"dateline: {error}")
+        _stop(error)
 
 
 if _settings.keys_file:
     _check_keys()
 # A title of 1,000 characters, percent-encoded, fits.
 limit_request_line = 8190
+# Of 128 heads that arrive at once none may hold much; browsers and proxies send some 30 headers.
+limit_request_fields = 64
+# No header tells gunicorn the scheme or the path: it would refuse requests whose scheme headers
+# differ as no HTTP, and take links from a header SCRIPT_NAME. /docs reads X-Forwarded-Proto.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
+
+
+def _check_address(server: Any) -> None:
+    """Stop the start where nothing can listen, unless the sockets are handed down."""
+    handed_down = os.environ.keys() & {"GUNICORN_FD", "LISTEN_FDS"}
+    if handed_down or server.cfg.bind != bind:
+        return
+    if fault := Address.parse(_settings.bind).fault():
+        _stop(f"DATELINE_BIND is {_settings.bind}; {fault}.")
 
 
 def on_starting(server: Any) -> None:
     """On TERM be unready for a while before stopping, so that nobody sends to closed doors."""
+    _check_address(server)
 
     def drain() -> None:
         if draining.draining():
@@ -115,12 +145,15 @@ def on_starting(server: Any) -> None:
 
 def when_ready(server: Any) -> None:
     """Say where the service is, and how to try it."""
+    prefix = _settings.prefix
     for listener in server.LISTENERS:
-        address = str(listener).replace("0.0.0.0", "127.0.0.1")
-        server.log.info("Dateline is ready on %s", address)
+        address = Address.parse(str(listener).removeprefix("http://"))
+        scheme = "" if address.path else "http://"
+        server.log.info("Dateline is ready on %s%s%s", scheme, address.from_here(), prefix)
         server.log.info(
-            "try: curl -sS %s/v1/analysis -H 'Content-Type: text/plain' --data-binary @article.txt",
-            address,
+            "try: %s%s/v1/analysis -H 'Content-Type: text/plain' --data-binary @article.txt",
+            address.curl(),
+            prefix,
         )
 
 
@@ -140,15 +173,8 @@ def post_worker_init(worker: Any) -> None:
     """Look for a newly promoted model every other second, and tell the metrics of it."""
     logs.serving()
     tracing.start()
-    app = worker.app.wsgi()
-    held = app.extensions["dateline"]
+    held = worker.app.wsgi().extensions["dateline"]
     held.model.watch(_WATCH_SECONDS, held.gauges.tell)
-    # Imported here, after the metrics' folder is made.
-    from service.http.observation import watch_queue
-
-    # Only a worker with a pool of threads has a queue before them.
-    if pool := getattr(worker, "tpool", None):
-        watch_queue(app, pool._work_queue.qsize)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from service.settings import Settings
 
+#: Of this release, as CHANGELOG.md names it: the one place where the number is written.
+__version__ = "0.2.0"
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the WSGI application; settings come from the environment unless given."""

@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
+import re
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service import __version__
 from service.settings import SettingError, Settings
 
 if TYPE_CHECKING:
     from service.topics.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
+# As over HTTP.
+_MOST_SENTENCES = 50
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
-    0 is done, 1 is done but not promoted or not all files, 2 is what the user can mend.
+    0 is done, 1 is done but not promoted or not all files, 2 is what the user can mend; 130 and
+    141, as shells have it, are Ctrl-C and output that nobody reads any more.
     """
     from service.topics.errors import ModelError, NotStored, RegistryBusy, TrainingDataError
 
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Or Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except (SettingError, ModelError, NotStored, RegistryBusy, TrainingDataError) as error:
         print(f"dateline: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dateline: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+    else:
+        return code
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dateline", description="Find the news in the page.")
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="serve over HTTP; settings are in the environment")
@@ -72,16 +85,35 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--rights", default="read", help="read, or read,operate")
     new.set_defaults(run=_new_key)
 
-    analyse = commands.add_parser("analyse", help="analyse files of text or HTML (*.html)")
-    analyse.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    analyse.add_argument("--sentences", type=int, default=3)
+    analyse = commands.add_parser("analyse", help="topic and summary of files, without a server")
+    analyse.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text or HTML; a folder means all such files in and below it, - standard input",
+    )
+    analyse.add_argument(
+        "--sentences",
+        type=_sentences,
+        default=3,
+        metavar="N",
+        help=f"sentences of a summary, 1 to {_MOST_SENTENCES}; 3 by default",
+    )
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
     analyse.set_defaults(run=_analyse)
     return parser
 
 
+def _sentences(text: str) -> int:
+    number = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    if not 1 <= number <= _MOST_SENTENCES:
+        raise argparse.ArgumentTypeError(f"{text!r}; it takes 1 to {_MOST_SENTENCES}")
+    return number
+
+
 def _serve(_: argparse.Namespace) -> int:
-    Settings.from_environment()
+    # Before the folder is changed, which paths in the environment may be relative to.
+    Settings.from_environment().export_places(os.environ)
     os.chdir(_ROOT)
     command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "service:create_app()"]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
@@ -98,6 +130,7 @@ def _train(options: argparse.Namespace) -> int:
 
     from service.topics.retraining import retrain
     from service.topics.training import STEPS
+    from service.topics.usage import to_table
 
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
     with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
@@ -109,7 +142,7 @@ def _train(options: argparse.Namespace) -> int:
         outcome = retrain(options.data, _registry(), tell, force=options.force)
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(f"{outcome.version} {outcome.reason}")
+    print(f"{to_table(outcome.use)}\n{outcome.version} {outcome.reason}")
     return 0 if outcome.promoted else 1
 
 
@@ -175,48 +208,9 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from service.analysis import Submission, analyse, build_extractor
-    from service.articles.errors import ArticleError
-    from service.http.charsets import decode_page, decode_text
-    from service.http.problems import Problem
-    from service.summaries.errors import SummaryError
-    from service.topics.classifier import Classifier
+    from service.file_analysis import analyse_files
 
-    settings = Settings.from_environment()
-    classifier = Classifier(_registry().load())
-    extractor = build_extractor(settings)
-    failed = 0
-    try:
-        for path in options.files:
-            try:
-                body = path.read_bytes()
-                page = path.suffix in (".html", ".htm")
-                found = analyse(
-                    Submission(
-                        html=decode_page(body, None) if page else None,
-                        text=None if page else decode_text(body, None),
-                        sentences=options.sentences,
-                    ),
-                    classifier=classifier,
-                    extractor=extractor,
-                    clock=lambda _: nullcontext(),
-                    max_sentences=settings.max_sentences,
-                )
-            except (ArticleError, SummaryError, Problem) as error:
-                print(f"{path}: {error}", file=sys.stderr)
-                failed = 1
-                continue
-            assert found.topic is not None
-            assert found.summary is not None
-            label = found.topic.label or f"none ({found.topic.abstained})"
-            if options.json:
-                line = {"file": str(path), "topic": label, "summary": found.summary.text}
-                print(json.dumps(line, ensure_ascii=False))
-            else:
-                print(f"{path}: {label}\n  {found.summary.text}")
-    finally:
-        extractor.close()
-    return failed
+    return analyse_files(options.files, sentences=options.sentences, as_json=options.json).code
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_address
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from service.address import Address
+from service.service_links import is_service_link
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,31 +20,68 @@ _ROOT = Path(__file__).resolve().parent.parent
 #: What to say to serve anybody.
 OPEN = "yes-without-keys"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+# In links, and in commands that people copy into a shell: nothing that would have to be quoted.
+_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+#: Where the service's own paths begin; a prefix that does could not be told from them.
+OWN_PATHS = frozenset(
+    {"v1", "static", "docs", "model", "livez", "readyz", "metrics", "openapi.json"}
+)
 
 
 class SettingError(Exception):
     """A setting has a value that it cannot have; says which, and what it may be."""
 
 
-def _setting(
+class UnknownSetting(SettingError):
+    """There is no setting of this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        known = list(known)
+        # Without the prefix, which would make all of them alike.
+        ends = [other.removeprefix("DATELINE_") for other in known]
+        close = get_close_matches(name.removeprefix("DATELINE_").upper(), ends, 1, 0.7)
+        meant = f" Did you mean DATELINE_{close[0]}?" if close else ""
+        super().__init__(f"Unknown setting {name}.{meant} Known are: {', '.join(known)}.")
+
+
+def _setting(  # noqa: PLR0913 - all that can be said of a setting, beside its name
     default: Any,
     help_text: str,
     least: float | None = None,
     most: float = float("inf"),
     *,
     choices: tuple[str, ...] = (),
+    place: Callable[[str], Any] | None = None,
 ) -> Any:
-    metadata = {"help": help_text, "least": least, "most": most, "choices": choices}
-    return field(default=default, metadata=metadata)
+    """A field of the settings; `place` reads a value in which a path may be.
+
+    It makes the path absolute, and raises `ValueError` with what is wrong.
+    """
+    metadata = {"help": help_text, "least": least, "most": most}
+    return field(default=default, metadata={**metadata, "choices": choices, "place": place})
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("there is no such home folder.") from None
 
 
 @dataclass(frozen=True)
 class Settings:
     """Every setting; the environment variable is `DATELINE_` and the name in capitals."""
 
-    bind: str = _setting("127.0.0.1:8000", "address and port to serve on")
+    bind: str = _setting(
+        "127.0.0.1:8000",
+        "address and port, or Unix socket (`unix:/run/dateline.sock`), to serve on",
+        place=lambda text: str(Address.parse(text)),
+    )
     workers: int = _setting(0, "worker processes; 0: one a core, as memory allows", 0)
-    models: Path = _setting(_ROOT / "models", "folder of the topic models")
+    threads: int = _setting(
+        128, "connections in each worker whose requests arrive or are answered at once", 8
+    )
+    models: Path = _setting(_ROOT / "models", "folder of the topic models", place=_path)
     max_body_bytes: int = _setting(4 * 2**20, "bytes of one request body (not NDJSON)", 1)
     max_characters: int = _setting(
         1_048_576, "characters of one text, or of the text in one page", 1
@@ -60,20 +100,25 @@ class Settings:
     max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
     max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
     max_arriving_bytes: int = _setting(
-        32 * 2**20, "bytes of requests in each worker that have not been answered", 2**16
+        32 * 2**20, "bytes of bodies in each worker that have not been answered", 2**16
     )
     body_seconds: float = _setting(
-        20.0, "seconds that a request, or a line of NDJSON, may take to arrive", 0.1
+        20.0, "seconds that a request's head, its body, or a line of NDJSON may take to arrive", 0.1
     )
     work_seconds: float = _setting(10.0, "seconds that the work on one article may take", 0.1)
     drain_seconds: float = _setting(
         5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
     )
 
-    keys_file: str = _setting("", "file of API keys (TOML); without it no key is needed")
+    keys_file: str = _setting(
+        "",
+        "file of API keys (TOML); without it no key is needed",
+        place=lambda text: str(_path(text)),
+    )
     redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
     origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
     open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
+    prefix: str = _setting("", "path under which everything answers too, such as `/news/dateline`")
 
     log_format: str = _setting(
         "auto",
@@ -89,10 +134,13 @@ class Settings:
         unknown = sorted(
             name
             for name in environment
-            if name.startswith("DATELINE_") and name not in known and name not in _OTHERS
+            if name.startswith("DATELINE_")
+            and name not in known
+            and name not in _OTHERS
+            and not is_service_link(name, environment[name])
         )
         if unknown:
-            raise SettingError(f"Unknown setting {unknown[0]}. Known are: {', '.join(known)}.")
+            raise UnknownSetting(unknown[0], known)
         values = {
             item.name: _convert(name, environment[name], item.default, item.metadata)
             for name, item in known.items()
@@ -111,10 +159,20 @@ class Settings:
         """Raise `SettingError` for settings that do not go together, or could only fail later."""
         if self.open not in ("", OPEN):
             raise SettingError(f"DATELINE_OPEN is {self.open!r}; it takes {OPEN}, or nothing.")
-        if not (self.keys_file or self.open or _is_local(self.bind)):
+        if not (self.keys_file or self.open or Address.parse(self.bind).is_local):
             raise SettingError(
                 f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
                 f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
+            )
+        if self.prefix and not _PREFIX.fullmatch(self.prefix):
+            raise SettingError(
+                f"DATELINE_PREFIX is {self.prefix!r}; it takes a path such as /news/dateline, with"
+                " no slash at its end, of letters, digits, - and _, and dots within its parts."
+            )
+        if (first := self.prefix[1:].partition("/")[0]) in OWN_PATHS:
+            raise SettingError(
+                f"DATELINE_PREFIX is {self.prefix!r}; the service has /{first} itself. Take another"
+                " path, such as /news/dateline."
             )
         if self.redis_url and urlsplit(self.redis_url).scheme not in ("redis", "rediss", "unix"):
             # The URL may hold a password.
@@ -125,6 +183,16 @@ class Settings:
                     f"DATELINE_ORIGINS has {origin!r}; it takes origins such as https://example.org."
                 )
 
+    def export_places(self, environment: MutableMapping[str, str]) -> None:
+        """Write the places into an environment as they were read.
+
+        Relative paths in it mean the folder that one stood in, wherever the process goes on.
+        """
+        for item in fields(self):
+            name = environment_name(item.name)
+            if item.metadata["place"] is not None and name in environment:
+                environment[name] = str(getattr(self, item.name))
+
     def named_origins(self) -> tuple[str, ...]:
         """Return the web origins that may ask."""
         return tuple(part.strip() for part in self.origins.split(",") if part.strip())
@@ -134,17 +202,6 @@ class Settings:
 _OTHERS = frozenset(
     {"DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES", "DATELINE_CONTAINER"}
 )
-
-
-def _is_local(bind: str) -> bool:
-    """Whether only this machine can reach an address."""
-    if bind.startswith("unix:"):
-        return True
-    host = bind.rpartition(":")[0].strip("[]")
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def environment_name(name: str) -> str:
@@ -159,12 +216,14 @@ def _or(choices: tuple[str, ...]) -> str:
 def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> Any:
     kind = type(default)
     if kind in (str, type(_ROOT)) and not text.strip():
-        raise SettingError(f"{name} is {text!r}; leave it out for its default, {default}.")
-    if isinstance(default, Path):
+        raise SettingError(
+            f"{name} is {text!r}; leave it out for its default, {default or 'none'}."
+        )
+    if bounds["place"] is not None:
         try:
-            return Path(text).expanduser()
-        except RuntimeError:
-            raise SettingError(f"{name} is {text!r}; there is no such home folder.") from None
+            return bounds["place"](text)
+        except ValueError as error:
+            raise SettingError(f"{name} is {text!r}; {error}") from None
     if kind is str:
         return text
     try:

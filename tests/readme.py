@@ -20,6 +20,13 @@ _ROOT = Path(__file__).resolve().parents[1]
 README = _ROOT / "README.md"
 #: What users read; every table, answer and command in it is held to the code.
 PAGES = (README, *sorted((_ROOT / "docs").glob("*.md")), _ROOT / "training_data" / "README.md")
+#: Every page of the project, those for contributors and those that models carry included.
+DOCUMENTS = (
+    *sorted(_ROOT.glob("*.md")),
+    *sorted((_ROOT / "docs").rglob("*.md")),
+    *sorted((_ROOT / "training_data").glob("*.md")),
+    *sorted((_ROOT / "models").rglob("*.md")),
+)
 _ANSWER = re.compile(
     r"(?P<head><!-- answer -->\n```console\n\$ (?P<command>.+?)\n```\n```json\n)"
     r"(?P<json>.*?)(?P<tail>```\n)",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from service.cli import main
 from service.topics.registry import Registry
 from service.topics.training import train
-from tests.messy import ARTICLE, HTML, PAGE
+from tests.conftest import ROOT
 from tests.topics.newsroom import Desk, count_articles, write_edition, write_model
 
 
@@ -74,29 +77,6 @@ def test_a_training_beside_another_stops(
     assert "Another training" in capsys.readouterr().err
 
 
-def test_files_are_analysed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Text and HTML give a topic and a summary; a file without an article costs only itself."""
-    monkeypatch.delenv("DATELINE_MODELS")
-    files = {"a.txt": PAGE, "b.html": HTML, "c.txt": "Home\nNews\nSport\nWeather\nAbout"}
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    code = main(["analyse", "--json", *(str(tmp_path / name) for name in files)])
-    out, err = capsys.readouterr()
-    found = [json.loads(line) for line in out.splitlines()]
-    assert [item["topic"] for item in found] == ["diplomacy", "diplomacy"]
-    assert all(item["summary"].split(".")[0] in ARTICLE for item in found)
-    assert code == 1
-    assert "No article was found" in err
-
-
-def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """A path that leads nowhere is named, without a traceback."""
-    assert main(["analyse", "nowhere.txt"]) == 2
-    assert "nowhere.txt" in capsys.readouterr().err
-
-
 def test_a_broken_setting_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,15 +86,29 @@ def test_a_broken_setting_is_named(
     assert "DATELINE_WORKERS" in capsys.readouterr().err
 
 
-def test_a_page_is_read_in_the_charset_that_it_declares(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_output_that_nobody_reads_ends_the_program_quietly(models: Path) -> None:
+    """Piped into what has read enough, it ends as other programs do, without a complaint."""
+    command = [sys.executable, "-m", "service.cli", "models", "list"]
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join(command)} | true; echo ${{PIPESTATUS[0]}}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    assert done.stdout == "141\n"
+
+
+def test_ctrl_c_ends_the_program_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A page of another charset is analysed, and text that is in none is told from it."""
-    page = HTML.replace("<head>", '<head><meta charset="windows-1252">').replace(".", " – é.")
-    (tmp_path / "page.html").write_bytes(page.encode("windows-1252"))
-    (tmp_path / "noise.txt").write_bytes(b"\xff\xfe\xfd" + bytes(range(128, 200)))
-    code = main(["analyse", *(str(tmp_path / name) for name in ("page.html", "noise.txt"))])
-    printed = capsys.readouterr()
-    assert code == 1
-    assert "é." in printed.out
-    assert "noise.txt: The body is not" in printed.err
+    """No traceback, and the exit code that shells give."""
+
+    def stop(_: Registry) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Registry, "versions", stop)
+    assert main(["models", "list"]) == 130
+    assert capsys.readouterr() == ("", "")

@@ -1,4 +1,4 @@
-"""The README and docs/ are true."""
+"""The README and docs/ are true, and no page of the project leads nowhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.summaries.languages import supported_languages
 from service.summaries.summarize import ALGORITHMS
 from service.topics.registry import Registry
 from tests.conftest import ROOT
-from tests.readme import PAGES, README, lay_out, renew
+from tests.readme import DOCUMENTS, PAGES, README, lay_out, renew
 
 API, OPERATING = ROOT / "docs" / "api.md", ROOT / "docs" / "operating.md"
 
@@ -33,7 +33,7 @@ def test_there_are_answers_and_a_table_of_settings() -> None:
     assert "| setting | default | means |" in OPERATING.read_text("utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_the_files_it_names_are_there(page: Path) -> None:
     """What a page links to, shows, tells to run or to send exists."""
     text = page.read_text("utf-8")
@@ -43,7 +43,7 @@ def test_the_files_it_names_are_there(page: Path) -> None:
         assert (ROOT / path).exists(), path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_the_sections_it_links_to_are_there(page: Path) -> None:
     """A link into a page leads to a heading of it."""
     text = page.read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.settings import SettingError, Settings, environment_name
+from service.settings import OWN_PATHS, SettingError, Settings, environment_name
 
 _FIELDS = dataclasses.fields(Settings)
 _NUMBERS = [item for item in _FIELDS if isinstance(item.default, int | float)]
@@ -18,6 +18,7 @@ _BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
 _CASES = [
     ("bind", "127.0.0.1:9000", "127.0.0.1:9000"),
     ("workers", "3", 3),
+    ("threads", "40", 40),
     ("models", "/srv/models", Path("/srv/models")),
     ("max_body_bytes", "1000", 1000),
     ("max_characters", "5000", 5000),
@@ -39,6 +40,7 @@ _CASES = [
     ("redis_url", "redis://cache:6379/0", "redis://cache:6379/0"),
     ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
     ("open", "yes-without-keys", "yes-without-keys"),
+    ("prefix", "/news/dateline", "/news/dateline"),
     ("log_format", "json", "json"),
 ]
 
@@ -88,6 +90,8 @@ def test_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder may begin with ~, as no shell expands it in a variable."""
     monkeypatch.setenv("HOME", "/home/editor")
     assert _read("models", "~/models") == Path("/home/editor/models")
+    assert _read("keys_file", "~/keys.toml") == "/home/editor/keys.toml"
+    assert _read("bind", "unix:~/a.sock") == "unix:/home/editor/a.sock"
 
 
 @pytest.mark.parametrize("item", _WHOLE, ids=_name)
@@ -158,6 +162,50 @@ def test_a_word_that_is_no_choice_is_refused(text: str) -> None:
         assert "auto, json or console" in _refusal("log_format", text)
 
 
+@pytest.mark.parametrize(
+    "text", ["/a", "/news", "/news/dateline", "/a-b/c_d/v1.2", "/docs2", "/x/v1"]
+)
+def test_a_path_is_a_prefix(text: str) -> None:
+    """Any number of parts, of what needs no quotes in a link or a shell."""
+    assert _read("prefix", text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "/", "news", "news/dateline", "/news/", "//news", "/news//dateline"),
+        *("/news?x", "/news#x", "/..", "/news/..", "/news/../x", "/.", "/news/./x", "/.hidden"),
+        *(
+            "/a b",
+            "/a ",
+            " /a",
+            "/a\n",
+            "/a\t",
+            "/a%20b",
+            "/ä",
+            "/a;b",
+            "/a'b",
+            "/$(reboot)",
+            "/<b>",
+        ),
+        "https://desk.example/news",
+    ],
+)
+def test_what_is_no_path_is_no_prefix(text: str) -> None:
+    """The message names the setting and the value, and shows one that would do."""
+    message = _refusal("prefix", text)
+    assert f"DATELINE_PREFIX is {text!r}" in message
+    assert ("/news/dateline" if text.strip() else "its default, none.") in message
+
+
+@pytest.mark.parametrize("text", [f"/{part}" for part in sorted(OWN_PATHS)] + ["/v1/desk"])
+def test_a_path_of_the_services_own_is_no_prefix(text: str) -> None:
+    """/docs asked without the prefix would be taken for the page at the prefix /docs."""
+    message = _refusal("prefix", text)
+    assert f"DATELINE_PREFIX is {text!r}" in message
+    assert "/news/dateline" in message
+
+
 @pytest.mark.parametrize("name", ["DATELINE_WORKER", "DATELINE_", "DATELINE_workers"])
 def test_unknown_names_are_refused(name: str) -> None:
     """A name like a setting's that is none is refused, and all the known ones are told."""
@@ -165,6 +213,51 @@ def test_unknown_names_are_refused(name: str) -> None:
         Settings.from_environment({name: "1", "DATELINE_WORKERS": "2"})
     for item in _FIELDS:
         assert environment_name(item.name) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATELINE_WORKER", "DATELINE_WORKERS"),
+        ("DATELINE_workers", "DATELINE_WORKERS"),
+        ("DATELINE_KEY_FILE", "DATELINE_KEYS_FILE"),
+        ("DATELINE_MAX_REQUEST", "DATELINE_MAX_REQUESTS"),
+    ],
+)
+def test_a_name_that_is_nearly_one_is_asked_back(name: str, meant: str) -> None:
+    """A slip of the pen is told the setting that was meant."""
+    with pytest.raises(SettingError, match=rf"{name}\. Did you mean {meant}\?"):
+        Settings.from_environment({name: "1"})
+
+
+def test_a_name_that_is_near_none_is_not_asked_back() -> None:
+    """The prefix that all have in common makes no setting alike."""
+    with pytest.raises(SettingError, match=r"DATELINE_COLOUR\. Known are"):
+        Settings.from_environment({"DATELINE_COLOUR": "red"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("models", "mine", "mine"),
+        ("models", "../mine", "../mine"),
+        ("keys_file", "keys.toml", "keys.toml"),
+        ("bind", "unix:run/a.sock", "run/a.sock"),
+    ],
+)
+def test_a_relative_path_starts_where_one_stands(
+    name: str, text: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read is absolute, and stays so for a process that goes on in another folder."""
+    monkeypatch.chdir(tmp_path)
+    environment = {environment_name(name): text, "DATELINE_WORKERS": "2"}
+    settings = Settings.from_environment(environment)
+    assert str(getattr(settings, name)).removeprefix("unix:") == f"{tmp_path}/{value}"
+    settings.export_places(environment)
+    monkeypatch.chdir("/")
+    assert Settings.from_environment(environment) == settings
+    assert environment["DATELINE_WORKERS"] == "2"
+    assert len(environment) == 2
 
 
 @pytest.mark.parametrize("name", ["PATH", "WORKERS", "dateline_workers", "MY_DATELINE_WORKERS"])

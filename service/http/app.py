@@ -10,6 +10,7 @@ from flask import Flask
 from service.analysis import build_extractor, warm_up
 from service.http import (
     articles,
+    bodies,
     docs_page,
     guards,
     keys,
@@ -17,11 +18,13 @@ from service.http import (
     observation,
     operations,
     pages,
+    prefix,
     problems,
     services,
     timing,
 )
-from service.http.gate import PRESSED, Gate, Turns
+from service.http.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
+from service.http.arrivals import Arrivals
 from service.settings import Settings
 from service.topics.errors import ModelError
 from service.topics.registry import Registry
@@ -45,20 +48,28 @@ def build_app(settings: Settings) -> Flask:
     except ModelError as error:
         _log.error("no topic model: %s", error)
     warm_up()
-    requests = Gate(settings.max_requests, "Articles", PRESSED)
-    streams = Gate(settings.max_streams, "NDJSON requests")
-    extractor = build_extractor(settings)
-    held = services.Services(settings, model, extractor, requests, streams, Turns())
+    held = services.Services(
+        settings,
+        model,
+        build_extractor(settings),
+        Arrivals(settings.body_seconds, settings.max_arriving_bytes),
+        ConcurrencyLimit(settings.max_requests, "Articles", OVERLOAD_LIMIT),
+        ConcurrencyLimit(settings.max_streams, "NDJSON requests"),
+        ComputeLock(),
+    )
     services.install(app, held)
     timing.install(app)
-    observation.install(app)
+    observation.install(app, lambda: held.compute.waiting)
     problems.install(app)
+    app.teardown_request(bodies.release_body)
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(operations.blueprint)
     pages.install(app)
     app.register_blueprint(model_page.blueprint)
     app.register_blueprint(docs_page.blueprint)
+    if settings.prefix:
+        prefix.install(app, settings.prefix)
     return app
 
 

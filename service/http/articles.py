@@ -12,9 +12,9 @@ from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
 from service.analysis import analyse
+from service.http.admission import released
 from service.http.answers import shape
-from service.http.bodies import read_arrived
-from service.http.gate import outside
+from service.http.bodies import arrival_of, read_arrived, read_body
 from service.http.observation import note_document, note_problem
 from service.http.parsing import (
     NDJSON,
@@ -28,6 +28,9 @@ from service.http.problems import Problem, ProblemDocument, instance, problem_of
 from service.http.services import services
 from service.http.streams import Inbox, answer_lines
 from service.http.timing import clock, within
+
+# A line's answer is to be taken in this time: clients that send all before they read are many.
+_STREAM_SECONDS = 120.0
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
@@ -53,27 +56,29 @@ def summary() -> Response:
 def _respond(*, topic: bool, summary: bool) -> Response:
     if media_type(request) == NDJSON:
         return _stream(topic=topic, summary=summary)
-    with services().requests.place():
+    # Read before a place is taken: a slow sender holds a thread and nothing else.
+    with clock("receive"):
+        body = read_body(request, services().settings.max_body_bytes)
+    with services().requests.admit():
         with clock("parse"):
-            parsed = parse_request(request, services().settings)
+            parsed = parse_request(request, body, services().settings)
         found = answer(parsed, topic=topic, summary=summary)
     with clock("write"):
-        body = found.model_dump_json(exclude_unset=True)
-    return Response(body, content_type="application/json")
+        written = found.model_dump_json(exclude_unset=True)
+    return Response(written, content_type="application/json")
 
 
 def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
     held = services()
     classifier = held.model.classifier if topic else held.model.peek()
-    turn = held.turns.of(len(parsed.submission.text or parsed.submission.html or ""))
     with clock("queue"):
-        turn.acquire()
+        lock = held.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
     try:
         found = analyse(
             parsed.submission,
             classifier=classifier if topic else None,
-            extractor=outside(turn, held.extractor),
+            extractor=released(lock, held.extractor),
             clock=within(held.settings.work_seconds),
             max_sentences=held.settings.max_sentences,
             summary=summary,
@@ -82,7 +87,7 @@ def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
         with clock("shape"):
             return shape(found, classifier.manifest if classifier else None, parsed.offsets)
     finally:
-        turn.release()
+        lock.release()
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:
@@ -91,9 +96,11 @@ def _stream(*, topic: bool, summary: bool) -> Response:
     if topic:
         services().model.classifier  # noqa: B018 - a 503 has to come before the first line
     held = ExitStack()
-    held.enter_context(services().streams.place())
+    held.enter_context(services().streams.admit())
+    arrival = arrival_of(request)
+    arrival.allow(_STREAM_SECONDS)
     inbox = Inbox(
-        partial(read_arrived, request._get_current_object()),  # type: ignore[attr-defined]
+        partial(read_arrived, request._get_current_object(), arrival),  # type: ignore[attr-defined]
         length=request.content_length,
         most_bytes=settings.max_stream_bytes,
         line_bytes=settings.max_line_bytes,
@@ -115,11 +122,16 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         note_problem(problem.kind.name)
         return problem.document(f"{instance()}/{index}")
 
+    def end() -> None:
+        if not inbox.ended:
+            arrival.close()  # what is left of the body is nobody's request
+        inbox.close()
+
     def lines() -> Iterator[bytes]:
         with held:
             yield from answer_lines(inbox, answer_line, document, settings.max_lines)
 
-    held.callback(inbox.close)
+    held.callback(end)
     response = Response(stream_with_context(lines()), content_type=NDJSON)
     # A client that has gone before the first line never starts the generator.
     response.call_on_close(held.close)

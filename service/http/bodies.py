@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from flask import Request
+from flask import Request, g
 
+from service.http.arrivals import Arrival
 from service.http.observation import RECEIVED
 from service.http.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
+from service.http.services import services
 
 _log = logging.getLogger(__name__)
 _STEP = 2**16
@@ -22,64 +24,74 @@ def refuse_encodings(request: Request) -> None:
 
 
 def read_body(request: Request, limit: int) -> bytes:
-    """Return the request's whole body; raises a 413 problem where it is over the limit.
+    """Return the current request's whole body.
+
+    Raises a 413 problem where it is over the limit, 408 where it does not arrive in time, and 429
+    where it has to give way to others. Its bytes count as arriving until the request's end.
 
     Reads one byte beyond the limit, so that a chunked body, which announces no length, is
     refused and never cut. (Werkzeug's own limit ends such a body silently.)
     """
     if request.content_length is not None and request.content_length > limit:
         raise _too_large(limit)
-    pieces: list[bytes] = []
-    total = 0
-    while total <= limit:
-        piece = read_piece(request, min(_STEP, limit + 1 - total))
-        if not piece:
-            break
-        pieces.append(piece)
-        total += len(piece)
-    if total > limit:
-        raise _too_large(limit)
-    if request.content_length is not None and total < request.content_length:
-        detail = f"The body ended after {total} of {request.content_length} bytes. Send it again."
-        raise Problem(MALFORMED, detail)
-    return b"".join(pieces)
-
-
-def read_piece(request: Request, size: int) -> bytes:
-    """Return up to `size` bytes of the body, empty at its end."""
+    arrivals = services().arrivals
+    arrival = g.arrival = arrival_of(request)
+    body = bytearray()
     try:
-        return _counted(request, bytes(request.stream.read(size)))
-    except Exception as error:  # each WSGI server has its own for a chunk that is none
-        raise _broken(error) from error
+        with arrivals.waiting(arrival):
+            while len(body) <= limit and (
+                piece := read_arrived(request, arrival, limit + 1 - len(body))
+            ):
+                body += piece
+                arrivals.hold(arrival, len(piece))
+    except Problem as problem:
+        # What is refused is cut off, which otherwise is the client's doing.
+        raise arrival.refusal or problem from None
+    if arrival.refusal:
+        raise arrival.refusal
+    if len(body) > limit:
+        raise _too_large(limit)
+    if request.content_length is not None and len(body) < request.content_length:
+        detail = f"The body ended after {len(body)} of {request.content_length} bytes."
+        raise Problem(MALFORMED, f"{detail} Send it again.")
+    return bytes(body)
 
 
-def read_arrived(request: Request) -> bytes:
-    """Return what has arrived of the body, waiting only while that is nothing; empty at its end.
+def arrival_of(request: Request) -> Arrival:
+    """Return the request as one that is arriving, on the socket that gunicorn names."""
+    return services().arrivals.of(request.environ.get("gunicorn.socket"))
 
-    WSGI's `read(n)` waits for n bytes, so a client that sends a line and waits for its answer
-    would wait for ever. gunicorn's reader hands over one byte as soon as there is any, and says
-    how many more it holds; other servers are read in the ordinary way.
+
+def release_body(_: BaseException | None = None) -> None:
+    """Count the current request's body among those arriving no longer."""
+    if "arrival" in g:
+        services().arrivals.release(g.arrival)
+
+
+def read_arrived(request: Request, arrival: Arrival, size: int = _STEP) -> bytes:
+    """Return up to `size` bytes of the body that have arrived, waiting only while there are none.
+
+    Empty at the end. WSGI's `read(n)` waits for n bytes, so a client that sends a line and waits
+    for its answer would wait for ever. gunicorn's reader hands over one byte as soon as there is
+    any, and says how many more it holds; other servers are read in the ordinary way.
     """
     reader = getattr(request.environ["wsgi.input"], "reader", None)
     holder = reader if hasattr(reader, "buf") else getattr(reader, "unreader", None)
-    if reader is None or holder is None or not hasattr(holder, "buf"):
-        return read_piece(request, _STEP)
     try:
-        first = bytes(reader.read(1))
-        held = min(holder.buf.tell(), getattr(reader, "length", _STEP), _STEP) if first else 0
-        return _counted(request, first + bytes(reader.read(held)) if held else first)
-    except Exception as error:
-        raise _broken(error) from error
-
-
-def _counted(request: Request, piece: bytes) -> bytes:
+        if reader is None or holder is None or not hasattr(holder, "buf"):
+            piece = bytes(request.stream.read(min(size, _STEP)))
+        else:
+            piece = bytes(reader.read(1))
+            more = min(holder.buf.tell(), getattr(reader, "length", size), size - 1) if piece else 0
+            piece += bytes(reader.read(more)) if more else b""
+    except Exception as error:  # each WSGI server has its own for a chunk that is none
+        _log.info("body unreadable: %s", type(error).__name__)
+        # Where the next request begins is not known.
+        arrival.close()
+        detail = "The body's framing is broken, or it broke off. Send it again."
+        raise Problem(MALFORMED, detail) from error
     request.environ[RECEIVED] = request.environ.get(RECEIVED, 0) + len(piece)
     return piece
-
-
-def _broken(error: Exception) -> Problem:
-    _log.info("body unreadable: %s", type(error).__name__)
-    return Problem(MALFORMED, "The body's framing is broken, or it broke off. Send it again.")
 
 
 def _too_large(limit: int) -> Problem:

@@ -51,9 +51,11 @@ def asset(release: str, name: str) -> Response:
 
 def _address() -> str:
     """Return where the reader asks the service, as the proxy in front says; it may end TLS."""
-    scheme = request.headers.get("X-Forwarded-Proto", "")
+    # Each proxy on the way may add its own: the first is the reader's.
+    scheme = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
     asked = f"{scheme if scheme in ('http', 'https') else request.scheme}://{request.host}"
-    return asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
+    address = asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
+    return address + request.script_root
 
 
 def examples(address: str) -> dict[str, str]:

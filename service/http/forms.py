@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import IO
 from urllib.parse import unquote_to_bytes
 
-from flask import Request, g
+from flask import Request, g, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -67,18 +67,20 @@ def read_form(request: Request) -> Form:
     Raises a 400, 413 or 415 problem, and 429 where too many are at it.
     """
     if "form" not in g:
-        with services().requests.place():
-            g.form = _read(request, services().settings.max_body_bytes)
+        refuse_encodings(request)
+        if not is_form(request):
+            route = url_for("articles.analysis")
+            detail = f"The form takes {' or '.join(_KINDS)}. Programs ask {route}."
+            raise Problem(MEDIA, detail, headers={"Accept": ", ".join(_KINDS)})
+        limit = services().settings.max_body_bytes
+        body = read_body(request, limit)
+        with services().requests.admit():
+            g.form = _parse(request, body, limit)
     form: Form = g.form
     return form
 
 
-def _read(request: Request, limit: int) -> Form:
-    refuse_encodings(request)
-    if not is_form(request):
-        detail = f"The form takes {' or '.join(_KINDS)}. Programs ask /v1/analysis."
-        raise Problem(MEDIA, detail, headers={"Accept": ", ".join(_KINDS)})
-    body = read_body(request, limit)
+def _parse(request: Request, body: bytes, limit: int) -> Form:
     parser = FormDataParser(
         # In memory, as all of the body is already: no file is written.
         stream_factory=_memory,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from service import __version__
 from service.http.services import services
 from service.topics.history import releases
 from service.topics.origin import Origin
@@ -26,5 +27,6 @@ def model() -> tuple[str, int]:
         origin=Origin.of(classifier.card) if classifier else None,
         releases=known,
         refusal=held.model.refusal,
+        release=__version__,
     )
     return page, 200 if classifier else 503

@@ -8,13 +8,12 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from service.telemetry import logs, metrics, tracing
 from service.topics.bundle import Manifest
 from service.topics.topic import Topic
 
-_KEY = "dateline.queue"
 #: Where the WSGI environment keeps how many bytes of the body were read.
 RECEIVED = "dateline.received"
 #: The route of a request that fits none; its path is the client's, and would make series.
@@ -33,15 +32,10 @@ class Found:
     problem: str | None = None
 
 
-def install(app: Flask) -> None:
-    """Watch every request of the app."""
-    app.before_request(_begin)
+def install(app: Flask, waiting: Callable[[], int]) -> None:
+    """Watch every request of the app, and how many articles are waiting for their turn."""
+    app.before_request(partial(_begin, waiting))
     app.after_request(_end)
-
-
-def watch_queue(app: Flask, waiting: Callable[[], int]) -> None:
-    """Let the metrics tell how many connections wait, which only the server knows."""
-    app.extensions[_KEY] = waiting
 
 
 def note_document(topic: Topic | None, manifest: Manifest | None) -> None:
@@ -60,12 +54,11 @@ def note_problem(kind: str) -> None:
     metrics.problem_sent(kind)
 
 
-def _begin() -> None:
+def _begin(waiting: Callable[[], int]) -> None:
     g.found = Found()
     g.route = str(request.url_rule or UNMATCHED)
-    # Nobody waits for a thread where no server has said so: in tests, and behind other servers.
-    g.waiting = current_app.extensions.get(_KEY, int)
-    metrics.request_begun(g.waiting())
+    g.waiting = waiting
+    metrics.request_begun(waiting())
     g.method = request.method if request.method in _METHODS else "other"
     g.trace = tracing.begin(g.method, g.route, request.headers.get)
 

@@ -63,7 +63,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def describe() -> dict[str, Any]:
@@ -178,7 +178,7 @@ def _operation_paths() -> dict[str, Any]:
         ),
         "/v1/model": _get(
             "model",
-            "The card of the serving model",
+            "The card of the serving model, and the release of the service",
             ModelCardAnswer,
             (400, *_KEY_PROBLEMS, 405, 503),
         ),

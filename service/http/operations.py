@@ -7,6 +7,7 @@ from functools import cache
 
 from flask import Blueprint, Response, jsonify, request
 
+from service import __version__
 from service.http.openapi import describe
 from service.http.problems import STOPPING, UNAVAILABLE, Problem
 from service.http.schemas import StatusAnswer
@@ -37,10 +38,11 @@ def readyz() -> Response:
 
 @blueprint.get("/v1/model")
 def model() -> Response:
-    """Give the card of the serving model, and a promoted model that was refused, if one was."""
+    """Give the card of the serving model, a promoted model that was refused, and the release."""
     held = services().model
     refused = asdict(held.refusal) if held.refusal else None
-    return jsonify({**held.classifier.card, "refused": refused})
+    release = {"version": __version__}
+    return jsonify({**held.classifier.card, "refused": refused, "service": release})
 
 
 @blueprint.get("/metrics")
@@ -55,7 +57,8 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe every route."""
-    return jsonify(_description())
+    root = request.script_root
+    return jsonify({**_description(), **({"servers": [{"url": root}]} if root else {})})
 
 
 @cache

@@ -68,11 +68,11 @@ def _show(submitted: Parsed) -> str:
     if _keyed() and "key" not in g:
         return _page(typed)  # an example: an analysis takes a key
     held = services()
-    with held.requests.place():
+    with held.requests.admit():
         found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
         document = text or found.article.text
         # The page of a text at the limit takes 0.4 s to write, three times its analysis.
-        with held.turns.of(len(document)), clock("write"):
+        with held.compute.held(len(document)), clock("write"):
             return _page(typed, document, found)
 
 

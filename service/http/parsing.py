@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from service.analysis import Submission
 from service.articles.offsets import OffsetUnit
-from service.http.bodies import read_body, refuse_encodings
+from service.http.bodies import refuse_encodings
 from service.http.charsets import decode_page, decode_text
 from service.http.problems import (
     INVALID,
@@ -54,14 +54,13 @@ def media_type(request: Request) -> str:
     return request.mimetype
 
 
-def parse_request(request: Request, settings: Settings) -> Parsed:
-    """Return what the request submits; raises a problem for whatever is wrong with it."""
+def parse_request(request: Request, body: bytes, settings: Settings) -> Parsed:
+    """Return what the request and its body submit; raises a problem for what is wrong with it."""
     kind = media_type(request)
     if kind == JSON:
         refuse_query(request)
-        return parse_json(read_body(request, settings.max_body_bytes), settings)
+        return parse_json(body, settings)
     options = _query_options(request)
-    body = read_body(request, settings.max_body_bytes)
     charset = request.mimetype_params.get("charset")
     if kind == TEXT:
         return parsed(options, settings, text=decode_text(body, charset))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, url_for
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException
 
@@ -127,7 +127,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, ArticleError | SummaryError):
         return Problem(UNPROCESSABLE, str(error))
     if isinstance(error, ModelError):
-        return Problem(UNAVAILABLE, "No usable topic model is loaded. Try /v1/summary, or later.")
+        summary = url_for("articles.summary")
+        return Problem(UNAVAILABLE, f"No usable topic model is loaded. Try {summary}, or later.")
     if isinstance(error, MemoryError):
         detail = (
             "There is no memory left for this article beside the others. Try again in a moment."
@@ -140,7 +141,7 @@ def problem_of(error: Exception) -> Problem:
 
 def instance() -> str:
     """Return the name of this request, as `instance` states it."""
-    return f"{request.path}#{g.request_id}"
+    return f"{request.script_root}{request.path}#{g.request_id}"
 
 
 def answer_problem(problem: Problem) -> Response:
@@ -163,7 +164,8 @@ def _from_http(error: HTTPException) -> Response:
     status = error.code or 500
     allowed = getattr(error, "valid_methods", None)
     if status == NOT_FOUND.status:
-        detail = "There is nothing here. The routes are listed in /openapi.json."
+        routes = url_for("operations.openapi")
+        detail = f"There is nothing here. The routes are listed in {routes}."
         return answer_problem(Problem(NOT_FOUND, detail))
     if status == METHOD.status:
         names = ", ".join(sorted(allowed or ()))

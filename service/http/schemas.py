@@ -269,6 +269,12 @@ class StatusAnswer(BaseModel):
     detail: str | None = None
 
 
+class ServiceAnswer(BaseModel):
+    """Which release of Dateline answers."""
+
+    version: str
+
+
 class ModelCardAnswer(BaseModel):
     """The card of the serving model."""
 
@@ -283,3 +289,4 @@ class ModelCardAnswer(BaseModel):
     temperature: float
     evaluation: dict[str, Any]
     refused: dict[str, str] | None = Field(description="a promoted model that is not served with")
+    service: ServiceAnswer

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from service.articles.extraction import Extractor
-from service.http.gate import Gate, Turns
+from service.http.admission import ComputeLock, ConcurrencyLimit
+from service.http.arrivals import Arrivals
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
 from service.topics.serving import ServedModel
@@ -22,9 +23,10 @@ class Services:
     settings: Settings
     model: ServedModel
     extractor: Extractor
-    requests: Gate
-    streams: Gate
-    turns: Turns
+    arrivals: Arrivals
+    requests: ConcurrencyLimit
+    streams: ConcurrencyLimit
+    compute: ComputeLock
     gauges: ModelGauges = field(default_factory=ModelGauges)
 
 

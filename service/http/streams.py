@@ -89,6 +89,11 @@ class Inbox:
         elif (line := b"".join(rest)).strip():
             yield line
 
+    @property
+    def ended(self) -> bool:
+        """Whether the body has been read to its end."""
+        return self._ended
+
     def close(self) -> None:
         """Stop reading and drop what is left."""
         with self._arrived:

@@ -1,1 +1,1 @@
-"""How processes take requests in, and come and go; what gunicorn is extended by."""
+"""What gunicorn is extended by. A worker, and whether the service is about to stop."""

@@ -1,12 +1,11 @@
-"""Whether the service is about to stop, and this process about to leave."""
+"""Whether the service is about to stop, and when this process leaves."""
 
 from __future__ import annotations
 
 import mmap
 from time import monotonic
 
-# One byte that the master and its workers share: made when the master first imports this, before
-# any worker is forked.
+# One byte that all processes share: made when the master imports this, before it forks.
 _flag = mmap.mmap(-1, 1)
 _leave_at = [float("inf")]
 

@@ -69,7 +69,7 @@ _in_progress = Gauge(
 )
 _queued = Gauge(
     "dateline_requests_queued",
-    "Connections that wait for a thread, as seen at the last request.",
+    "Articles that wait for their turn to compute, as seen at the last request.",
     multiprocess_mode="livesum",
     registry=REGISTRY,
 )
@@ -143,7 +143,7 @@ _memory = Gauge(
 
 
 def request_begun(queued: int) -> None:
-    """Count a request in; `queued` connections wait behind it."""
+    """Count a request in; `queued` articles wait for their turn."""
     _in_progress.inc()
     _queued.set(queued)
 

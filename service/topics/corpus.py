@@ -1,10 +1,12 @@
 """Everything that a model is trained on: the folder `training_data/`, read and checked.
 
 articles/<topic>/*.txt   articles written for this project, headline first
-yours/                   the user's own: *.jsonl, *.csv, or <topic>/*.txt
+yours/                   the user's own: texts in a topic's folder, JSON and tables, at any depth
 counts/                  real sources as term counts, and their vocabulary
 labels.tsv               what readers found those sources' documents to be about
 evaluation.npz           documents that a model is measured on, never trained on
+
+What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
 """
 
 from __future__ import annotations
@@ -27,8 +29,11 @@ from service.topics.counts import (
     to_matrix,
 )
 from service.topics.errors import TrainingDataError
-from service.topics.rows import Row, check_topic, read_articles, read_rows
+from service.topics.rows import USERS_SOURCE, Row, check_topic, read_articles
 from service.topics.terms import Words, count_terms, opening_words
+
+#: The source that the articles written for this project are counted under.
+OWN_SOURCE = "dateline"
 
 # Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
 _LEAST_DOCUMENTS = 3
@@ -38,29 +43,37 @@ _LEAST_DOCUMENTS = 3
 class Corpus:
     """The training documents and the evaluation documents over one vocabulary.
 
-    `unknown_words` is the share of words in the openings of the texts that the vocabulary would
-    lack, were it made without the text that is looked at: what a new text may be compared with.
+    `left_out` are the articles whose text stands there already, or under another topic too, and
+    `warnings` name them and every file that was not read. `unknown_words` is the share of words in
+    the openings of the texts that the vocabulary would lack, were it made without the text that is
+    looked at: what a new text may be compared with.
     """
 
     terms: list[str]
     training: Counts
     evaluation: Counts
     digest: str
+    left_out: tuple[Row, ...]
     warnings: tuple[str, ...]
     unknown_words: float
 
 
 def read_corpus(folder: Path) -> Corpus:
     """Read all of `training_data/`; raises `TrainingDataError` naming the file, row and field."""
+    if not (folder / "counts" / TERMS).is_file():
+        raise TrainingDataError(
+            f"There is no training data in {folder}: counts/{TERMS} is missing. A checkout has it"
+            " in training_data/; name another folder with --data."
+        )
     source_terms = read_terms(folder / "counts" / TERMS)
     files = sorted((folder / "counts").glob("*.npz*"))
     if not files:
         raise TrainingDataError(f"There are no term counts in {folder / 'counts'}.")
     labels = _read_labels(folder / "labels.tsv")
     sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(labels)
-    own = read_articles(folder / "articles", "dateline")
-    users = read_rows(folder / "yours")
-    kept, warnings = _without_conflicts([*own, *users])
+    own = read_articles(folder / "articles", OWN_SOURCE)
+    users = read_articles(folder / "yours", USERS_SOURCE)
+    kept, left_out, warnings = _without_conflicts([*own.rows, *users.rows])
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
     evaluation = read_counts(_evaluation(folder), len(source_terms))
@@ -68,8 +81,9 @@ def read_corpus(folder: Path) -> Corpus:
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
         _widened(evaluation, len(terms)),
-        digest(folder, _files(folder)),
-        warnings,
+        digest(folder, [*files, *_others(folder), *own.files, *users.files]),
+        left_out,
+        (*own.warnings, *users.warnings, *warnings),
         _unknown_words(kept, counted, source_terms),
     )
 
@@ -107,8 +121,9 @@ def _evaluation(folder: Path) -> Path:
     return found[0] if found else folder / "evaluation.npz.xz"
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"]
+def _others(folder: Path) -> list[Path]:
+    paths = (folder / "counts" / TERMS, folder / "labels.tsv", _evaluation(folder))
+    return [path for path in paths if path.is_file()]
 
 
 def _new_terms(counted: list[Counter[str]], known: list[str]) -> list[str]:
@@ -116,21 +131,25 @@ def _new_terms(counted: list[Counter[str]], known: list[str]) -> list[str]:
     return [term for term in build_vocabulary(counted, _LEAST_DOCUMENTS) if term not in already]
 
 
-def _without_conflicts(rows: list[Row]) -> tuple[list[Row], tuple[str, ...]]:
+def _without_conflicts(
+    rows: list[Row],
+) -> tuple[list[Row], tuple[Row, ...], tuple[str, ...]]:
     """Drop repeated texts, and texts that stand under two topics; say which."""
     by_text: dict[str, list[Row]] = {}
     for row in rows:
         by_text.setdefault(" ".join(row.text.lower().split()), []).append(row)
-    kept, warnings = [], []
+    kept, left_out, warnings = [], [], []
     for group in by_text.values():
         places = ", ".join(row.place for row in group)
         if len({row.topic for row in group}) > 1:
             warnings.append(f"left out, the same text under different topics: {places}")
+            left_out += group
             continue
         if len(group) > 1:
             warnings.append(f"used once, the same text {len(group)} times: {places}")
         kept.append(group[0])
-    return kept, tuple(warnings)
+        left_out += group[1:]
+    return kept, tuple(left_out), tuple(warnings)
 
 
 def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -> Counts:

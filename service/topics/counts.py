@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import lzma
+import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -181,6 +182,6 @@ def digest(folder: Path, files: Iterable[Path]) -> str:
     """Return a SHA-256 over the names, from the folder on, and contents of files in it."""
     total = hashlib.sha256()
     for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
-        total.update(name.encode() + b"\0")
+        total.update(os.fsencode(name) + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

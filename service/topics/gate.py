@@ -72,10 +72,12 @@ def _worse(champion: dict[str, Any], candidate: dict[str, Any]) -> list[str]:
         )
     for name, scores in champion["topics"].items():
         theirs = candidate["topics"].get(name)
-        if scores["documents"] == 0:
-            continue
+        # A topic that a user added has no evaluation documents: it cannot be worse, but be gone.
         if theirs is None:
-            found.append(f"the topic {name} is gone")
-        elif theirs["f1"] < scores["f1"] - EPSILON_TOPIC:
+            found.append(
+                f"the topic {name} is gone, because no article under it was used: put its articles"
+                " back where they are read, or go without it by --force"
+            )
+        elif scores["documents"] and theirs["f1"] < scores["f1"] - EPSILON_TOPIC:
             found.append(f"F1 of {name} is {theirs['f1']:.4f}, was {scores['f1']:.4f}")
     return found

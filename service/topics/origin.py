@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from service.topics.sources import UNSTATED
+
+
+@dataclass(frozen=True)
+class Part:
+    """The documents of one source, what they are, and the licence as the source states it."""
+
+    name: str
+    documents: int
+    what: str
+    licence: str
 
 
 @dataclass(frozen=True)
 class Origin:
     """The documents that a model was trained on, and how to make it again.
 
-    `sources` are (name, documents), the largest first. Of `documents`, `read` had a topic that
-    somebody gave by reading, and `used` is how many the model was fitted to in the end.
+    `sources` are the largest first. Of `documents`, `read` had a topic that somebody gave by
+    reading, and `used` is how many the model was fitted to in the end.
     """
 
     documents: int
     read: int
     used: int
-    sources: tuple[tuple[str, int], ...]
+    sources: tuple[Part, ...]
     digest: str
     seed: int
     libraries: tuple[tuple[str, str], ...]
@@ -28,12 +40,17 @@ class Origin:
         """Read it off a model's card; None for a card that does not say it all."""
         try:
             training = card["training"]
-            sources = {str(name): int(count) for name, count in training["sources"].items()}
+            # Cards did not always say what their sources are.
+            told = training.get("origins", {})
+            sources = [
+                Part(str(name), int(count), **told.get(name, asdict(UNSTATED)))
+                for name, count in training["sources"].items()
+            ]
             return cls(
                 documents=int(training["documents"]),
                 read=int(training["read"]),
                 used=int(training["used"]),
-                sources=tuple(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
+                sources=tuple(sorted(sources, key=lambda part: (-part.documents, part.name))),
                 digest=str(card["data_digest"]),
                 seed=int(card["seed"]),
                 libraries=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,10 +18,13 @@ from service.topics.corpus import Corpus, read_corpus
 from service.topics.counts import Counts
 from service.topics.errors import ModelError
 from service.topics.evaluation import choose_threshold, evaluate, telling_terms
+from service.topics.files import listed
 from service.topics.gate import Verdict, judge
 from service.topics.registry import Registry
 from service.topics.rows import USERS_SOURCE
+from service.topics.sources import UNSTATED, Source, read_sources
 from service.topics.training import RESIDUAL, Tell, Trained, predict, train
+from service.topics.usage import TopicUse, count_use
 
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
@@ -33,12 +36,16 @@ _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a training came to; a candidate that is not promoted stays in the registry."""
+    """What a training came to; a candidate that is not promoted stays in the registry.
+
+    `use` counts the articles that it was made of, by topic.
+    """
 
     version: str
     promoted: bool
     reason: str
     warnings: tuple[str, ...]
+    use: tuple[TopicUse, ...]
 
 
 def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) -> Outcome:
@@ -50,19 +57,22 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
     """
     with registry.locked():
         tell("reading the training data")
-        corpus = read_corpus(data)
+        corpus, described = read_corpus(data), read_sources(data)
         trained = train(corpus.training, _SEED, tell)
         tell("measuring")
         champion = _champion(registry)
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
         verdict = _judge(champion, corpus, trained, evaluation)
+        use = count_use(corpus, trained.used)
         forced = force and not verdict.promote
         manifest = _manifest(corpus, trained, threshold, verdict, forced)
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
             manifest = Manifest(**{**vars(manifest), "sha256": sha256})
-            card = _card(manifest, corpus, trained, evaluation)
+            training = _training(corpus, described, trained, use)
+            telling = telling_terms(trained.pipeline, corpus.terms)
+            card = _card(manifest, training, evaluation, telling)
             write_papers(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -70,7 +80,8 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
             registry.promote(manifest.version, verdict.reason, forced=forced)
     promoted = verdict.promote or forced
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
-    return Outcome(manifest.version, promoted, reason, corpus.warnings)
+    warnings = (*corpus.warnings, *_doubted(corpus, trained))
+    return Outcome(manifest.version, promoted, reason, warnings, use)
 
 
 def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> dict[str, Any]:
@@ -98,6 +109,16 @@ def _champion(registry: Registry) -> Bundle | None:
         return registry.load()
     except ModelError:
         return None
+
+
+def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
+    """Name the user's articles that the training left out, which it does for one reason only."""
+    unused = np.ones(len(corpus.training), dtype=bool)
+    unused[trained.used] = False
+    places = corpus.training.ids[unused & (corpus.training.sources == USERS_SOURCE)].tolist()
+    if not places:
+        return []
+    return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
 
 
 def _threshold(trained: Trained) -> float:
@@ -186,10 +207,27 @@ def _manifest(
     )
 
 
-def _card(
-    manifest: Manifest, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
+def _training(
+    corpus: Corpus, described: dict[str, Source], trained: Trained, use: tuple[TopicUse, ...]
 ) -> dict[str, Any]:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
+    return {
+        "documents": len(corpus.training),
+        "used": len(trained.used),
+        "read": int(corpus.training.read.sum()),
+        "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+        "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
+        "topics": [asdict(topic) for topic in use],
+        "unknown_words": corpus.unknown_words,
+    }
+
+
+def _card(
+    manifest: Manifest,
+    training: dict[str, Any],
+    evaluation: dict[str, Any],
+    telling: dict[str, Any],
+) -> dict[str, Any]:
     stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
     return {
         **{name: getattr(manifest, name) for name in stated},
@@ -198,13 +236,7 @@ def _card(
         "wanted_precision": _WANTED_PRECISION,
         "verdict": manifest.verdict,
         "forced": manifest.forced,
-        "training": {
-            "documents": len(corpus.training),
-            "used": trained.documents_used,
-            "read": int(corpus.training.read.sum()),
-            "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
-            "unknown_words": corpus.unknown_words,
-        },
+        "training": training,
         "evaluation": evaluation,
-        "telling_terms": telling_terms(trained.pipeline, corpus.terms),
+        "telling_terms": telling,
     }

@@ -62,12 +62,15 @@ class HeldOut:
 
 @dataclass(frozen=True)
 class Trained:
-    """A fitted pipeline over the vocabulary, with its calibration; `temperature` divides logits."""
+    """A fitted pipeline over the vocabulary, with its calibration; `temperature` divides logits.
+
+    `used` are the rows of the documents that it was fitted to.
+    """
 
     pipeline: Pipeline
     temperature: float
     held_out: HeldOut
-    documents_used: int
+    used: npt.NDArray[np.intp]
 
     @property
     def classes(self) -> list[str]:
@@ -102,7 +105,7 @@ def train(documents: Counts, seed: int, tell: Tell = lambda _: None) -> Trained:
 
     temperature = float(min(_TEMPERATURES, key=loss))
     held_out = HeldOut(softmax(logits / temperature), labels, weight)
-    return Trained(pipeline, temperature, held_out, len(used.rows))
+    return Trained(pipeline, temperature, held_out, used.rows)
 
 
 def _check(documents: Counts) -> None:

@@ -163,6 +163,16 @@ def test_the_description_may_be_added_to() -> None:
     assert differences(digest(before, path), digest(other, path)) == ["paths./a.get"]
 
 
+def test_a_release_is_no_difference() -> None:
+    """A page that names the release says the same of another; and nothing else of it may differ."""
+    one, two, three = (
+        Digest.of(get("a", "/model"), Response(f"<p>Served by {by}.", mimetype="text/html"))
+        for by in ("Dateline 0.2.0", "Dateline 1.10.0", "Dateline 1.10")
+    )
+    assert differences(one, two) == []
+    assert differences(one, three) == ["bytes"]
+
+
 def test_status_and_headers_count() -> None:
     """Another status or header is told."""
     one = Response("Rain", 200, {"Allow": "GET, POST", "Server-Timing": "a"}, mimetype="text/plain")

@@ -29,7 +29,14 @@ def test_it_prints_every_example(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("forwarded", "scheme"),
-    [("https", "https"), ("http", "http"), ("ftp", "http"), ("https;reboot", "http")],
+    [
+        ("https", "https"),
+        ("http", "http"),
+        ("https, http", "https"),
+        ("http,https", "http"),
+        ("ftp", "http"),
+        ("https;reboot", "http"),
+    ],
 )
 def test_behind_tls_the_examples_ask_by_it(
     client: FlaskClient, forwarded: str, scheme: str

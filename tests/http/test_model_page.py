@@ -109,8 +109,10 @@ def test_it_shows_words_data_and_versions(client: FlaskClient) -> None:
     assert all(len(item.xpath("li")) == 15 for item in lists)
     assert "police" in words(page, "//section[h3='crime']//li/span")
     rows = words(page, "//section[h2/@id='origin']//tbody/tr")
+    told = card["training"]["origins"]
     assert sorted(rows) == sorted(
-        f"{name} {count:,}" for name, count in card["training"]["sources"].items()
+        f"{name} {count:,} {told[name]['what']} {told[name]['licence']}"
+        for name, count in card["training"]["sources"].items()
     )
     assert card["data_digest"] in page.text_content()
     assert words(page, "//tr[@class='serving']/th")[0] == f"{card['version']} serving"

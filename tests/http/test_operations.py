@@ -66,6 +66,7 @@ def test_stages_are_timed(client: FlaskClient) -> None:
     """An analysis tells what each stage took."""
     timing = client.post("/v1/analysis", json={"text": ARTICLE}).headers["Server-Timing"]
     assert [part.split(";")[0] for part in timing.split(", ")] == [
+        "receive",
         "parse",
         "queue",
         "article",

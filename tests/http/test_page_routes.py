@@ -219,7 +219,7 @@ def test_an_example_that_is_none_is_404_on_the_page(client: FlaskClient) -> None
 def test_a_full_service_says_so_on_the_page(client: FlaskClient, app: Flask) -> None:
     """The form waits for no place: it is told to come again, and when."""
     gate = app.extensions["dateline"].requests
-    places = [gate.place() for _ in range(16)]
+    places = [gate.admit() for _ in range(16)]
     for place in places:
         place.__enter__()
     try:

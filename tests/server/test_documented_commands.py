@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import pytest
 from service.topics.registry import Registry
 from service.topics.training import train
 from tests.conftest import ROOT, unavailable
+from tests.environments import this_environment
 from tests.readme import PAGES, commands
 from tests.server.conftest import Server
 from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
@@ -41,7 +39,7 @@ class Run:
 
 
 _FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
-_TRAINED = r"^\d{8}-\d{6}-\w+ there was no model before"
+_TRAINED = r"(?m)^\d{8}-\d{6}-\w+ there was no model before"
 RUN = {
     "bin/test": Run("passed", "tests/test_security_policy.py"),
     "bin/retrain": Run(_TRAINED, "--data DATA", models=True),
@@ -51,12 +49,16 @@ RUN = {
         "serving older", values={"VERSION": "older"}, models=True
     ),
     "bin/dateline models rollback": Run("serving older, no longer newer", models=True),
+    "bin/dateline --version": Run(r"^dateline \d+\.\d+\.\d+$"),
     "bin/dateline evaluate": Run(r"macro-F1 0\.\d{4} \(0\.\d{4} to 0\.\d{4}\)"),
     "bin/dateline evaluate [VERSION]": Run(
         r"macro-F1 0\.\d{4}", values={"[VERSION]": Registry(ROOT / "models").current()}
     ),
     "bin/dateline analyse FILE...": Run(
         r"accra-sim-swap-ring\.txt: crime\n  \w", values={"FILE...": _FILE}
+    ),
+    "bin/dateline analyse --json training_data/articles/crime": Run(
+        r'^\{"file": "training_data/articles/crime/accra-sim-swap-ring\.txt", "topic": "crime"'
     ),
     "bin/dateline keys new newsdesk --quota 600": Run(
         r'^dl_[\w-]{43}\n\[newsdesk\]\nsha256 = "[0-9a-f]{64}"\nquota = 600\n'
@@ -71,9 +73,6 @@ RUN = {
     ),
     ".venv/bin/python -m benchmarks.summaries": Run(r"^own: 16 articles\n.*\nnews "),
     ".venv/bin/python -m benchmarks.summaries SUMMARIES": Run(r"^desk: 3 articles\n.*\nnews "),
-    ".venv/bin/python -m tests.answers.record": Run(
-        r"^0 of 1 answers differ", "--only operations/livez"
-    ),
 }
 # Too long for the suite, or in need of what it does not have.
 HELD = {
@@ -106,16 +105,8 @@ CURL = [command for command in PRINTED if command.startswith("curl ")]
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment that bin/environment finds made: this Python, whatever it is called."""
-    venv = tmp_path_factory.mktemp("venv")
-    (venv / "bin").mkdir()
-    python = venv / "bin" / "python"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
-    python.chmod(0o755)
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
-        (venv / f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-    return {**kept, "DATELINE_VENV": str(venv), "OMP_NUM_THREADS": "1"}
+    found = this_environment(tmp_path_factory.mktemp("start") / "venv")
+    return {**found, "OMP_NUM_THREADS": "1"}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import resource
-import threading
 import time
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 import requests
 
 from service.http.problems import problem_of
-from service.server.threads import Threads
 from tests.messy import ARTICLE, HTML
 from tests.server.clients import busy
 from tests.server.conftest import Server, start
@@ -58,45 +56,6 @@ def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
     finally:
         server.process.terminate()
         assert server.process.wait(timeout=40) == 0
-
-
-def test_without_room_for_a_thread_those_there_are_do_the_work(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """All that is submitted is done, by the one thread that could be started."""
-    started = threading.Thread.start
-
-    def start_one(thread: threading.Thread) -> None:
-        if len(names) > 1:
-            raise RuntimeError("can't start new thread")
-        started(thread)
-
-    names: set[str] = set()
-
-    def work() -> None:
-        names.add(threading.current_thread().name)
-        time.sleep(0.02)
-
-    with Threads(max_workers=8) as pool:
-        pool.submit(work).result(5)
-        names.add("no more")
-        monkeypatch.setattr(threading.Thread, "start", start_one)
-        for done in [pool.submit(work) for _ in range(10)]:
-            done.result(5)
-        monkeypatch.undo()
-    assert len(names) == 2
-
-
-def test_without_any_thread_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is queued for ever where there is nobody to do it."""
-
-    def refuse(_: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
-
-    with Threads(max_workers=2) as pool, monkeypatch.context() as patch:
-        patch.setattr(threading.Thread, "start", refuse)
-        with pytest.raises(RuntimeError):
-            pool.submit(int)
 
 
 def test_an_article_for_which_there_is_no_memory_may_come_again() -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import shutil
 import signal
-import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +13,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.conftest import unavailable
 from tests.messy import ARTICLE
 from tests.server.clients import busy
-from tests.server.conftest import ROOT, Server, free_port
+from tests.server.conftest import Server, free_port
+from tests.server.nginx import composed, nginx
 
 pytestmark = pytest.mark.server
 LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
@@ -28,36 +25,9 @@ LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
 @pytest.fixture
 def proxied(server: Server, tmp_path: Path) -> Iterator[int]:
     """The port of an nginx before the server."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
-    if program is None:
-        unavailable("proxy", "nginx is not installed (apt-get install nginx-light)")
-    assert program is not None
     port = free_port()
-    text = (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8")
-    for old, new in (
-        ("server dateline:8080 ", f"server 127.0.0.1:{server.port} "),
-        ("listen 8080;", f"listen 127.0.0.1:{port};"),
-        ("/tmp/", f"{tmp_path}/"),
-        ("worker_processes auto;", "worker_processes 1;"),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    path = tmp_path / "nginx.conf"
-    path.write_text(text, "utf-8")
-    # As root it would take another user for its workers, who may not write here.
-    options = "daemon off;" + (" user root;" if os.getuid() == 0 else "")
-    process = subprocess.Popen([program, "-c", str(path), "-g", options])
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            assert process.poll() is None
-            time.sleep(0.05)
-    yield port
-    process.terminate()
-    assert process.wait(timeout=10) == 0
+    with nginx(composed(port, server.port), tmp_path, port):
+        yield port
 
 
 def test_articles_pass_and_problems_stay(proxied: int) -> None:
@@ -98,3 +68,16 @@ def test_lines_are_answered_as_they_come(proxied: int) -> None:
     assert json.loads(answer.readline())["index"] == 1
     assert answer.read() == b""
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "scheme"),
+    [(None, "http"), ("https", "https"), ("https, http", "https"), ("http, https", "http")],
+)
+def test_the_scheme_of_whoever_ends_tls_is_passed_on(
+    proxied: int, forwarded: str | None, scheme: str
+) -> None:
+    """What stands before the proxy says how the client came; of several, the first."""
+    headers = {"Host": "desk.example", "X-Forwarded-Proto": forwarded}
+    text = requests.get(f"http://127.0.0.1:{proxied}/docs", headers=headers, timeout=9).text
+    assert f"{scheme}://desk.example/v1/analysis" in text

@@ -17,7 +17,7 @@ from service.telemetry import logs
 from service.telemetry.server import ServerLogger
 from tests.messy import ARTICLE, HTML
 
-STAGES = {"parse", "queue", "article", "topic", "summary", "shape", "write"}
+STAGES = {"receive", "parse", "queue", "article", "topic", "summary", "shape", "write"}
 FORGED = 'a\r\n{"event": "forged"}\x1b[31m"\u2028\x00'
 
 

@@ -52,7 +52,7 @@ def test_a_request_is_a_span_with_its_stages_within(
         "http.response.status_code": 200,
     }
     assert [span.name for span in stages] == [
-        *("parse", "queue", "article", "topic", "summary", "shape", "write")
+        *("receive", "parse", "queue", "article", "topic", "summary", "shape", "write")
     ]
     for span in stages:
         assert span.parent is not None

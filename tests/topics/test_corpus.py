@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -117,7 +118,17 @@ def test_conflicting_labels_are_left_out_and_told(desk: Desk, folder: Path) -> N
     corpus = read_corpus(folder)
     assert corpus.training.ids.tolist()[len(desk.documents) :] == ["own.jsonl row 2"]
     (warning,) = corpus.warnings
-    assert "different topics: own.jsonl row 1, own.csv row 2" in warning
+    assert "different topics: own.csv row 2, own.jsonl row 1" in warning
+
+
+def test_files_that_are_not_read_are_told(folder: Path) -> None:
+    """What is not read in the user's folder is said, whatever it is called, and stops nothing."""
+    _write(folder, "yours/weather.xlsx", "PK")
+    _write(folder, os.fsdecode(b"yours/kitchen/caf\xe9.txt"), "Soup\nThe soup was hot.")
+    corpus = read_corpus(folder)
+    assert corpus.training.ids.tolist()[-1] == r"kitchen/caf\udce9.txt"
+    (warning,) = corpus.warnings
+    assert warning.startswith("weather.xlsx: .xlsx is not read: save it as CSV")
 
 
 def test_a_fifth_topic_needs_rows_only(folder: Path) -> None:
@@ -135,12 +146,16 @@ def test_a_fifth_topic_needs_rows_only(folder: Path) -> None:
 
 
 def test_the_digest_tells_training_data_apart(folder: Path) -> None:
-    """The same files give the same digest; another text gives another, a Markdown file does not."""
+    """The same files give the same digest and another text another; what is not read gives none."""
     _write(folder, "yours/own.jsonl", _lines("kitchen", ["The oven was cold."]))
     first = read_corpus(folder).digest
     assert read_corpus(folder).digest == first
-    _write(folder, "yours/README.md", "What to put here")
+    for name in ("README.md", "._own.jsonl", ".git/HEAD", "weather.xlsx", "notes.txt"):
+        _write(folder, f"yours/{name}", "What to put here")
     assert read_corpus(folder).digest == first
+    _write(folder, "labels.tsv", "id\tread\ndesk-0\ttheatre\n")
+    assert read_corpus(folder).digest != first
+    (folder / "labels.tsv").unlink()
     _write(folder, "yours/own.jsonl", _lines("kitchen", ["The oven was hot."]))
     assert read_corpus(folder).digest != first
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -52,13 +51,24 @@ def test_one_worse_topic_is_enough_to_refuse() -> None:
     assert "kitchen" not in verdict.reason
 
 
-def test_a_topic_that_is_gone_is_refused() -> None:
-    """A candidate has to know what the champion knows."""
-    after = deepcopy(scores())
+@pytest.mark.parametrize("documents", [50, 0])
+def test_a_topic_that_is_gone_is_refused(documents: int) -> None:
+    """A candidate has to know what the champion knows, with evaluation documents or without."""
+    before, after = scores(), scores()
+    before["topics"]["kitchen"]["documents"] = documents
     del after["topics"]["kitchen"]
-    verdict = judge(scores(), after, **NONE)
+    verdict = judge(before, after, **NONE)
     assert not verdict.promote
     assert "kitchen is gone" in verdict.reason
+    assert "--force" in verdict.reason
+
+
+def test_a_topic_without_evaluation_documents_cannot_be_worse() -> None:
+    """Where there is nothing to measure a topic on, its scores say nothing."""
+    before, after = scores(harbour=0.8, opera=0.8), scores(harbour=0.8, opera=0.0)
+    for evaluation in (before, after):
+        evaluation["topics"]["opera"]["documents"] = 0
+    assert judge(before, after, **NONE).promote
 
 
 @pytest.mark.parametrize(("recall", "promoted"), [(0.9, True), (0.2, False)])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.topics.errors import TrainingDataError
-from service.topics.rows import Row, read_articles, read_rows
+from service.topics.rows import Row, read_articles
 
 _GOOD = '{"topic": "harbour", "text": "The ferry sailed."}'
 
@@ -23,9 +23,13 @@ def _write(folder: Path, name: str, content: str | bytes) -> Path:
     return folder
 
 
+def _rows(folder: Path, source: str = "yours") -> list[Row]:
+    return read_articles(folder, source).rows
+
+
 def _refusal(folder: Path) -> str:
     with pytest.raises(TrainingDataError) as caught:
-        read_rows(folder)
+        _rows(folder)
     return str(caught.value)
 
 
@@ -33,7 +37,7 @@ def test_json_lines_are_read(tmp_path: Path) -> None:
     """Each line is an article with topic, text and perhaps a title; blank lines are none."""
     last = '{"title": " Late ", "text": " Soup.\\n", "topic": "kitchen_2"}'
     _write(tmp_path, "own.jsonl", f"\ufeff{_GOOD}\r\n\n{last}")
-    assert read_rows(tmp_path) == [
+    assert _rows(tmp_path) == [
         Row("harbour", None, "The ferry sailed.", "yours", "own.jsonl row 1"),
         Row("kitchen_2", "Late", "Soup.", "yours", "own.jsonl row 3"),
     ]
@@ -43,7 +47,7 @@ def test_csv_rows_are_read(tmp_path: Path) -> None:
     """Each row is an article, its columns in any order; an empty title is none."""
     rows = 'text,topic,title\n"The ferry, late, sailed.",harbour,Late\nSoup.,kitchen,\n'
     _write(tmp_path, "own.csv", rows)
-    assert read_rows(tmp_path) == [
+    assert _rows(tmp_path) == [
         Row("harbour", "Late", "The ferry, late, sailed.", "yours", "own.csv row 2"),
         Row("kitchen", None, "Soup.", "yours", "own.csv row 3"),
     ]
@@ -52,14 +56,14 @@ def test_csv_rows_are_read(tmp_path: Path) -> None:
 def test_quoted_csv_fields_may_have_several_lines(tmp_path: Path) -> None:
     """A quoted text keeps its line ends and its doubled quotation marks."""
     _write(tmp_path, "own.csv", 'topic,text\nharbour,"Fog.\r\n\r\nThe ""Ansel"" waited."\n')
-    assert [row.text for row in read_rows(tmp_path)] == ['Fog.\n\nThe "Ansel" waited.']
+    assert [row.text for row in _rows(tmp_path)] == ['Fog.\n\nThe "Ansel" waited.']
 
 
 def test_text_files_are_read_by_folder(tmp_path: Path) -> None:
     """A text file's folder is its topic and its first line the headline."""
     _write(tmp_path, "harbour/fog.txt", "Fog on the quay\n\nThe ferry waited.\nIt sailed late.\n")
     _write(tmp_path, "harbour/calm.txt", "\nThe sea lay still.")
-    assert read_articles(tmp_path, "desk") == [
+    assert _rows(tmp_path, "desk") == [
         Row("harbour", None, "The sea lay still.", "desk", "harbour/calm.txt"),
         Row(
             "harbour",
@@ -71,20 +75,76 @@ def test_text_files_are_read_by_folder(tmp_path: Path) -> None:
     ]
 
 
-def test_all_kinds_of_files_are_read_in_the_same_order(tmp_path: Path) -> None:
-    """Text files come first, then JSON Lines, then CSV, each by name; others are ignored."""
-    _write(tmp_path, "b.jsonl", _GOOD)
+def test_json_is_read(tmp_path: Path) -> None:
+    """A JSON file has a list of articles, over as many lines as it likes, or a single one."""
+    _write(
+        tmp_path, "list.json", f'\ufeff[\n {_GOOD},\n {{"topic": "kitchen",\n "text": "Soup."}}]'
+    )
+    _write(tmp_path, "one.json", '{"topic": "kitchen",\n "title": "Late",\n "text": "Bread."}\n')
+    assert _rows(tmp_path) == [
+        Row("harbour", None, "The ferry sailed.", "yours", "list.json article 1"),
+        Row("kitchen", None, "Soup.", "yours", "list.json article 2"),
+        Row("kitchen", "Late", "Bread.", "yours", "one.json"),
+    ]
+
+
+def test_tables_with_tabs_are_read(tmp_path: Path) -> None:
+    """In a `.tsv` fields end at tabs, not at commas, and are quoted as in CSV."""
+    _write(tmp_path, "own.tsv", 'topic\ttext\nharbour\tFog, again.\nkitchen\t"Soup.\n\nBread."\n')
+    assert _rows(tmp_path) == [
+        Row("harbour", None, "Fog, again.", "yours", "own.tsv row 2"),
+        Row("kitchen", None, "Soup.\n\nBread.", "yours", "own.tsv row 3"),
+    ]
+
+
+def test_files_are_read_at_any_depth_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    """A text's topic is the first folder, a row's is its own; endings are read in capitals too."""
+    _write(tmp_path, "b.JSONL", _GOOD)
+    _write(tmp_path, "2024/05/a.ndjson", _GOOD)
+    _write(tmp_path, "a.CSV", "topic,text\nharbour,Fog.\n")
+    _write(tmp_path, "a.Tsv", "topic\ttext\nharbour\tMist.\n")
+    _write(tmp_path, "a.Json", _GOOD)
+    _write(tmp_path, "kitchen/2024/soups/hot.TXT", "Soup\nIt was hot.")
+    _write(tmp_path, "kitchen/own.csv", "topic,text\nharbour,Haze.\n")
+    articles = read_articles(tmp_path, "yours")
+    assert [(row.topic, row.place) for row in articles.rows] == [
+        ("harbour", "2024/05/a.ndjson row 1"),
+        ("harbour", "a.CSV row 2"),
+        ("harbour", "a.Json"),
+        ("harbour", "a.Tsv row 2"),
+        ("harbour", "b.JSONL row 1"),
+        ("kitchen", "kitchen/2024/soups/hot.TXT"),
+        ("harbour", "kitchen/own.csv row 2"),
+    ]
+    assert len(articles.files) == 7
+    assert articles.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("own.jsonl", ""),
+        ("own.ndjson", "\n \n"),
+        ("own.json", "\ufeff"),
+        ("own.json", "[]"),
+        ("own.csv", "topic,text\n"),
+        ("own.tsv", ""),
+        ("harbour/own.txt", "\n \n"),
+    ],
+)
+def test_a_file_without_an_article_is_named(tmp_path: Path, name: str, content: str) -> None:
+    """An empty file gives no article, stops nothing, and is named with what to do."""
     _write(tmp_path, "a.jsonl", _GOOD)
-    _write(tmp_path, "a.csv", "topic,text\nharbour,Fog.\n")
-    _write(tmp_path, "kitchen/soup.txt", "Soup\nIt was hot.")
-    _write(tmp_path, "README.md", "What to put here")
-    places = [row.place for row in read_rows(tmp_path)]
-    assert places == ["kitchen/soup.txt", "a.jsonl row 1", "b.jsonl row 1", "a.csv row 2"]
+    articles = read_articles(_write(tmp_path, name, content), "yours")
+    assert [row.place for row in articles.rows] == ["a.jsonl row 1"]
+    (warning,) = articles.warnings
+    assert warning.startswith(f"{name}: ")
+    assert "remove it" in warning
 
 
 def test_no_folder_has_no_rows(tmp_path: Path) -> None:
     """Who has no articles of their own need not make the folder."""
-    assert read_rows(tmp_path / "nowhere") == []
+    assert _rows(tmp_path / "nowhere") == []
 
 
 @pytest.mark.parametrize(
@@ -116,6 +176,25 @@ def test_bad_json_rows_are_refused(tmp_path: Path, line: str, words: list[str]) 
     """A bad line is refused with its file, its row and its field."""
     message = _refusal(_write(tmp_path, "own.jsonl", f"{_GOOD}\n\n{line}\n"))
     for word in ["own.jsonl row 3", *words]:
+        assert word in message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (f"{_GOOD}\n{_GOOD}", ["own.json is not JSON", "line 2", "name it .jsonl"]),
+        (f"[{_GOOD},]", ["own.json is not JSON"]),
+        ("[" * 100_000, ["own.json is not JSON"]),
+        ("7", ["own.json is not a JSON object"]),
+        (f"[{_GOOD}, null]", ["own.json article 2 is not a JSON object"]),
+        (f'[{_GOOD}, {{"topic": "harbour"}}]', ["own.json article 2", "field 'text'", "missing"]),
+        ('{"articles": []}', ["own.json: field 'articles'", "topic, title, text"]),
+    ],
+)
+def test_bad_json_files_are_refused(tmp_path: Path, content: str, words: list[str]) -> None:
+    """A JSON file that cannot be used is refused with the article's number and field."""
+    message = _refusal(_write(tmp_path, "own.json", content))
+    for word in words:
         assert word in message
 
 
@@ -170,16 +249,22 @@ def test_csv_rows_end_at_line_ends_only(tmp_path: Path, separator: str) -> None:
         csv.writer(file).writerows(
             [["topic", "text"], ["harbour", f"Fog.{separator}It rose."], ["kitchen", "Soup."]]
         )
-    texts = [row.text for row in read_rows(tmp_path)]
+    texts = [row.text for row in _rows(tmp_path)]
     assert texts == [f"Fog.{separator}It rose.", "Soup."]
 
 
-@pytest.mark.parametrize("name", ["own.jsonl", "own.csv", "harbour/own.txt"])
+@pytest.mark.parametrize("name", ["own.jsonl", "own.csv", "2024/own.json", "harbour/own.txt"])
 def test_files_in_another_encoding_are_refused(tmp_path: Path, name: str) -> None:
     """A file that is not UTF-8 is refused with its name and the first byte that is not."""
     message = _refusal(_write(tmp_path, name, b"Fog at the caf\xe9\n"))
-    assert "own." in message
-    assert "not UTF-8 (byte 14)" in message
+    assert f"{name} is not UTF-8 (byte 14)" in message
+
+
+def test_a_file_that_the_system_does_not_let_read_is_refused(tmp_path: Path) -> None:
+    """A file that is there and fails when it is read is refused by name, with the reason."""
+    (tmp_path / "own.csv").symlink_to("/proc/self/mem")
+    message = _refusal(tmp_path)
+    assert message.startswith("own.csv (a link to /proc/self/mem) cannot be read: Input/output")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +272,6 @@ def test_files_in_another_encoding_are_refused(tmp_path: Path, name: str) -> Non
     [
         ("Harbour News/fog.txt", "Fog\nIt rose.", ["Harbour News/fog.txt", "topic 'Harbour News'"]),
         ("harbour/fog.txt", "Only a headline", ["harbour/fog.txt", "field 'text'", "empty"]),
-        ("harbour/fog.txt", "", ["harbour/fog.txt", "field 'text'", "empty"]),
     ],
 )
 def test_bad_text_files_are_refused(
@@ -210,5 +294,5 @@ def test_any_text_survives_json(
     """Whatever the texts, JSON Lines bring them back, stripped at the ends."""
     lines = [json.dumps({"topic": topic, "text": text}) for topic, text in articles]
     folder = _write(tmp_path_factory.mktemp("yours"), "own.jsonl", "\n".join(lines))
-    found = [(row.topic, row.text) for row in read_rows(folder)]
+    found = [(row.topic, row.text) for row in _rows(folder)]
     assert found == [(topic, text.strip()) for topic, text in articles]

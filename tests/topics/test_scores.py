@@ -115,8 +115,26 @@ def test_the_origin_has_the_largest_source_first(card: dict[str, Any]) -> None:
     """Sources are ordered by their documents."""
     origin = Origin.of(card)
     assert origin is not None
-    assert origin.sources == (("gazette", 20), ("courier", 10))
+    assert [(part.name, part.documents) for part in origin.sources] == [
+        ("gazette", 20),
+        ("courier", 10),
+    ]
     assert (origin.documents, origin.read, origin.used) == (30, 20, 25)
+
+
+def test_the_origin_says_what_the_sources_are(card: dict[str, Any]) -> None:
+    """A source has the licence that the card states, and one of which it says nothing says so."""
+    card["training"]["origins"] = {"courier": {"what": "letters", "licence": "CC0"}}
+    origin = Origin.of(card)
+    assert origin is not None
+    assert [part.licence for part in origin.sources] == ["not stated", "CC0"]
+
+
+@pytest.mark.parametrize("told", [{"courier": "CC0"}, {"courier": {"what": "letters"}}, []])
+def test_origins_of_another_form_make_no_exception(card: dict[str, Any], told: object) -> None:
+    """A card that somebody has changed by hand has no origin."""
+    card["training"]["origins"] = told
+    assert Origin.of(card) is None
 
 
 @pytest.mark.parametrize("name", ["training", "data_digest", "seed", "libraries"])

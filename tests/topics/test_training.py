@@ -108,7 +108,7 @@ def test_temperature_is_fitted_on_read_documents_alone(desk: Desk) -> None:
     topics = [topic for topic in TOPICS for _ in range(60)]
     trained = train(stack([desk.documents, _from_a_source(desk, topics, topics)]), SEED)
     held_out, read = trained.held_out, len(desk.documents)
-    assert len(held_out.labels) == trained.documents_used > 2 * read
+    assert len(held_out.labels) == len(trained.used) > 2 * read
     truth = np.array([trained.classes.index(label) for label in held_out.labels])
     colder = softmax(np.log(held_out.probabilities) / 0.9)
     warmer = softmax(np.log(held_out.probabilities) / 1.1)
@@ -157,7 +157,7 @@ def test_residual_documents_like_a_new_topic_are_left_out(desk: Desk) -> None:
     theatre = documents.labels == "theatre"
     documents.labels[np.flatnonzero(theatre)[:8]] = "other"
     trained = train(documents, SEED)
-    assert trained.documents_used < len(documents)
+    assert len(trained.used) < len(documents)
     assert (trained.held_out.labels == "theatre").sum() == 12
     assert (trained.held_out.labels == "politics").sum() == 20
 
@@ -217,7 +217,7 @@ def test_labels_that_the_read_documents_contradict_are_not_used(desk: Desk) -> N
     topics = ["harbour", "kitchen", "theatre", "theatre"]
     source = _from_a_source(desk, ["harbour", "kitchen", "kitchen", "harbour"], topics)
     trained = train(stack([desk.documents, source]), SEED)
-    assert trained.documents_used == len(desk.documents) + 2
+    assert len(trained.used) == len(desk.documents) + 2
     assert trained.held_out.probabilities.shape == (len(desk.documents) + 2, 4)
     assert trained.held_out.labels[-2:].tolist() == ["harbour", "kitchen"]
 
@@ -227,7 +227,7 @@ def test_a_topic_that_only_sources_name_is_learnt(desk: Desk) -> None:
     read = desk.documents.take(desk.documents.labels != "observatory")
     source = _from_a_source(desk, ["observatory"] * 8, ["observatory"] * 8)
     trained = train(stack([read, source]), SEED)
-    assert trained.documents_used == len(read) + 8
+    assert len(trained.used) == len(read) + 8
     assert trained.pipeline.predict(source.matrix).tolist() == ["observatory"] * 8
     assert trained.held_out.probabilities.shape == (len(read) + 8, 4)
     assert trained.held_out.labels[-8:].tolist() == ["observatory"] * 8

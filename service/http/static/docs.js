@@ -2,6 +2,8 @@
 // the keyboard's reach that it leaves out.
 "use strict";
 
+// Beside the page, whatever path the service is under.
+const description = new URL("../openapi.json", document.currentScript.src).pathname;
 const root = document.getElementById("swagger-ui");
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const paint = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
@@ -17,6 +19,7 @@ function complete() {
     name(row.querySelectorAll("input, select, textarea"), row.dataset.paramName);
   }
   name(root.querySelectorAll("textarea.body-param__text"), "request body");
+  name(root.querySelectorAll("#servers"), "server");
   // What scrolls is to be reached with the keyboard.
   const still = "pre:not([tabindex]), .opblock-body:not([tabindex])";
   for (const block of root.querySelectorAll(still)) block.tabIndex = 0;
@@ -25,7 +28,7 @@ function complete() {
 new MutationObserver(complete).observe(root, { childList: true, subtree: true });
 
 window.SwaggerUIBundle({
-  url: "/openapi.json",
+  url: description,
   domNode: root,
   presets: [window.SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",

@@ -1,5 +1,8 @@
 // Questions to the service, and its problems as sentences.
 
+// Beside this file's folder, whatever path the service is under.
+const API = new URL("../v1/", import.meta.url).pathname;
+
 /** Something to tell the reader instead of an answer; `status` is 0 where there was none. */
 export class Trouble extends Error {
   constructor(title, sentences, status) {
@@ -17,7 +20,7 @@ export class Trouble extends Error {
 export async function ask(route, source, options, key, signal) {
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
   const given = { ...options, clean: source.clean, offsets: "utf16" };
-  let address = `/v1/${route}`;
+  let address = API + route;
   let body;
   if (source.bytes) {
     // A page whose charset the service is to find out is sent as it is.

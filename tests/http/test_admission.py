@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from service import create_app
-from service.http.gate import Gate, Turns, outside
+from service.http.admission import ComputeLock, ConcurrencyLimit, released
 from service.http.problems import Problem
 from service.settings import Settings
 from tests.messy import ARTICLE
@@ -20,61 +20,73 @@ from tests.messy import ARTICLE
 
 def test_one_too_many_is_refused_at_once() -> None:
     """The problem is a 429 with the limit and when to come again; a place that is left is free."""
-    gate = Gate(2, "Articles")
-    with gate.place():
-        with gate.place(), pytest.raises(Problem) as caught, gate.place():
+    limit = ConcurrencyLimit(2, "Articles")
+    with limit.admit():
+        with limit.admit(), pytest.raises(Problem) as caught, limit.admit():
             pass
         assert caught.value.kind.status == 429
         assert "2 at once" in caught.value.detail
         assert int(caught.value.headers["Retry-After"]) >= 1
-        with gate.place():
+        with limit.admit():
             pass
 
 
 def test_a_place_is_left_by_an_error_too() -> None:
     """No failure takes a place with it."""
-    gate = Gate(1, "Articles")
+    limit = ConcurrencyLimit(1, "Articles")
     for _ in range(3):
-        with pytest.raises(ValueError, match="any"), gate.place():
+        with pytest.raises(ValueError, match="any"), limit.admit():
             raise ValueError("any")
 
 
-def test_a_gate_that_refused_admits_fewer_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_that_refused_admits_fewer_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """Under pressure the queue is short; a second without a refusal ends it."""
     now = [100.0]
-    monkeypatch.setattr("service.http.gate.monotonic", lambda: now[0])
-    gate = Gate(4, "Articles", pressed=2)
+    monkeypatch.setattr("service.http.admission.monotonic", lambda: now[0])
+    limit = ConcurrencyLimit(4, "Articles", overload_limit=2)
     with ExitStack() as stack:
         for _ in range(4):
-            stack.enter_context(gate.place())
-        with pytest.raises(Problem), gate.place():
+            stack.enter_context(limit.admit())
+        with pytest.raises(Problem), limit.admit():
             pass
-    with gate.place(), gate.place():
+    with limit.admit(), limit.admit():
         now[0] += 0.9
-        with pytest.raises(Problem), gate.place():
+        with pytest.raises(Problem), limit.admit():
             pass
         now[0] += 1.1
-        with gate.place(), gate.place():
+        with limit.admit(), limit.admit():
             pass
 
 
 def test_long_articles_do_not_stop_short_ones() -> None:
-    """Each waits for its own kind, and gives its turn back while it waits for something else."""
-    turns = Turns()
-    with turns.of(200_000):
-        assert turns.of(1_000).acquire(timeout=1)
-        turns.of(1_000).release()
-        assert not turns.of(300_000).acquire(blocking=False)
-    turn = turns.of(1_000)
+    """Each waits for its own kind."""
+    compute = ComputeLock()
+    other = threading.Thread(target=lambda: compute.acquire(300_000).release())
+    with compute.held(200_000):
+        compute.acquire(1_000).release()
+        other.start()
+        deadline = time.monotonic() + 30
+        while compute.waiting == 0 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert compute.waiting == 1
+        compute.acquire(1_000).release()
+    other.join(30)
+    assert compute.waiting == 0
+
+
+def test_who_waits_for_something_else_lets_others_compute() -> None:
+    """The lock is free while the process that reads HTML is at work, and held afterwards."""
+    compute = ComputeLock()
+    lock = compute.acquire(1_000)
 
     def wait(_: str) -> bool:
-        free = turn.acquire(blocking=False)
-        turn.release()
+        free = lock.acquire(blocking=False)
+        lock.release()
         return free
 
-    with turn:
-        assert outside(turn, wait)("page")
-        assert not turn.acquire(blocking=False)
+    assert released(lock, wait)("page")
+    assert not lock.acquire(blocking=False)
+    lock.release()
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +101,12 @@ def test_articles_beyond_the_limit_are_429(narrow: Flask) -> None:
     """With the only place taken an article is refused, and a probe is not."""
     client = narrow.test_client()
     held = narrow.extensions["dateline"]
-    with held.requests.place():
+    with held.requests.admit():
         answer = client.post("/v1/topic", json={"text": ARTICLE})
         assert answer.status_code == 429
         assert answer.headers["Retry-After"] == "1"
         assert client.get("/readyz").status_code == 200
-    with held.streams.place():
+    with held.streams.admit():
         stream = client.post("/v1/topic", data=b"{}\n", content_type="application/x-ndjson")
         assert stream.status_code == 429
 
@@ -133,14 +145,14 @@ def test_work_beyond_its_seconds_is_stopped(app: Flask, monkeypatch: pytest.Monk
 
 
 def test_many_at_once_keep_the_count() -> None:
-    """Threads that come and go leave the gate as it was."""
-    gate = Gate(4, "Articles")
+    """Threads that come and go leave the limit as it was."""
+    limit = ConcurrencyLimit(4, "Articles")
     refused = []
 
     def come() -> None:
         for _ in range(200):
             try:
-                with gate.place():
+                with limit.admit():
                     time.sleep(0)
             except Problem:
                 refused.append(1)
@@ -150,4 +162,4 @@ def test_many_at_once_keep_the_count() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert gate._inside == 0
+    assert limit._admitted == 0

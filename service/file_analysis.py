@@ -1,0 +1,183 @@
+"""Topic and summary of files, folders of them and standard input, without a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+
+from service.analysis import Analysis, Submission, analyse, build_extractor
+from service.articles.errors import ArticleError
+from service.http.charsets import decode_page, decode_text
+from service.http.problems import Problem
+from service.settings import Settings
+from service.summaries.errors import SummaryError
+from service.topics.classifier import Classifier
+from service.topics.registry import Registry
+
+#: The name of standard input.
+STDIN = "-"
+_TEXT, _HTML = (".txt", ".text"), (".html", ".htm", ".xhtml")
+# Of what other programs leave beside their files.
+_LEFTOVERS = (".", "~$")
+# What no text begins with, for what has no name that tells.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
+    re.IGNORECASE,
+)
+
+
+class NothingToAnalyse(Exception):
+    """A folder in which no file is one of text or HTML."""
+
+    def __init__(self, passed: int) -> None:
+        super().__init__(
+            f"holds no text or HTML: no file in it ends in {_endings()} ({passed} passed over)."
+            " Name the files themselves, or another folder."
+        )
+
+
+class NothingInside(Exception):
+    """A document without a character."""
+
+    def __init__(self) -> None:
+        super().__init__("there is nothing in it")
+
+
+@dataclass
+class Outcome:
+    """How many documents were analysed, and how many were not."""
+
+    done: int = 0
+    failed: int = 0
+    #: Arguments that lead to no document.
+    empty: int = 0
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 all done, 1 not all, 2 for arguments that lead nowhere."""
+        if not self.failed + self.empty:
+            return 0
+        return 1 if self.done + self.failed else 2
+
+
+def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Outcome:
+    """Print topic and summary of each document, and on standard error why there is none."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # File names may be in any charset, and in none.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    settings = Settings.from_environment()
+    classifier = Classifier(Registry(settings.models).load())
+    outcome = Outcome()
+    with closing(build_extractor(settings)) as extractor:
+        look = partial(
+            analyse,
+            classifier=classifier,
+            extractor=extractor,
+            clock=lambda _: nullcontext(),
+            max_sentences=settings.max_sentences,
+        )
+        for name in names:
+            for found in _documents(name, outcome):
+                try:
+                    analysis = look(_submission(found, _read(found), sentences))
+                except FileNotFoundError as error:
+                    outcome.empty += 1
+                    _tell(found, error)
+                except (ArticleError, SummaryError, Problem, NothingInside, OSError) as error:
+                    outcome.failed += 1
+                    _tell(found, error)
+                else:
+                    outcome.done += 1
+                    line = _json_line if as_json else _lines
+                    print(line(found, analysis), flush=True)
+    return outcome
+
+
+def _documents(name: str, outcome: Outcome) -> Iterator[str]:
+    """The documents that an argument leads to; a folder's in order, those below it last."""
+    # Of what may not be looked at, Path.is_dir would raise.
+    if name == STDIN or not os.path.isdir(name):  # noqa: PTH112
+        yield name
+        return
+
+    def unreadable(error: OSError) -> None:
+        outcome.failed += 1
+        _tell(str(error.filename), error)
+
+    passed = count = 0
+    for folder, folders, files in os.walk(name, onerror=unreadable):
+        folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
+        for file in sorted(files):
+            if file.startswith(_LEFTOVERS) or Path(file).suffix.lower() not in _TEXT + _HTML:
+                passed += 1
+                continue
+            count += 1
+            yield os.path.join(folder, file)  # noqa: PTH118 - as it was named, `./` included
+    if not count:
+        outcome.empty += 1
+        _tell(name, NothingToAnalyse(passed))
+    elif passed:
+        others = f"{passed} passed over, hidden or not ending in {_endings()}"
+        print(f"{name}: {others}", file=sys.stderr)
+
+
+def _read(name: str) -> bytes:
+    if name != STDIN:
+        return Path(name).read_bytes()
+    if sys.stdin.isatty():
+        print("reading an article from the terminal; Ctrl-D ends it", file=sys.stderr)
+    return sys.stdin.buffer.read()
+
+
+def _submission(name: str, body: bytes, sentences: int) -> Submission:
+    suffix = Path(name).suffix.lower()
+    if not body.strip():
+        raise NothingInside
+    # UTF-16 has a zero byte in each letter of a tag.
+    head = body[:1_024].replace(b"\0", b"")
+    page = suffix in _HTML or (suffix not in _TEXT and _PAGE.match(head) is not None)
+    return Submission(
+        html=decode_page(body, None) if page else None,
+        text=None if page else decode_text(body, None),
+        sentences=sentences,
+    )
+
+
+def _json_line(name: str, found: Analysis) -> str:
+    assert found.topic is not None
+    assert found.summary is not None
+    line = {
+        "file": name,
+        "topic": found.topic.label,
+        "confidence": found.topic.confidence,
+        "abstained": found.topic.abstained,
+        "summary": found.summary.text,
+        "title": found.article.title,
+        "language": found.article.language,
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _lines(name: str, found: Analysis) -> str:
+    assert found.topic is not None
+    assert found.summary is not None
+    label = found.topic.label or f"none ({found.topic.abstained})"
+    return f"{name}: {label}\n  {found.summary.text}"
+
+
+def _tell(name: str, error: Exception) -> None:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    print(f"{name}: {reason}", file=sys.stderr)
+
+
+def _endings() -> str:
+    *others, last = _TEXT + _HTML
+    return f"{', '.join(others)} or {last}"

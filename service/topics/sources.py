@@ -1,0 +1,48 @@
+"""What the sources of the training data are and the licences they state: `sources.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.topics.errors import TrainingDataError
+
+SOURCES = "sources.toml"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the documents of one source are, and the licence as the source states it."""
+
+    what: str
+    licence: str
+
+
+#: Of which the file says nothing, as it may where somebody trains on counts of their own.
+UNSTATED = Source("not described", "not stated")
+
+
+def read_sources(data: Path) -> dict[str, Source]:
+    """Return the sources that a folder of training data describes, by name.
+
+    None without the file; raises `TrainingDataError` where it is not what it should be.
+    """
+    path = data / SOURCES
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TrainingDataError(f"{SOURCES} is not TOML: {error}.") from error
+    return {name: _source(name, table) for name, table in tables.items()}
+
+
+def _source(name: str, table: object) -> Source:
+    fields = table if isinstance(table, dict) else {}
+    what, licence = fields.get("what"), fields.get("licence")
+    if isinstance(what, str) and isinstance(licence, str) and set(fields) == {"what", "licence"}:
+        return Source(what, licence)
+    raise TrainingDataError(
+        f'{SOURCES}: [{name}] takes what = "..." and licence = "..." and nothing else.'
+    )

@@ -1,0 +1,65 @@
+"""How many articles of each topic a model was fitted to, and how many of the user's it was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import astuple, dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from service.topics.corpus import OWN_SOURCE, Corpus
+from service.topics.rows import USERS_SOURCE
+
+_HEADS = ("topic", "yours", "left out", "Dateline's", "other sources")
+
+
+@dataclass(frozen=True)
+class TopicUse:
+    """The documents of a topic.
+
+    `yours` are the user's that were used and `left_out` those that were not; `dateline` are this
+    project's and `sources` the counted ones that were used.
+    """
+
+    topic: str
+    yours: int
+    left_out: int
+    dateline: int
+    sources: int
+
+
+def count_use(corpus: Corpus, used: npt.NDArray[np.intp]) -> tuple[TopicUse, ...]:
+    """Return an entry for each topic that any document has, by name; `used` are rows of training.
+
+    What a model of the read documents does not believe counts as left out, as does what the corpus
+    has left out.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    left_out = Counter(row.topic for row in corpus.left_out if row.source == USERS_SOURCE)
+    sources, labels = corpus.training.sources.tolist(), corpus.training.labels.tolist()
+    fitted = set(used.tolist())
+    for row, (source, topic) in enumerate(zip(sources, labels, strict=True)):
+        if row in fitted:
+            found[topic, source if source in (USERS_SOURCE, OWN_SOURCE) else ""] += 1
+        elif source == USERS_SOURCE:
+            left_out[topic] += 1
+    return tuple(
+        TopicUse(
+            topic,
+            found[topic, USERS_SOURCE],
+            left_out[topic],
+            found[topic, OWN_SOURCE],
+            found[topic, ""],
+        )
+        for topic in sorted({*labels, *left_out})
+    )
+
+
+def to_table(use: tuple[TopicUse, ...]) -> str:
+    """Return the numbers as lines of text, a topic a line, under a line that names the columns."""
+    rows = [_HEADS, *((name, *(f"{n:,}" for n in counts)) for name, *counts in map(astuple, use))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
+    )

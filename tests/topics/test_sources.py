@@ -1,0 +1,95 @@
+"""Every source is described, and the same is said of it wherever it is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.topics.corpus import read_corpus
+from service.topics.counts import TERMS, read_counts, read_terms
+from service.topics.errors import TrainingDataError
+from service.topics.registry import Registry
+from service.topics.retraining import retrain
+from service.topics.rows import USERS_SOURCE
+from service.topics.sources import SOURCES, Source, read_sources
+from tests.conftest import ROOT
+from tests.topics.newsroom import quiet
+
+DATA = ROOT / "training_data"
+#: Trained on, but in no file of counts.
+_OWN = {"dateline", USERS_SOURCE}
+
+
+def documents() -> dict[str, int]:
+    """How many documents there are of each source, by the files that hold them."""
+    terms = len(read_terms(DATA / "counts" / TERMS))
+    found: dict[str, int] = {}
+    for path in (*DATA.glob("counts/*.npz*"), *DATA.glob("evaluation.npz*")):
+        for name in read_counts(path, terms).sources.tolist():
+            found[name] = found.get(name, 0) + 1
+    return found
+
+
+def test_every_source_of_the_data_is_described() -> None:
+    """No file of counts is without a description, and nothing is described that is not there."""
+    assert set(read_sources(DATA)) == set(documents()) | _OWN
+
+
+def test_the_page_of_sources_says_the_same() -> None:
+    """SOURCES.md has each source with its documents and the licence that cards repeat."""
+    text = (DATA / "SOURCES.md").read_text("utf-8")
+    described = read_sources(DATA)
+    for name, count in documents().items():
+        licence = re.escape(described[name].licence)
+        assert re.search(rf"^\| {name} \| {count:,} \| .+ \| {licence} \|$", text, re.MULTILINE)
+
+
+def test_the_card_of_the_shipped_model_says_the_same() -> None:
+    """Of each source that it was trained on, its card has what the data say, in every form."""
+    registry = Registry(ROOT / "models")
+    folder = registry.folder / registry.current()
+    training = registry.load().card["training"]
+    described = read_sources(DATA)
+    assert set(training["origins"]) == set(training["sources"])
+    text = (folder / "card.md").read_text("utf-8")
+    page = (folder / "card.html").read_text("utf-8").replace("&#39;", "'")
+    for name, count in training["sources"].items():
+        source = described[name]
+        assert Source(**training["origins"][name]) == source
+        assert f"| {name} | {count} | {source.what} | {source.licence} |" in text
+        assert f">{source.what}</td>" in page
+        assert f">{source.licence}</td>" in page
+
+
+def test_a_description_changes_the_card_and_no_model(data: Path, empty: Registry) -> None:
+    """What is said of the data is no part of what a model is made of."""
+    before = read_corpus(data).digest
+    (data / SOURCES).write_text('[gazette]\nwhat = "news"\nlicence = "CC0"\n', "utf-8")
+    assert read_corpus(data).digest == before
+    card = empty.load(retrain(data, empty, quiet).version).card
+    assert card["training"]["origins"] == {"gazette": {"what": "news", "licence": "CC0"}}
+
+
+def test_data_without_descriptions_can_be_trained_on(tmp_path: Path) -> None:
+    """Who trains on counts of their own need not describe them."""
+    assert read_sources(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[desk",
+        "desk = 1",
+        '[desk]\nwhat = "news"',
+        '[desk]\nwhat = "news"\nlicence = 4',
+        '[desk]\nwhat = "news"\nlicence = "none"\nnote = "none"',
+        "[desk]\nwhat = '\udce9'",
+    ],
+)
+def test_a_description_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    """A fault stops the training before it has begun, with the file and what it takes."""
+    (tmp_path / SOURCES).write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(TrainingDataError, match=re.escape(SOURCES)):
+        read_sources(tmp_path)
