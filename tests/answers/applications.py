@@ -75,6 +75,8 @@ def _settings(name: str, folder: Path) -> Mapping[str, str]:
             return {"DATELINE_KEYS_FILE": str(path)}
         case "crossing":
             return {"DATELINE_ORIGINS": "https://allowed.example"}
+        case "prefixed":
+            return {"DATELINE_PREFIX": "/news"}
         case "busy":
             return {"DATELINE_MAX_STREAMS": "1"}
         case "hurried":

@@ -56,7 +56,7 @@ class Digest:
         found: list[tuple[str, float]] = []
         if content is None:
             parts["bytes"] = _digest(_RELEASE.sub("Dateline", answer.get_data(as_text=True)))
-        elif request.path in _OPEN:
+        elif request.path.endswith(_OPEN):
             members = _members(content, depth=3)
             parts |= {name: _digest(_write(member)) for name, member in members}
             parts = {name: part for name, part in parts.items() if name not in _LEFT_OUT}

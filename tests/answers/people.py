@@ -61,6 +61,12 @@ def visited() -> Iterator[Request]:
     )
     yield post("people/forms/not-utf8", "/", "text=%ff", FORM)
     yield post("people/forms/json", "/", "{}", "application/json")
+    for prefix in ("", "/news"):
+        place = f"people/prefix/{'kept' if prefix else 'stripped'}"
+        for name, path in {**_PAGES, "openapi": "/openapi.json", "nowhere": "/nowhere"}.items():
+            yield get(f"{place}/{name}", f"{prefix}{path}", application="prefixed")
+        sent = urlencode(_FORMS["page"])
+        yield post(f"{place}/form", f"{prefix}/", sent, FORM, application="prefixed")
     for path in _OPERATIONS:
         yield get(f"operations{path}", path)
     for path in ("/v1/analysis", "/", "/v1/model"):
