@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +14,7 @@ from service.articles.furniture.kinds import (
     opens_section,
 )
 from tests.articles.strategies import DOCUMENTS
+from tests.growth import check_growth, repeat
 
 
 def kind_of(text: str) -> Kind | None:
@@ -219,19 +218,22 @@ def test_any_text_is_named_without_error(text: str, words: int) -> None:
     ["read more ", "[ ", "(", "contributed ", "A ", "our free newsletter ", "(photo ", "reporter "],
 )
 def test_a_block_is_named_in_linear_time(piece: str) -> None:
-    """A hundred blocks of 2,000 characters that nearly fit a pattern take under two seconds."""
-    text = (piece * 2_000)[:1_999] + "x"
-    begun = time.process_time()
-    for words in (14, 45, 110, 1_000) * 25:
-        name_furniture(text, words)
-    assert time.process_time() - begun < 2.0
+    """Blocks that nearly fit a pattern take a time that grows as their length does."""
+
+    def name(text: str) -> None:
+        for words in (14, 45, 110, 1_000) * 5:
+            name_furniture(text, words)
+
+    check_growth(name, repeat(piece, 249) + "x", repeat(piece, 1_999) + "x")
 
 
 @pytest.mark.parametrize("piece", ["1-", "12 ", "2012 "])
 def test_numbers_that_end_in_no_timestamp_are_told_in_linear_time(piece: str) -> None:
-    """Fourteen numbers and a word take no longer than other lines: ten of them under 50 ms."""
-    text = f"2012 {(piece * 12).rstrip(' -')} x"
-    begun = time.process_time()
-    for _ in range(10):
-        assert kind_of(text) is None
-    assert time.process_time() - begun < 0.05
+    """Four times as many numbers before a word do not take all ways of grouping them."""
+
+    def name(count: int) -> None:
+        text = f"2012 {(piece * count).rstrip(' -')} x"
+        for _ in range(200):
+            assert kind_of(text) is None
+
+    check_growth(name, 3, 12)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given
 from service.articles.lines.line import REACH, read_lines
 from service.articles.lines.marks import read_marks
 from tests.articles.strategies import DOCUMENTS
+from tests.growth import check_growth, repeat
 
 LENGTH, DOTS, COLON_END, ASKS, STOPS, STOPS_A_WORD, SMALL, DIGIT, QUOTED, BULLETED = range(10)
 QUOTES, COMMAS, BARS, BRACKETS, ADDRESS, AT, MONEY, DASH, LABEL = range(10, 19)
@@ -78,9 +78,7 @@ def test_only_the_beginning_of_an_endless_line_is_looked_at() -> None:
 
 @pytest.mark.parametrize("piece", ["x\n", "| ", "www.", "“. ", ", ", "😀\n"])
 def test_marks_are_read_in_linear_time(piece: str) -> None:
-    """A million characters of marks take under a second, but for splitting them into lines."""
-    document = (piece * 1_000_000)[:1_000_000]
-    lines = read_lines(document)
-    begun = time.process_time()
-    read_marks(document, lines)
-    assert time.process_time() - begun < 2.0
+    """Whatever marks a document repeats, their time grows as its length does."""
+    short, long = repeat(piece, 12_500), repeat(piece, 100_000)
+    lines = {document: read_lines(document) for document in (short, long)}
+    check_growth(lambda document: read_marks(document, lines[document]), short, long)
