@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+# Before NumPy is imported: with a thread a core, small matrices take ten times the time, for the
+# threads wait for each other, and the tests themselves run on every core.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from service import create_app
@@ -18,17 +25,68 @@ ROOT = Path(__file__).resolve().parent.parent
 # Real pages belong to their publishers: they are read where they lie, and never copied here.
 PAGES = Path(os.environ.get("DATELINE_PAGES", ROOT / "pages"))
 
-# What takes too long has a test of its own; an example is slow where the machine is busy.
-hypothesis_settings.register_profile("dateline", deadline=None)
-hypothesis_settings.load_profile("dateline")
+# What a suite that is run often leaves out, by the marker that says so, and what would run it.
+_LEFT_OUT = {"slow": "soaks and long fuzzing", "container": "container"}
+_ALL = "bin/test --all"
+
+# Where the machine is busy an example is slow, and so is making it: neither is a fault. The quick
+# suite tries the same examples every time; the whole one looks for new ones.
+_BUSY = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("quick", _BUSY, max_examples=50, derandomize=True)
+hypothesis_settings.register_profile("all", _BUSY, max_examples=300)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--all`."""
+    parser.addoption("--all", action="store_true", help="run soaks, long fuzzing, the container")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples are tried, before any test module is read."""
+    hypothesis_settings.load_profile("all" if config.getoption("--all") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what only `--all` runs, and parts that DATELINE_REQUIRE does not name."""
+    left_out = {} if config.getoption("--all") else _LEFT_OUT
+    for item in items:
+        for marker in left_out.keys() - _required():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{left_out[marker]}: {_ALL}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped, and what would run it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_line(tell_skipped([report.longrepr[2] for report in skipped]))
+
+
+def tell_skipped(reasons: list[str]) -> str:
+    """Return the line for pytest's reasons, `Skipped: PART: REMEDY`: parts by their remedy."""
+    parts: dict[str, list[str]] = {}
+    for reason, count in Counter(reasons).items():
+        part, _, remedy = reason.removeprefix("Skipped: ").partition(": ")
+        parts.setdefault(remedy, []).append(f"{count} {part}")
+    told = [", ".join(of) + (f" ({remedy})" if remedy else "") for remedy, of in parts.items()]
+    return f"skipped: {', '.join(told)}"
+
+
+def _required() -> set[str]:
+    return set(os.environ.get("DATELINE_REQUIRE", "").split(","))
 
 
 def unavailable(part: str, remedy: str) -> None:
     """Skip a test whose tool is missing; fail it where DATELINE_REQUIRE names the part."""
-    required = os.environ.get("DATELINE_REQUIRE", "").split(",")
-    if part in required:
+    if part in _required():
         pytest.fail(f"DATELINE_REQUIRE asks for {part}, but: {remedy}", pytrace=False)
-    pytest.skip(remedy)
+    pytest.skip(f"{part}: {remedy}", allow_module_level=True)
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Whether the whole suite runs, and not the quick one."""
+    return bool(pytestconfig.getoption("--all"))
 
 
 @pytest.fixture(scope="session")
@@ -56,5 +114,5 @@ def real_page() -> str:
     """A real news page as pasted from a browser: headline, captions, article, teasers, adverts."""
     path = PAGES / "000_1360b8dbb4362f71.txt"
     if not path.is_file():
-        pytest.skip(f"the real page is not in {PAGES}; name its folder in DATELINE_PAGES")
+        pytest.skip(f"real page: it is not in {PAGES}; name its folder in DATELINE_PAGES")
     return path.read_text("utf-8")

@@ -26,6 +26,7 @@ def test_the_gate_closes_where_a_method_is_too_slow(
     assert capsys.readouterr().out.count("\n") == 2
 
 
+@pytest.mark.slow
 def test_every_method_of_sumy_is_compared(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from textwrap import wrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.article import Kind
 from service.articles.body import Body, find_body, whole
@@ -202,7 +202,6 @@ def test_whole_takes_every_block() -> None:
     assert whole(document) == Body(split_blocks(document), (), None)
 
 
-@settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_body_and_removed_cover_every_character_once(document: str) -> None:
     """Together they leave out no character but blanks, and share none; each is in order."""

@@ -14,9 +14,9 @@ from tests.articles.strategies import uncovered
 from tests.mutations import damage, pages, texts
 
 LIMITS = PageLimits(nodes=15_000, attributes=60_000, nesting=512, characters=1_048_576)
-SOME = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 # A page takes 20 ms.
-FEW = settings(SOME, max_examples=40)
+FEW = settings(SOME, max_examples=SOME.max_examples // 3)
 
 
 def check(document: str, chance: Random, *, clean: bool) -> None:

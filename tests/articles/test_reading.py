@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.article import Article
@@ -181,7 +181,6 @@ def check(article: Article) -> None:
     assert sum(not c.isspace() for item in article.sentences for c in item.text) == letters
 
 
-@settings(max_examples=300)
 @given(document=DOCUMENTS, clean=st.booleans(), extracted=st.booleans())
 def test_body_and_removed_cover_every_character_and_sentences_the_body(
     document: str, clean: bool, extracted: bool

@@ -20,6 +20,7 @@ MOST_MEGABYTES = 450
 
 
 @pytest.mark.container
+@pytest.mark.timeout(1_800)
 def test_the_image_builds_and_runs() -> None:
     """It is small, starts read-only as any uid, is healthy, and ends with 0 on TERM."""
     command = os.environ.get("DATELINE_CONTAINER")
@@ -67,13 +68,11 @@ def test_the_image_builds_and_runs() -> None:
         subprocess.run([docker, "stop", name], check=True, capture_output=True)
 
 
-@pytest.mark.container
 def test_the_dockerfile_passes_its_linter() -> None:
     """Hadolint has nothing to say."""
     subprocess.run([BIN / "hadolint", ROOT / "Dockerfile"], check=True)
 
 
-@pytest.mark.container
 def test_the_compose_file_keeps_its_schema() -> None:
     """compose.yaml is what Compose says it is."""
     schema = ["--builtin-schema", "vendor.compose-spec"]

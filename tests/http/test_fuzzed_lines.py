@@ -24,7 +24,7 @@ def read(pieces: list[bytes]) -> list[bytes | Problem]:
     return list(inbox.lines())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(chance=st.randoms(use_true_random=True))
 def test_lines_are_the_same_however_they_arrive(chance: Random) -> None:
     """Each line that is not blank comes out as it was, or as the problem of one too long."""
@@ -47,7 +47,7 @@ def test_lines_are_the_same_however_they_arrive(chance: Random) -> None:
             assert one == wanted
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(chance=st.randoms(use_true_random=True))
 def test_a_damaged_line_is_an_article_or_a_problem(chance: Random) -> None:
     """Parsing raises nothing else, and what it returns has exactly one of text and page."""

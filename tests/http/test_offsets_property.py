@@ -33,11 +33,7 @@ FRAGMENTS = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.lists(FRAGMENTS, min_size=1, max_size=40).map("".join), st.text(min_size=1))
-SOME = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+SOME = settings(suppress_health_check=list(HealthCheck))
 
 
 def units(text: str, unit: str) -> Any:

@@ -71,7 +71,7 @@ def start(log: Path, application: str = "service:create_app()", **environment: s
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     server = Server(process, port, log)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if requests.get(f"{server.address}/readyz", timeout=5).status_code == 200:

@@ -28,7 +28,8 @@ class Run:
     """What a command prints, as a pattern, and what makes it short enough for a test.
 
     `more` goes behind the command, `values` in place of words in it; `models` says that it
-    changes models, and so gets two small ones of its own. `needs` is a program besides.
+    changes models, and so gets two small ones of its own. `needs` is a program besides; `slow`
+    is left to the whole suite.
     """
 
     prints: str
@@ -36,12 +37,13 @@ class Run:
     values: dict[str, str] = field(default_factory=dict)
     models: bool = False
     needs: str = "bash"
+    slow: bool = False
 
 
 _FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
 _TRAINED = r"(?m)^\d{8}-\d{6}-\w+ there was no model before"
 RUN = {
-    "bin/test": Run("passed", "tests/test_security_policy.py"),
+    "bin/test": Run("passed", "--numprocesses 0 tests/test_security_policy.py"),
     "bin/retrain": Run(_TRAINED, "--data DATA", models=True),
     "bin/dateline train": Run(_TRAINED, "--data DATA", models=True),
     "bin/dateline models list": Run(r"^\* \d{8}-\d{6}-\w+  macro-F1 0\.\d{4}"),
@@ -64,15 +66,17 @@ RUN = {
         r'^dl_[\w-]{43}\n\[newsdesk\]\nsha256 = "[0-9a-f]{64}"\nquota = 600\n'
     ),
     ".venv/bin/python -m benchmarks.latency": Run(
-        r"times as fast as stock LexRank", f"--rounds 1 {_FILE}"
+        r"times as fast as stock LexRank", f"--rounds 1 {_FILE}", slow=True
     ),
     ".venv/bin/python -m benchmarks.pages": Run(r"as pasted: dateline +54 "),
     ".venv/bin/python -m benchmarks.pages PAGES": Run(r"as pasted: dateline +3 "),
     ".venv/bin/python -m benchmarks.load PAGE": Run(
-        r"offered \d+ requests/s", "--seconds 0.5", values={"PAGE": _FILE}, needs="wrk"
+        r"offered \d+ requests/s", "--seconds 0.5", values={"PAGE": _FILE}, needs="wrk", slow=True
     ),
-    ".venv/bin/python -m benchmarks.summaries": Run(r"^own: 16 articles\n.*\nnews "),
-    ".venv/bin/python -m benchmarks.summaries SUMMARIES": Run(r"^desk: 3 articles\n.*\nnews "),
+    ".venv/bin/python -m benchmarks.summaries": Run(r"^own: 16 articles\n.*\nnews ", slow=True),
+    ".venv/bin/python -m benchmarks.summaries SUMMARIES": Run(
+        r"^desk: 3 articles\n.*\nnews ", slow=True
+    ),
 }
 # Too long for the suite, or in need of what it does not have.
 HELD = {
@@ -176,7 +180,13 @@ def test_the_tests_that_hold_the_others_are_there(test: str) -> None:
     assert re.search(rf"^def {name}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", RUN)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=[pytest.mark.slow] if what.slow else [])
+        for command, what in RUN.items()
+    ],
+)
 def test_it_does_what_is_printed(
     command: str, environment: dict[str, str], places: dict[str, str], models: Path
 ) -> None:

@@ -32,6 +32,7 @@ def ask(server: Server, content: dict[str, str]) -> requests.Response:
     return requests.post(f"{server.address}/v1/analysis", json=content, timeout=20)
 
 
+@pytest.mark.slow
 def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
     """Most are served or refused as too much, none is an error, and small ones are served then."""
     server = start(tmp_path / "log")

@@ -19,6 +19,7 @@ _MOST_A_MINUTE = 60.0
 _WARM_UP, _SECONDS = 2.5, 5.0
 
 
+@pytest.mark.slow
 def test_memory_is_flat_under_constant_load(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_broken_promotion_is_refused_with_its_reason(swapping: Server, models:
     assert "refused model spoilt" in swapping.log.read_text()
 
 
+@pytest.mark.slow
 def test_promotions_under_load_fail_no_request(swapping: Server, models: Path) -> None:
     """While models are promoted in turn, four clients get answers, each of one version."""
     registry = Registry(models)

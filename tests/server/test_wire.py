@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.conftest import PAGES
+from tests.conftest import PAGES, unavailable
 from tests.messy import ARTICLE, HTML, PAGE
 from tests.server.conftest import LIMITS, Server
 
@@ -55,7 +55,8 @@ def test_curl_posts_the_real_page(server: Server, real_page: str) -> None:
     """The input that the service exists for, by curl: diplomacy, and the article's sentences."""
     curl = shutil.which("curl")
     if curl is None:
-        pytest.skip("curl is not installed")
+        unavailable("server", "there is no curl here; on Debian: apt-get install curl")
+        return
     out = subprocess.run(
         [
             curl,
@@ -169,6 +170,7 @@ def test_the_first_answer_comes_before_the_second_line_is_sent(server: Server) -
     assert min(waits) < 0.1
 
 
+@pytest.mark.slow
 def test_a_client_may_send_everything_before_it_reads(server: Server) -> None:
     """2,000 articles, sent whole by a client that reads nothing meanwhile, are all answered."""
     body = b"".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.text.blocks import split_blocks
 from tests.articles.strategies import DOCUMENTS, uncovered
@@ -172,7 +172,6 @@ def test_a_sentence_that_goes_on_with_a_name_is_put_together(line: str) -> None:
     assert blocks(broken)[0].startswith(broken.rpartition("\n")[0])
 
 
-@settings(max_examples=300)
 @given(document=DOCUMENTS)
 def test_blocks_cover_every_non_blank_character_once(document: str) -> None:
     """Whatever the document, its blocks are in order, trimmed, and cover it without overlap."""

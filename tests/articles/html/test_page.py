@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles import html
@@ -240,7 +240,6 @@ SOUP = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=200)
 @given(page=SOUP)
 def test_any_soup_is_a_page_or_an_error_for_the_client(page: str) -> None:
     """Whatever the markup, the answer is a text that is not blank, or one of our errors."""

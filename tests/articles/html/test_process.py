@@ -154,7 +154,7 @@ def test_a_page_that_takes_too_long_is_stopped() -> None:
         hasty.close()
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="a child is found by way of /proc")
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children: found by way of /proc")
 def test_a_page_whose_process_is_killed_is_unreadable(own: Extractor) -> None:
     """Where the kernel kills the child in mid-page, that page fails and the next one is read."""
     server = server_of(own)
@@ -240,7 +240,7 @@ def test_a_slow_page_does_not_hold_up_others(extractor: Extractor) -> None:
     slow.join()
 
 
-@pytest.mark.skipif(not Path("/proc/self/oom_score_adj").is_file(), reason="needs /proc")
+@pytest.mark.skipif(not Path("/proc/self/oom_score_adj").is_file(), reason="memory: told by /proc")
 def test_where_memory_runs_out_a_page_goes_before_its_worker(own: Extractor) -> None:
     """The kernel is told to end what reads pages first."""
     server = server_of(own)

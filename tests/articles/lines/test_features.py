@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.body import first_look
 from service.articles.lines.features import Look, look, look_again
@@ -33,7 +33,6 @@ FIRST = seen(PAGE).matrix.shape[1]
 SECOND = look_again(seen(PAGE), np.full(len(read_lines(PAGE)), 0.5)).shape[1]
 
 
-@settings(max_examples=150)
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_any_page_has_a_finite_row_for_each_line(document: str) -> None:
     """Both passes give as many columns as for any other page, one row a line, all finite."""

@@ -9,7 +9,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from service.articles.article import Kind
 from service.articles.body import first_look
@@ -134,7 +134,6 @@ def test_naming_gives_the_likeliest_kind_and_the_headline_s_probability() -> Non
     assert titles == pytest.approx([1 / (1 + np.exp(4)), 1 / (1 + np.exp(-4)), 0.5])
 
 
-@settings(max_examples=150)
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_whatever_the_page_probabilities_lie_between_nought_and_one(document: str) -> None:
     """Both passes, the headlines and the confidence do, and each line has a kind."""

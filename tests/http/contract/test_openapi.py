@@ -19,6 +19,8 @@ from service.summaries.summarize import ALGORITHMS
 OPERATIONS = sorted(
     (path, method) for path, methods in describe()["paths"].items() for method in methods
 )
+# A request takes 20 ms.
+FEW = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
@@ -26,13 +28,13 @@ def test_the_service_keeps_its_description(app: Flask, path: str, method: str) -
     """Generated requests, good and bad, get answers that the description foresees."""
     operation = schemathesis.openapi.from_wsgi("/openapi.json", app)[path][method]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @FEW
     @given(case=operation.as_strategy())
     def check(case: Any) -> None:
         # A generated page or text may hold no article: a 422 that no schema can foresee.
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @FEW
     @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
     def check_bad(case: Any) -> None:
         # Any text is a text: only JSON can break a schema by its content.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.text.language import LANGUAGES
@@ -155,7 +155,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
 @given(
     text=st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join)),
     language=st.sampled_from(sorted(LANGUAGES)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.errors import TooLong
@@ -157,7 +157,6 @@ def test_a_blank_span_has_no_sentence(text: str) -> None:
     assert split(text) == split(text, "zh") == []
 
 
-@settings(max_examples=300)
 @given(document=DOCUMENTS, language=st.sampled_from(["en", "zh", "ja", "und"]))
 def test_sentences_cover_the_body_once(document: str, language: str) -> None:
     """Sentences are slices of the document, in order, and cover all of the body but blanks."""
