@@ -3,6 +3,9 @@
 .venv/bin/python -m benchmarks.latency [FILE ...]    (default: the real page where it is
                                                       found, else the longest of our own)
 --gate    exit 1 unless an analysis is fast enough (what CI asks)
+
+The table is by the clock. What is judged is the ratio, of the processor's time on both sides in
+turns, which is much the same on any machine, whatever else that does.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import statistics
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -34,12 +37,9 @@ from service.text.words import Tokenizer
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = Path(os.environ.get("DATELINE_PAGES", _ROOT / "pages"))
-# The ratio is what is judged; the milliseconds only catch what a slow machine would not explain.
-# The ratio's floor was 8 while the article was found by rules; the model of lines takes 1.5 ms
-# more and finds it with F1 0.913 instead of 0.893.
-_MOST_MS, _LEAST_RATIO, _MOST_LONG_MS = 40.0, 5.0, 400.0
-# Characters from which the ratio is judged: LexRank's time grows with the square.
-_LONG_TEXT = 10_000
+# Times as fast as stock LexRank, of a page and of 500 sentences: LexRank's time grows with the
+# square. Two thirds of what a busy machine has; an idle one has up to twice as much.
+_LEAST_RATIO, _LEAST_LONG_RATIO = 3.0, 16.0
 
 
 def main() -> int:
@@ -79,22 +79,31 @@ def _of_sentences(text: str, wanted: int) -> str:
 def _measure(client: FlaskClient, name: str, text: str, rounds: int, long: bool) -> bool:
     stages: dict[str, list[float]] = {}
     body = text.encode()
-    for _ in range(rounds + 3):
+
+    def analyse() -> None:
         answer = client.post("/v1/analysis", data=body, content_type="text/plain")
         assert answer.status_code == 200, answer.get_data(as_text=True)
         for part in answer.headers["Server-Timing"].split(", "):
             stage, _, duration = part.partition(";dur=")
             stages.setdefault(stage, []).append(float(duration))
-    lexrank = _time(lambda: _stock_lexrank(text), 3 if long else max(3, rounds // 6))
-    print(f"{name}: {len(text):,} characters, {rounds} rounds")
+
+    _time(analyse, 3)
+    stages.clear()
+    turns = 3 if long else max(3, rounds // 6)
+    ours, lexrank = [], []
+    for _ in range(turns):
+        ours += _time(analyse, max(1, rounds // turns))
+        lexrank += _time(lambda: _stock_lexrank(text), 1)
+    print(f"{name}: {len(text):,} characters, {len(ours)} rounds")
     for stage, spent in stages.items():
-        print(f"  {stage:24} {_row(spent[3:])}")
+        print(f"  {stage:24} {_row(spent)}")
+    print(f"  {'processor, all of it':24} {_row(ours)}")
     print(f"  {'stock sumy LexRank alone':24} {_row(lexrank)}")
-    median = statistics.median(stages["total"][3:])
-    ratio = statistics.median(lexrank) / median
-    print(f"  everything here is {ratio:.1f} times as fast as stock LexRank alone")
-    most = _MOST_LONG_MS if long else _MOST_MS
-    return median <= most and (ratio >= _LEAST_RATIO or len(text) < _LONG_TEXT)
+    ratio = statistics.median(lexrank) / statistics.median(ours)
+    least = _LEAST_LONG_RATIO if long else _LEAST_RATIO
+    print(f"  everything here is {ratio:.1f} times as fast as stock LexRank alone", end="")
+    print(f" (at least {least:g})")
+    return ratio >= least
 
 
 def _row(spent: list[float]) -> str:
@@ -104,11 +113,12 @@ def _row(spent: list[float]) -> str:
 
 
 def _time(work: Callable[[], object], rounds: int) -> list[float]:
+    """Milliseconds of the processor, of so many rounds."""
     spent = []
     for _ in range(rounds):
-        begun = perf_counter()
+        begun = process_time()
         work()
-        spent.append((perf_counter() - begun) * 1000.0)
+        spent.append((process_time() - begun) * 1000.0)
     return spent
 
 

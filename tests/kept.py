@@ -17,7 +17,8 @@ _ANSWERS: dict[str, type[BaseModel]] = {
     "/v1/topic": TopicOnlyAnswer,
     "/v1/summary": SummaryOnlyAnswer,
 }
-MOST_SECONDS = 5.0
+# A request that hangs, on a machine that is busy.
+MOST_SECONDS = 30.0
 
 
 def broken(sent: Sent, answer: Response, seconds: float) -> str | None:
