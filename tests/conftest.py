@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 # Before NumPy is imported: with a thread a core, small matrices take ten times the time, for the
@@ -91,8 +92,8 @@ def thorough(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    """The defaults, whatever the environment says."""
-    return Settings.from_environment({})
+    """The defaults, whatever the environment says, and time enough on a busy machine."""
+    return replace(Settings.from_environment({}), html_seconds=30.0, work_seconds=60.0)
 
 
 @pytest.fixture(scope="session")

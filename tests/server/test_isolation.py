@@ -30,12 +30,12 @@ class OverSocket(http.client.HTTPConnection):
     """HTTP over a socket in the file system, which needs no network."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__("localhost", timeout=20)
+        super().__init__("localhost", timeout=60)
         self.path = path
 
     def connect(self) -> None:
         self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(20)
+        self.sock.settimeout(60)
         self.sock.connect(str(self.path))
 
 
@@ -68,7 +68,7 @@ def serves(command: list[str], place: Path, **environment: str) -> str:
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=out, stderr=out)
     try:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 120
         while not path.exists() and time.monotonic() < deadline and process.poll() is None:
             time.sleep(0.05)
         assert path.exists(), log.read_text()

@@ -14,6 +14,7 @@ from service.http.contract.problems import problem_of
 from tests.messy import ARTICLE, HTML
 from tests.server.clients import busy
 from tests.server.conftest import Server, start
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.server
 # Above what a worker has mapped when it is warm: room for articles, not for floods of large ones.
@@ -29,7 +30,7 @@ def mapped(pid: int) -> int:
 
 def ask(server: Server, content: dict[str, str]) -> requests.Response:
     """The answer to an article."""
-    return requests.post(f"{server.address}/v1/analysis", json=content, timeout=20)
+    return requests.post(f"{server.address}/v1/analysis", json=content, timeout=60)
 
 
 @pytest.mark.slow
@@ -45,8 +46,9 @@ def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
         with busy(server.port, 12, body=_LARGE, pause=0.05) as outcome:
             time.sleep(3.0)
+            wait_for(lambda: outcome.ends["429"] > 0)
         for content in ({"text": ARTICLE}, {"html": HTML}):
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             while (answer := ask(server, content)).status_code == 429:
                 assert time.monotonic() < deadline
                 time.sleep(0.2)

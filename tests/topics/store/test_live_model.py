@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from service.topics.store.live_model import ServedModel, classifies
 from service.topics.store.registry import Registry
 from service.topics.training.fit import train
 from tests.topics.newsroom import SEED, Desk, amend_manifest, count_articles, write_model
+from tests.waiting import wait_for
 
 _WORDS = {
     "crime": "police arrested robbery suspicion murder judge sentenced prison prosecutors burglar",
@@ -190,13 +190,9 @@ def test_a_watched_registry_is_served_from(registry: Registry) -> None:
     told: list[str] = []
     served.watch(0.05, lambda model: told.append(model.classifier.manifest.version))
     registry.promote("newer")
-    until = time.monotonic() + 30.0
-    while served.classifier.manifest.version != "newer" and time.monotonic() < until:
-        time.sleep(0.01)
-    assert served.classifier.manifest.version == "newer"
-    while told[-1] != "newer" and time.monotonic() < until:
-        time.sleep(0.01)
-    assert (told[0], told[-1]) == ("older", "newer")
+    wait_for(lambda: served.classifier.manifest.version == "newer")
+    wait_for(lambda: told[-1] == "newer")
+    assert told[0] == "older"
 
 
 def test_a_renamed_model_is_not_loaded_over_and_over(registry: Registry) -> None:

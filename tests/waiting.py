@@ -1,0 +1,20 @@
+"""Waiting for what happens by itself, for as long as a busy machine may take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+_Held = TypeVar("_Held")
+#: Seconds after which what has not happened will not happen.
+PATIENCE = 60.0
+
+
+def wait_for(condition: Callable[[], _Held], *, every: float = 0.02) -> _Held:
+    """Return what the condition gives once that is true; fail where it never is."""
+    deadline = time.monotonic() + PATIENCE
+    while not (held := condition()):
+        assert time.monotonic() < deadline, f"waited {PATIENCE:g} s for it"
+        time.sleep(every)
+    return held
