@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, NoReturn
 
-# gunicorn may be started in any folder.
+# gunicorn may be started in any folder, which it puts before all others.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from service.address import Address
