@@ -16,8 +16,9 @@ _PORTS = 65_535
 # What the kernel takes, in bytes.
 _LONGEST_PATH = 107
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+_URL = re.compile(r"\A[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Behind a first address, whose path may have commas and blanks in it.
-_ANOTHER = re.compile(r"[,\s]{1,9}(?:unix:|[^/,\s]{1,255}:[0-9]{1,9}(?:[,\s]|$))")
+_ANOTHER = re.compile(r"(?<=[,\s])(?:unix:|[^/,\s]+:[0-9]+(?:[,\s]|$))")
 # What listens on every address of a machine is found there under its own.
 _EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 _REASONS = {
@@ -101,7 +102,7 @@ def _read(text: str) -> Address:
     """Read an address; raises `ValueError` with what is wrong with it."""
     if text.startswith("unix:"):
         return Address(path=_socket_path(text.removeprefix("unix:").removeprefix("//")))
-    if "://" in text:
+    if _URL.match(text):
         raise ValueError("that is a URL")
     if re.search(r"[,\s]", text):
         raise ValueError("that is more than one address")
@@ -159,7 +160,7 @@ def _fault_of_socket(path: Path) -> str | None:
 
 def _nearest(text: str) -> str:
     """An address like one that is none, as an example."""
-    first = re.split(r"[,\s/]", text.strip().rpartition("://")[2])[0]
+    first = re.split(r"[,\s/]", _URL.sub("", text.strip(), count=1))[0]
     host, _, port = first.rpartition(":")
     for guess in (
         first,
