@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.articles.test_extraction import LIMITS, ROOT, SMALL
 
-from tests.articles.html.test_process import LIMITS, ROOT, SMALL, wait_for
+from tests.articles.html.test_process import LIMITS, ROOT, SMALL
 from tests.waiting import wait_for
 
 
