@@ -24,13 +24,13 @@ from justext import get_stoplist, justext
 from tqdm import tqdm
 from trafilatura import extract
 
-from service.articles.body import find_body
-from service.articles.errors import ArticleError
 from service.articles.html.page import PageLimits, read_page
+from service.articles.lines.body import find_body
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.labelled_pages import Page, read_folder, read_rows
 from service.articles.lines.model import shipped
 from service.articles.reading import read_extracted, read_text
+from service.text.errors import TextError
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "pages"
 _CLEAN = _OWN.parent / "articles"
@@ -121,7 +121,7 @@ def _from_text(page: Page) -> str:
 def _from_html(page: Page) -> str:
     try:
         return read_extracted(read_page(page.html or "", _LIMITS)).text
-    except ArticleError:
+    except TextError:
         return ""
 
 

@@ -37,13 +37,14 @@ from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from tqdm import tqdm
 
-from service.articles.article import Article, Sentence
+from service.articles.article import Article
 from service.articles.reading import read_text
 from service.summaries.methods import METHODS
 from service.summaries.news.word_forms import form_reader
 from service.summaries.sumy import stems
 from service.summaries.sumy.document import RankableSentence, build_document
 from service.summaries.sumy.language_resources import stop_words
+from service.text.sentences.sentence import Sentence
 from service.text.words import Tokenizer
 
 _ARTICLES = Path(__file__).resolve().parent.parent / "training_data" / "articles"

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from service.address import Address
-from service.server import draining
+from service.http import draining
 from service.settings import SettingError, Settings
 from service.telemetry import files, logs, tracing
 from service.telemetry.server import ServerLogger

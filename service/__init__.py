@@ -16,7 +16,7 @@ __version__ = "0.2.0"
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the WSGI application; settings come from the environment unless given."""
     # Imported here, so that a process that only extracts HTML loads neither Flask nor models.
-    from service.http.app import build_app
+    from service.app import build_app
     from service.settings import Settings
 
     return build_app(settings or Settings.from_environment())

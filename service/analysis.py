@@ -59,7 +59,7 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
 ) -> Analysis:
     """Read the article, then classify it (given a classifier) and summarise it (if wanted).
 
-    Raises `ArticleError` and `SummaryError`, whose messages are for the client.
+    Raises `TextError` and `SummaryError`, whose messages are for the client.
     """
     with clock("article"):
         article = _read(submission, extractor, max_sentences)

@@ -14,11 +14,11 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
-from service.articles.errors import ArticleError
 from service.http.contract.problems import Problem
 from service.settings import Settings
 from service.summaries.errors import SummaryError
 from service.text.charsets import decode_page, decode_text
+from service.text.errors import TextError
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 
@@ -91,7 +91,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
                 except FileNotFoundError as error:
                     outcome.empty += 1
                     _tell(found, error)
-                except (ArticleError, SummaryError, Problem, NothingInside, OSError) as error:
+                except (TextError, SummaryError, Problem, NothingInside, OSError) as error:
                     outcome.failed += 1
                     _tell(found, error)
                 else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
 
 Kind = Literal[
@@ -30,15 +31,6 @@ class Removed:
 
     span: Span
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the body; `paragraph` counts body paragraphs from 0."""
-
-    span: Span
-    text: str
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-
-class ArticleError(Exception):
-    """Base of what this package raises about a document that it was given."""
-
-    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        # Raised in a child process: the copy gets the finished message, not `__init__`'s arguments.
-        return Exception.__new__, (type(self), *self.args)
+from service.text.errors import TextError
 
 
-class NoArticleFound(ArticleError):
+class NoArticleFound(TextError):
     """Nothing in the document reads like an article."""
 
     def __init__(self) -> None:
@@ -21,7 +15,7 @@ class NoArticleFound(ArticleError):
         )
 
 
-class PageTooComplex(ArticleError):
+class PageTooComplex(TextError):
     """The page has more markup than the service is willing to walk."""
 
     def __init__(self, limit: int, kind: str) -> None:
@@ -31,7 +25,7 @@ class PageTooComplex(ArticleError):
         )
 
 
-class PageTooDeep(ArticleError):
+class PageTooDeep(TextError):
     """The page's elements stand inside one another without end."""
 
     def __init__(self, limit: int) -> None:
@@ -41,7 +35,7 @@ class PageTooDeep(ArticleError):
         )
 
 
-class TextTooLong(ArticleError):
+class PageTextTooLong(TextError):
     """The text found in the page is longer than a text may be."""
 
     def __init__(self, length: int, limit: int) -> None:
@@ -51,7 +45,7 @@ class TextTooLong(ArticleError):
         )
 
 
-class PageTooSlow(ArticleError):
+class PageTooSlow(TextError):
     """Reading the page took longer than it may."""
 
     def __init__(self, seconds: float) -> None:
@@ -61,27 +55,7 @@ class PageTooSlow(ArticleError):
         )
 
 
-class PageUndecodable(ArticleError):
-    """The page names no charset, and none makes text of it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The page names no charset, and in none that is known here is it text. Send UTF-8, or"
-            " name its charset in the Content-Type."
-        )
-
-
-class TooLong(ArticleError):
-    """The text has more lines, or the article more sentences, than any article has."""
-
-    def __init__(self, parts: str, limit: int) -> None:
-        super().__init__(
-            f"The text has more than {limit:,} {parts}, which is the limit. Send one article at a"
-            " time."
-        )
-
-
-class PageUnreadable(ArticleError):
+class PageUnreadable(TextError):
     """The page broke the parser."""
 
     def __init__(self) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
-from service.articles.body import Body, find_body, whole
-from service.articles.errors import NoArticleFound, TooLong
+from service.articles.errors import NoArticleFound
 from service.articles.furniture.kinds import count_words, ends_sentence, name_furniture
 from service.articles.html.page import Page
+from service.articles.lines.body import Body, find_body, whole
 from service.text.blocks import has_more_lines, split_blocks
+from service.text.errors import TooManyParts
 from service.text.language import detect_language
 from service.text.sentences.splitting import split_sentences
 
@@ -32,7 +33,7 @@ def read_text(
 ) -> Article:
     """Find the article in a text; raises `NoArticleFound` where `clean` leaves nothing.
 
-    Raises `TooLong` where the text has more than `most` lines or the article as many sentences.
+    Raises `TooManyParts` where the text has more than `most` lines, or the article sentences.
     """
     _limit_lines(document, most)
     found = find_body(document) if clean else whole(document)
@@ -117,7 +118,7 @@ def _plain(text: str) -> str:
 
 def _limit_lines(document: str, most: int | None) -> None:
     if most is not None and has_more_lines(document, most):
-        raise TooLong("lines", most)
+        raise TooManyParts("lines", most)
 
 
 def _assemble(  # noqa: PLR0913 - what both ways of reading end in

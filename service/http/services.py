@@ -8,10 +8,10 @@ from flask import Flask, current_app
 
 from service.articles.html.process import Extractor
 from service.http.access.admission import ComputeLock, ConcurrencyLimit
-from service.http.requests.arrivals import Arrivals
+from service.http.access.arrivals import Arrivals
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
-from service.topics.store.live_model import ServedModel
+from service.topics.live_model import ServedModel
 
 _KEY = "dateline"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from service.articles.article import Sentence
+from service.text.sentences.sentence import Sentence
 
 # Behind a line's beginning, as mail programs quote.
 _MARGIN = re.compile(r"(?:^|(?<=[\n\r]))(?:>[ \t]?)+")

@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 
 from service.telemetry import files
 from service.topics.card.baseline import Snapshot
-from service.topics.store.live_model import ServedModel
+from service.topics.live_model import ServedModel
 from service.topics.topic import Topic
 
 REGISTRY = CollectorRegistry()

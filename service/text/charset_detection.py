@@ -6,7 +6,7 @@ charset-normalizer on 83 (French, Spanish and Swedish came out as windows-1250).
 
 from __future__ import annotations
 
-from service.articles.errors import PageUndecodable
+from service.text.errors import PageUndecodable
 
 # A page with more replacements than one in so many characters has been guessed wrongly.
 _FAULTS = 1_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from service.http.contract.problems import MALFORMED, MEDIA, Problem
+from service.text.errors import NotInCharset, UnknownCharset
 
 _STEP = 2**16
 # The longer marks first: UTF-32's begins as UTF-16's does.
@@ -112,7 +112,7 @@ def decode_text(body: bytes, charset: str | None) -> str:
 def decode_page(body: bytes, charset: str | None) -> str | bytes:
     """Decode an HTML page, or return it as it is where its charset can only be guessed.
 
-    A few faults are replaced; raises a 400 problem for a page that is not what it was sent as.
+    A few faults are replaced; raises `NotInCharset` for a page that is not what it was sent as.
     What the page says of itself is weaker: where that does not hold, it is guessed at.
     """
     mark, codec = _marked(body)
@@ -173,7 +173,7 @@ def _utf8(body: bytes) -> str | None:
 def _known(charset: str) -> str:
     codec = _codec(charset)
     if codec is None:
-        raise Problem(MEDIA, f"The charset {charset[:40]!r} is not known here. Send UTF-8.")
+        raise UnknownCharset(charset)
     return codec
 
 
@@ -181,9 +181,8 @@ def _decode(body: bytes, codec: str, charset: str) -> str:
     try:
         return body.decode(codec)
     except UnicodeError as error:
-        place = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
-        detail = f"The body is not {charset[:40]}{place}. Send UTF-8, or name its charset."
-        raise Problem(MALFORMED, detail) from error
+        place = error.start if isinstance(error, UnicodeDecodeError) else None
+        raise NotInCharset(charset, place) from error
 
 
 def _codec(charset: str) -> str | None:

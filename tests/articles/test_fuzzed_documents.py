@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.articles.errors import ArticleError
 from service.articles.html.page import PageLimits, read_page
 from service.articles.reading import read_extracted, read_text
+from service.text.errors import TextError
 from tests.articles.strategies import uncovered
 from tests.mutations import damage, pages, texts
 
@@ -24,7 +24,7 @@ def check(document: str, chance: Random, *, clean: bool) -> None:
     language = chance.choice((None, None, "en", "de", "ja", "ko", "el", "ar"))
     try:
         article = read_text(document, clean=clean, language=language, most=20_000)
-    except ArticleError:
+    except TextError:
         return
     spans = [*article.body, *(item.span for item in article.removed)]
     assert uncovered(document, spans) == []
@@ -52,7 +52,7 @@ def test_a_damaged_page_is_read_or_refused(chance: Random, clean: bool) -> None:
     try:
         page = read_page(damage(chance, chance.choice(pages())), LIMITS)
         article = read_extracted(page, clean=clean, most=20_000)
-    except ArticleError:
+    except TextError:
         return
     assert uncovered(page.text, [*article.body, *(item.span for item in article.removed)]) == []
     assert all(sentence.span.of(page.text) == sentence.text for sentence in article.sentences)
@@ -70,5 +70,5 @@ def test_a_page_with_damaged_bytes_is_read_or_refused(chance: Random) -> None:
         body.insert(chance.randint(0, len(body)), chance.randint(0, 255))
     try:
         assert read_page(bytes(body), LIMITS).text.strip()
-    except ArticleError:
+    except TextError:
         return

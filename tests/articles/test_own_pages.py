@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from service.articles.body import Body, find_body
 from service.articles.errors import NoArticleFound
+from service.articles.lines.body import Body, find_body
 from service.articles.lines.evaluation import compare, mean
 from service.articles.lines.labelled_pages import Page, read_folder
 from service.articles.lines.line import read_lines

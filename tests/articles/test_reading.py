@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.article import Article
-from service.articles.errors import NoArticleFound, TooLong
+from service.articles.errors import NoArticleFound
 from service.articles.html.page import Page
 from service.articles.reading import read_extracted, read_text
+from service.text.errors import TooManyParts
 from tests.articles.strategies import DOCUMENTS, uncovered
 from tests.growth import FLAT, check_growth
 
@@ -212,7 +213,7 @@ def test_a_text_of_too_many_lines_is_refused_at_once(piece: str, clean: bool) ->
     """Half a million lines are no article, and only as many as are allowed are counted."""
 
     def refuse(times: int) -> None:
-        with pytest.raises(TooLong, match="more than 20,000 lines"):
+        with pytest.raises(TooManyParts, match="more than 20,000 lines"):
             read_text(piece * times, clean=clean, most=20_000)
 
     check_growth(refuse, 60_000, 480_000, FLAT)
@@ -222,11 +223,11 @@ def test_blank_lines_do_not_count() -> None:
     """As many lines as are allowed may stand far apart."""
     document = "\n \n\n".join(["The boats left.", "The crews stayed."])
     assert len(read_text(document, most=2).sentences) == 2
-    with pytest.raises(TooLong, match="more than 1 lines"):
+    with pytest.raises(TooManyParts, match="more than 1 lines"):
         read_text(document, most=1)
 
 
 def test_the_lines_of_an_extracted_page_are_limited_too() -> None:
     """What was extracted is a text like any other."""
-    with pytest.raises(TooLong, match="lines"):
+    with pytest.raises(TooManyParts, match="lines"):
         read_extracted(Page("The boats left.\nThe crews stayed.\nIt rained."), most=2)

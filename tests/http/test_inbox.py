@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from service.http import draining
 from service.http.contract.problems import Problem
 from service.http.requests.ndjson import Inbox
-from service.server import draining
 from tests.growth import check_growth
 
 

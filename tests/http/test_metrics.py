@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from service.topics.store.live_model import Refusal
+from service.topics.live_model import Refusal
 from tests.messy import ARTICLE, PAGE
 
 Samples = dict[str, dict[tuple[tuple[str, str], ...], float]]

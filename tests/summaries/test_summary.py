@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from service.articles.article import Sentence
 from service.summaries.summarize import summarize
 from service.summaries.summary import RankedSentence, Summary
+from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
 from tests.summaries.stories import make
 

@@ -157,7 +157,7 @@ def test_before_serving_an_exception_says_what_it_says(lines: io.StringIO) -> No
 
 def test_the_services_own_lines_are_shown(lines: io.StringIO) -> None:
     """What the service says at INFO is shown, and in the same form."""
-    logging.getLogger("service.topics.store.live_model").info("now serving model %s", "7")
+    logging.getLogger("service.topics.live_model").info("now serving model %s", "7")
     (line,) = parsed(lines)
     assert (line["event"], line["level"]) == ("now serving model 7", "info")
 

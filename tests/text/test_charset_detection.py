@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from service.articles.errors import PageUndecodable
 from service.text.charset_detection import decode_guessed
+from service.text.errors import PageUndecodable
 
 SENTENCES = [
     (

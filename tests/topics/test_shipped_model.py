@@ -8,7 +8,7 @@ import pytest
 from service.articles.reading import read_text
 from service.settings import Settings
 from service.topics.classifier import Classifier
-from service.topics.store.live_model import classifies
+from service.topics.live_model import classifies
 from service.topics.store.registry import Registry
 from service.topics.terms import count_terms
 from service.topics.training.counts import to_matrix

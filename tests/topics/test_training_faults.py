@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.topics.errors import NotStored
-from service.topics.store.live_model import ServedModel
+from service.topics.live_model import ServedModel
 from service.topics.store.registry import Registry
 from service.topics.training import retraining
 from service.topics.training.corpus import read_corpus

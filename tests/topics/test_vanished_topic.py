@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.cli import main
-from service.topics.store.live_model import ServedModel
+from service.topics.live_model import ServedModel
 from service.topics.store.registry import Registry
 from tests.topics.newsroom import TOPICS, write_article
 

@@ -16,10 +16,10 @@ from trafilatura import bare_extraction
 
 from service.articles.errors import (
     NoArticleFound,
+    PageTextTooLong,
     PageTooComplex,
     PageTooDeep,
     PageUnreadable,
-    TextTooLong,
 )
 from service.articles.html.metadata import read_metadata
 from service.text.charset_detection import decode_guessed
@@ -59,8 +59,8 @@ def read_page(page: str | bytes, limits: PageLimits) -> Page:
 
     Bytes are a page whose charset can only be guessed. Raises `PageTooComplex` and `PageTooDeep`
     for markup over its limits (trafilatura takes 55 µs a node), `PageUndecodable`,
-    `PageUnreadable` where there is no markup at all to read, `TextTooLong` where the article is,
-    and `NoArticleFound`.
+    `PageUnreadable` where there is no markup at all to read, `PageTextTooLong` where the article
+    is, and `NoArticleFound`.
     """
     tree = _parse(page if isinstance(page, str) else decode_guessed(page), limits)
     stated = read_metadata(tree)
@@ -69,7 +69,7 @@ def read_page(page: str | bytes, limits: PageLimits) -> Page:
     if not text or not text.strip():
         raise NoArticleFound
     if len(text) > limits.characters:
-        raise TextTooLong(len(text), limits.characters)
+        raise PageTextTooLong(len(text), limits.characters)
     return Page(str(text), stated.title, stated.author, stated.date, stated.site)
 
 

@@ -22,9 +22,10 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from service.articles.errors import ArticleError, PageTooSlow, PageUnreadable
+from service.articles.errors import PageTooSlow, PageUnreadable
 from service.articles.html.page import Page, PageLimits
 from service.articles.html.process_server import Limits, serve
+from service.text.errors import TextError
 
 _START_SECONDS = 20.0
 _ROOT = Path(__file__).resolve().parents[3]
@@ -56,7 +57,7 @@ class Extractor:
         except ConnectionResetError:
             # The server died between being found alive and being asked; another is started.
             found = self._ask_again(page)
-        if isinstance(found, ArticleError):
+        if isinstance(found, TextError):
             raise found
         assert isinstance(found, Page)
         return found

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 
-from service.articles.errors import ArticleError, PageUnreadable
+from service.articles.errors import PageUnreadable
 from service.articles.html.page import Page, PageLimits, read_page
+from service.text.errors import TextError
 
 # Between whiles the server looks whether its worker is still there.
 _POLL_SECONDS = 1.0
@@ -50,10 +51,10 @@ class _Handler(StreamRequestHandler):
         # as many again.
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
         signal.setitimer(signal.ITIMER_REAL, 1.5 * limits.seconds)
-        found: Page | ArticleError
+        found: Page | TextError
         try:
             found = read_page(page, limits.page)
-        except ArticleError as error:
+        except TextError as error:
             found = error
         except (MemoryError, RecursionError):
             found = PageUnreadable()

@@ -18,32 +18,15 @@ import numpy as np
 
 from service.articles.article import Kind
 from service.articles.lines.features import Look, look_again
-from service.articles.lines.vocabulary import Array
+from service.regression import Array, Regression, standardise
 
 _Part = TypeVar("_Part")
 
 PARAMETERS = Path(__file__).with_name("parameters.json")
 FORMAT = 1
 TITLE = "title"
-# Standard deviations from the mean beyond which a feature says nothing more.
-CLIP = 4.0
 # How many lines make a page's best.
 _BEST = 3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Regression:
-    """A logistic regression over standardised features."""
-
-    mean: Array
-    scale: Array
-    weights: Array
-    bias: float
-
-    def __call__(self, matrix: Array) -> Array:
-        """Return each row's probability of being the article."""
-        total = _scaled(matrix, self.mean, self.scale) @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-total)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +41,7 @@ class Naming:
 
     def __call__(self, matrix: Array) -> tuple[list[Kind], Array]:
         """Return each row's likeliest kind, and its probability of being the headline."""
-        totals = _scaled(matrix, self.mean, self.scale) @ self.weights.T + self.biases
+        totals = standardise(matrix, self.mean, self.scale) @ self.weights.T + self.biases
         powers = np.exp(totals - totals.max(axis=1, keepdims=True))
         names = [self.names[place] for place in totals.argmax(axis=1)]
         title = powers[:, self.names.index(TITLE)] / powers.sum(axis=1)
@@ -121,15 +104,6 @@ def shipped(path: Path = PARAMETERS) -> LineModel:
     first, second = (_built(Regression, content[name]) for name in ("first", "second"))
     naming = _built(Naming, content["naming"])
     return LineModel(first, second, naming, content["threshold"], content["f1"])
-
-
-def _scaled(matrix: Array, mean: Array, scale: Array) -> Array:
-    """Standardise, without what lies far out; in place, which halves the time."""
-    scaled = matrix - mean
-    scaled /= scale
-    np.maximum(scaled, -CLIP, out=scaled)
-    np.minimum(scaled, CLIP, out=scaled)
-    return scaled
 
 
 def _built(made: type[_Part], content: dict[str, Any]) -> _Part:

@@ -21,13 +21,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from service.articles.body import first_look
+from service.articles.lines.body import first_look
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.features import Look, look_again
 from service.articles.lines.labelled_pages import Page, read_folder, read_rows
 from service.articles.lines.line import Line, read_lines
-from service.articles.lines.model import CLIP, PARAMETERS, LineModel, Naming, Regression, shipped
+from service.articles.lines.model import PARAMETERS, LineModel, Naming, shipped
 from service.articles.lines.vocabulary import Array
+from service.regression import CLIP, Regression
 
 _DATA = Path("training_data")
 # Weak weights: the pages come from a hundred sites, and those to be read from millions.

@@ -9,6 +9,7 @@ import re
 import secrets
 import threading
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from typing import Any
 from flask import Flask, g, request
 
 from service.http.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
-from service.http.requests.forms import is_form, read_form
 from service.settings import SettingError
 
 READ, OPERATE = "read", "operate"
@@ -140,14 +140,17 @@ class Keyring:
             self._stamp = stamp
 
 
-def install(app: Flask, keyring: Keyring) -> None:
-    """Ask for a key wherever one is needed; `g.key` is the request's key."""
+def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -> None:
+    """Ask for a key wherever one is needed; `g.key` is the request's key.
+
+    `typed_key` reads the key in the page's form, which can send no header without JavaScript.
+    """
 
     def ask() -> None:
         rule = str(request.url_rule or "/")
         if request.method == "OPTIONS" or (rule in _PUBLIC and request.method in _SAFE):
             return
-        secret = _presented() or (_typed() if rule == _PAGE else None)
+        secret = _presented() or (typed_key() if rule == _PAGE else None)
         if secret is None:
             detail = "Send a key as Authorization: Bearer KEY, or as X-API-Key: KEY."
             raise Problem(UNAUTHORIZED, detail, headers={"WWW-Authenticate": _challenge()})
@@ -170,11 +173,6 @@ def _presented() -> str | None:
     if scheme.lower() == "bearer" and secret.strip():
         return secret.strip()
     return request.headers.get("X-API-Key") or None
-
-
-def _typed() -> str | None:
-    """The key in the page's form, which can send no header without JavaScript."""
-    return read_form(request).key if is_form(request) else None
 
 
 def _challenge(error: str | None = None) -> str:

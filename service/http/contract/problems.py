@@ -11,9 +11,10 @@ from flask import Flask, Response, g, request, url_for
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException
 
-from service.articles.errors import ArticleError, PageUndecodable, TextTooLong
+from service.articles.errors import PageTextTooLong
 from service.http.middleware.observation import note_problem
 from service.summaries.errors import SummaryError
+from service.text.errors import TextError, Undecodable, UnknownCharset
 from service.topics.errors import ModelError
 
 MEDIA_TYPE = "application/problem+json"
@@ -120,11 +121,13 @@ def problem_of(error: Exception) -> Problem:
     """Return the problem that an exception of any layer stands for."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, TextTooLong):
+    if isinstance(error, PageTextTooLong):
         return Problem(TOO_LARGE, str(error))
-    if isinstance(error, PageUndecodable):
+    if isinstance(error, Undecodable):
         return Problem(MALFORMED, str(error))
-    if isinstance(error, ArticleError | SummaryError):
+    if isinstance(error, UnknownCharset):
+        return Problem(MEDIA, str(error))
+    if isinstance(error, TextError | SummaryError):
         return Problem(UNPROCESSABLE, str(error))
     if isinstance(error, ModelError):
         summary = url_for("articles.summary")

@@ -6,9 +6,9 @@ import logging
 
 from flask import Request, g
 
+from service.http.access.arrivals import Arrival
 from service.http.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
 from service.http.middleware.observation import RECEIVED
-from service.http.requests.arrivals import Arrival
 from service.http.services import services
 
 _log = logging.getLogger(__name__)

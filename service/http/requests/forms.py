@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import IO
 from urllib.parse import unquote_to_bytes
 
-from flask import Request, g, url_for
+from flask import Request, g, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -66,6 +66,11 @@ class Form:
 def is_form(request: Request) -> bool:
     """Whether the request's body is a form."""
     return request.mimetype in _KINDS
+
+
+def typed_key() -> str | None:
+    """Return the key of the API that was typed into the current request's form, if it is one."""
+    return read_form(request).key if is_form(request) else None
 
 
 def read_form(request: Request) -> Form:

@@ -17,7 +17,7 @@ from service.http.contract.problems import (
     Problem,
     ProblemDocument,
 )
-from service.server.draining import leaving
+from service.http.draining import leaving
 
 _IN_MEMORY = 2**20
 _STEP = 2**16

@@ -11,10 +11,10 @@ from service import __version__
 from service.http.contract.openapi import describe
 from service.http.contract.problems import STOPPING, UNAVAILABLE, Problem
 from service.http.contract.schemas import StatusAnswer
+from service.http.draining import draining
 from service.http.services import services
-from service.server.draining import draining
 from service.telemetry.metrics import exposition
-from service.topics.store.live_model import classifies
+from service.topics.live_model import classifies
 
 blueprint = Blueprint("operations", __name__)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.articles.article import Sentence
 from service.summaries.sumy.term_counts import Booleans
+from service.text.sentences.sentence import Sentence
 
 # Sentences between the mark that opens a quotation and the one that closes it.
 _LONGEST = 6

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from service.articles.lines.model import CLIP, Regression
+from service.regression import CLIP, Regression
 from service.summaries.news.selection import Objective
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import WORD_FEATURES

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from sklearn.base import BaseEstimator
 from sklearn.preprocessing import StandardScaler
 
-from service.articles.lines.model import CLIP
+from service.regression import CLIP
 from service.summaries.news.ranker import PLACE, Linear
 from service.summaries.sumy.term_counts import Floats, Integers
 

@@ -25,8 +25,8 @@ from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from service.articles.article import Article
-from service.articles.lines.model import CLIP, Regression
 from service.articles.reading import read_text
+from service.regression import CLIP, Regression
 from service.summaries.news.cohesion import Cohesion, read_cohesion
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets

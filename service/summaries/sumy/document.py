@@ -7,7 +7,8 @@ from itertools import groupby
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 
-from service.articles.article import Article, Sentence
+from service.articles.article import Article
+from service.text.sentences.sentence import Sentence
 from service.text.words import Tokenizer
 
 

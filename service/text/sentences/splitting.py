@@ -10,10 +10,10 @@ from functools import cache
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
-from service.articles.article import Sentence
-from service.articles.errors import TooLong
+from service.text.errors import TooManyParts
 from service.text.language import UNDETERMINED
 from service.text.sentences.rules import find_boundaries
+from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
 
 # nupunkt ends a sentence after these in 1.8 of 1,000 cases where it goes on: a title before a
@@ -68,7 +68,8 @@ def split_sentences(
     """Return the sentences of the body's spans, in document order.
 
     No sentence crosses from one span into the next; `text` is the document's own characters,
-    line breaks of a hard-wrapped text included. Raises `TooLong` where there are more than `most`.
+    line breaks of a hard-wrapped text included. Raises `TooManyParts` where there are more than
+    `most`.
     """
     limit = math.inf if most is None else most
     sentences: list[Sentence] = []
@@ -82,7 +83,7 @@ def split_sentences(
                 place = Span(span.offset + start + lead, len(sentence))
                 sentences.append(Sentence(place, sentence, paragraph))
                 if len(sentences) > limit:
-                    raise TooLong("sentences", int(limit))
+                    raise TooManyParts("sentences", int(limit))
     return tuple(sentences)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from service.topics.training.sources import UNSTATED
+from service.topics.card.sources import UNSTATED
 
 
 @dataclass(frozen=True)

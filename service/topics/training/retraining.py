@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.topics.card.pages import write_pages
+from service.topics.card.sources import UNSTATED, Source, read_sources
 from service.topics.errors import ModelError
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
 from service.topics.store.registry import Registry
@@ -23,7 +24,6 @@ from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Tell, Trained, predict, train
 from service.topics.training.gate import Verdict, judge
 from service.topics.training.rows import USERS_SOURCE
-from service.topics.training.sources import UNSTATED, Source, read_sources
 from service.topics.training.usage import TopicUse, count_use
 
 _SEED = 20220303

@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from service.articles import html
 from service.articles.errors import (
-    ArticleError,
     NoArticleFound,
+    PageTextTooLong,
     PageTooComplex,
     PageTooDeep,
-    PageUndecodable,
     PageUnreadable,
-    TextTooLong,
 )
 from service.articles.html.page import Page, PageLimits, read_page
+from service.text.errors import PageUndecodable, TextError
 
 PARAGRAPHS = (
     "Ferry service to Marrow Island was stopped on Tuesday after divers found cracks in the pier.",
@@ -113,7 +112,7 @@ def test_a_text_over_the_limit_of_characters_is_refused() -> None:
     """What is found is measured, not the page: both lengths are named."""
     length = len(read_page(make(), MOST).text)
     assert read_page(make("<script>" + "x" * length), replace(MOST, characters=length)).text
-    with pytest.raises(TextTooLong, match=f"{length} characters; the limit is {length - 1}\\."):
+    with pytest.raises(PageTextTooLong, match=f"{length} characters; the limit is {length - 1}\\."):
         read_page(make(), replace(MOST, characters=length - 1))
 
 
@@ -245,7 +244,7 @@ def test_any_soup_is_a_page_or_an_error_for_the_client(page: str) -> None:
     """Whatever the markup, the answer is a text that is not blank, or one of our errors."""
     try:
         found = read_page(page, MOST)
-    except ArticleError:
+    except TextError:
         return
     assert isinstance(found, Page)
     assert found.text.strip()

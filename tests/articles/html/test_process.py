@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from service.articles.errors import (
-    ArticleError,
     NoArticleFound,
     PageTooComplex,
     PageTooSlow,
@@ -23,6 +22,7 @@ from service.articles.errors import (
 )
 from service.articles.html.page import PageLimits, read_page
 from service.articles.html.process import Extractor
+from service.text.errors import TextError
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -117,7 +117,7 @@ def test_odd_characters_come_through(extractor: Extractor) -> None:
     ids=["no article", "too complex", "empty", "NUL"],
 )
 def test_what_is_wrong_with_a_page_comes_back(
-    extractor: Extractor, page: str, error: type[ArticleError]
+    extractor: Extractor, page: str, error: type[TextError]
 ) -> None:
     """The child's error reaches the caller with its message, as it is raised in process."""
     with pytest.raises(error) as direct:
@@ -130,7 +130,7 @@ def test_what_is_wrong_with_a_page_comes_back(
 def test_nesting_of_a_hundred_thousand_harms_nobody(extractor: Extractor) -> None:
     """A page nested without end is read or refused, and the next page is read."""
     deep = "<div>" * 100_000 + SMALL
-    with pytest.raises(ArticleError):
+    with pytest.raises(TextError):
         extractor(deep)
     assert extractor(SMALL).text
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.body import first_look
+from service.articles.lines.body import first_look
 from service.articles.lines.features import Look, look, look_again
 from service.articles.lines.line import read_lines
 from service.articles.lines.vocabulary import Array

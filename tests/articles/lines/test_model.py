@@ -12,19 +12,18 @@ import pytest
 from hypothesis import given
 
 from service.articles.article import Kind
-from service.articles.body import first_look
+from service.articles.lines.body import first_look
 from service.articles.lines.evaluation import compare
 from service.articles.lines.features import Look, look_again
 from service.articles.lines.line import read_lines
 from service.articles.lines.model import (
-    CLIP,
     FORMAT,
     PARAMETERS,
     TITLE,
     Naming,
-    Regression,
     shipped,
 )
+from service.regression import CLIP, Regression
 from tests.articles.strategies import DOCUMENTS
 from tests.messy import ARTICLE, PAGE
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.errors import TooLong
 from service.text.blocks import split_blocks
+from service.text.errors import TooManyParts
 from service.text.sentences.splitting import split_sentences
 from service.text.spans import Span
 from tests.articles.strategies import DOCUMENTS, uncovered
@@ -217,7 +217,7 @@ def test_more_sentences_than_are_allowed_are_refused_early(piece: str, language:
     """Counting ends where the limit is passed: 8 times the text takes no longer."""
 
     def refuse(document: str) -> None:
-        with pytest.raises(TooLong, match="more than 1,000 sentences"):
+        with pytest.raises(TooManyParts, match="more than 1,000 sentences"):
             split_sentences(document, [Span(0, len(document))], language, 1_000)
 
     check_growth(refuse, repeat(piece, 120_000), repeat(piece, 960_000), FLAT)
@@ -227,5 +227,5 @@ def test_as_many_sentences_as_are_allowed_are_given() -> None:
     """The limit itself is no mistake."""
     document = "He ran. She sat. It rained."
     assert len(split_sentences(document, [Span(0, len(document))], "en", 3)) == 3
-    with pytest.raises(TooLong):
+    with pytest.raises(TooManyParts):
         split_sentences(document, [Span(0, len(document))], "en", 2)

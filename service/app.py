@@ -11,15 +11,16 @@ from service.analysis import build_extractor, warm_up
 from service.http import services
 from service.http.access import keys
 from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
+from service.http.access.arrivals import Arrivals
 from service.http.contract import problems
 from service.http.middleware import guards, observation, prefix, timing
 from service.http.requests import bodies
-from service.http.requests.arrivals import Arrivals
+from service.http.requests.forms import typed_key
 from service.http.routes import articles, operations
 from service.settings import Settings
 from service.site import docs_page, model_page, pages
 from service.topics.errors import ModelError
-from service.topics.store.live_model import ServedModel
+from service.topics.live_model import ServedModel
 from service.topics.store.registry import Registry
 
 _log = logging.getLogger(__name__)
@@ -71,5 +72,5 @@ def _protect(app: Flask, settings: Settings) -> None:
         # Imported where there are keys: most services have none.
         from service.http.access import quotas
 
-        keys.install(app, keys.Keyring(Path(settings.keys_file)))
+        keys.install(app, keys.Keyring(Path(settings.keys_file)), typed_key)
         quotas.install(app, settings.redis_url)

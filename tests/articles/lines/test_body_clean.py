@@ -1,4 +1,4 @@
-"""Tests of `service.articles.body` on what is nothing but an article: it must come out whole."""
+"""What is nothing but an article must come out whole."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from service.articles.body import find_body
 from service.articles.furniture.kinds import count_words
+from service.articles.lines.body import find_body
 from tests.articles.clean_texts import CLEAN
 
-BULK = Path(__file__).resolve().parents[2] / "training_data" / "articles"
+BULK = Path(__file__).resolve().parents[3] / "training_data" / "articles"
 NEWS = (
     "The county will close nine of its sixteen libraries by the spring, the council decided on"
     " Tuesday after a meeting that ended long past midnight.",

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from service.topics.card.sources import SOURCES, Source, read_sources
 from service.topics.errors import TrainingDataError
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
 from service.topics.training.counts import TERMS, read_counts, read_terms
 from service.topics.training.retraining import retrain
 from service.topics.training.rows import USERS_SOURCE
-from service.topics.training.sources import SOURCES, Source, read_sources
 from tests.conftest import ROOT
 from tests.topics.newsroom import quiet
 

@@ -8,16 +8,14 @@ import pickle
 import pytest
 
 from service.articles.errors import (
-    ArticleError,
     NoArticleFound,
+    PageTextTooLong,
     PageTooComplex,
     PageTooDeep,
     PageTooSlow,
-    PageUndecodable,
     PageUnreadable,
-    TextTooLong,
-    TooLong,
 )
+from service.text.errors import PageUndecodable, TextError, TooManyParts
 
 ERRORS = (
     NoArticleFound(),
@@ -26,14 +24,14 @@ ERRORS = (
     PageTooSlow(2.5),
     PageUndecodable(),
     PageUnreadable(),
-    TextTooLong(1_000_001, 1_000_000),
-    TooLong("lines", 20_000),
+    PageTextTooLong(1_000_001, 1_000_000),
+    TooManyParts("lines", 20_000),
 )
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_an_error_survives_pickling(error: ArticleError, protocol: int) -> None:
+def test_an_error_survives_pickling(error: TextError, protocol: int) -> None:
     """A copy made by pickle, as between processes, has the same class and message."""
     found = pickle.loads(pickle.dumps(error, protocol))
     assert type(found) is type(error)
@@ -41,15 +39,15 @@ def test_an_error_survives_pickling(error: ArticleError, protocol: int) -> None:
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_an_error_survives_being_copied_twice(error: ArticleError) -> None:
+def test_an_error_survives_being_copied_twice(error: TextError) -> None:
     """A copy of a copy still has the message, so an error may cross two processes."""
     assert str(copy.copy(copy.deepcopy(error))) == str(error)
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_the_message_is_sentences_that_say_what_to_do(error: ArticleError) -> None:
+def test_the_message_is_sentences_that_say_what_to_do(error: TextError) -> None:
     """Every message ends as a sentence and tells the client what to send instead."""
-    assert isinstance(error, ArticleError)
+    assert isinstance(error, TextError)
     assert str(error).endswith(".")
     assert "send" in str(error).lower()
 
@@ -58,7 +56,7 @@ def test_limits_are_named_with_separators() -> None:
     """A limit in the thousands can be read, and what it counts is said."""
     assert "more than 20,000 nodes; the limit is 20,000" in str(PageTooComplex(20_000, "nodes"))
     assert "more than 1,500 levels deep; the limit is 1,500" in str(PageTooDeep(1_500))
-    assert "10,001 characters; the limit is 10,000" in str(TextTooLong(10_001, 10_000))
+    assert "10,001 characters; the limit is 10,000" in str(PageTextTooLong(10_001, 10_000))
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(5.0, "5 s"), (0.05, "0.05 s"), (2.5, "2.5 s")])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.http.requests.arrivals import Arrival, Arrivals
+from service.http.access.arrivals import Arrival, Arrivals
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -21,7 +21,7 @@ def status(arrival: Arrival) -> int | None:
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A clock that stands until it is set."""
     moment = [100.0]
-    monkeypatch.setattr("service.http.requests.arrivals.monotonic", lambda: moment[0])
+    monkeypatch.setattr("service.http.access.arrivals.monotonic", lambda: moment[0])
     return moment
 
 

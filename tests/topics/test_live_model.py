@@ -10,7 +10,7 @@ import pytest
 
 from service.topics.classifier import Classifier
 from service.topics.errors import ModelBroken, ModelError, NoModel
-from service.topics.store.live_model import ServedModel, classifies
+from service.topics.live_model import ServedModel, classifies
 from service.topics.store.registry import Registry
 from service.topics.training.fit import train
 from tests.topics.newsroom import SEED, Desk, amend_manifest, count_articles, write_model

@@ -1,4 +1,4 @@
-"""Tests of `service.articles.body`: the article told from the rest of a pasted page."""
+"""Tests of `service.articles.lines.body`: the article told from the rest of a pasted page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from service.articles.article import Kind
-from service.articles.body import Body, find_body, whole
+from service.articles.lines.body import Body, find_body, whole
 from service.text.blocks import split_blocks
 from tests.articles.strategies import DOCUMENTS, uncovered
 from tests.growth import check_growth, repeat
