@@ -12,8 +12,7 @@ from service.http import services
 from service.http.access import keys
 from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
-from service.http.contract import problems
-from service.http.middleware import guards, observation, prefix, timing
+from service.http.middleware import errors, guards, observation, prefix, timing
 from service.http.requests import bodies
 from service.http.requests.forms import typed_key
 from service.http.routes import articles, operations
@@ -53,7 +52,7 @@ def build_app(settings: Settings) -> Flask:
     services.install(app, held)
     timing.install(app)
     observation.install(app, lambda: held.compute.waiting)
-    problems.install(app)
+    errors.install(app)
     app.teardown_request(bodies.release_body)
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)

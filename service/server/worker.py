@@ -11,8 +11,8 @@ from typing import Any
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from service.http.access.arrivals import Arrivals, part
-from service.http.contract.refusals import answer_to, problem_of
 from service.http.draining import draining, leave_at
+from service.http.requests.refusals import answer_to, problem_of
 
 # Connections without a request are kept so long at the end, and streams are ended, with a last
 # word, so long before the process is.

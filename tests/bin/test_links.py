@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.environments import this_environment
 
 _SAYS = {
+    "check": ("--nonsense", "bin/check takes --fix or nothing", 2),
     "dateline": ("--help", "usage: dateline", 0),
     "retrain": ("--help", "usage: dateline train", 0),
     "serve": ("", "dateline: DATELINE_WORKERS is 'many'", 2),

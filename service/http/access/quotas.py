@@ -11,7 +11,8 @@ from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from service.http.access.shared_counts import SCHEME
-from service.http.contract.problems import TOO_BUSY, Problem, answer_problem
+from service.http.contract.problems import TOO_BUSY, Problem
+from service.http.middleware.errors import answer_problem
 
 _log = logging.getLogger(__name__)
 # A Redis that does not answer must not make every request slow.
