@@ -119,7 +119,7 @@ def test_a_pattern_takes_linear_time(place: str) -> None:
     ],
     ids=["bar", "agency", "label", "credits", "brackets", "dashes"],
 )
-def test_a_line_of_rubbish_is_named_in_linear_time(before: str, piece: str, behind: str) -> None:
+def test_a_line_of_rubbish_is_named_at_once(before: str, piece: str, behind: str) -> None:
     """A line behind a bar with 1,950 blanks took 0.4 s, and a text has thousands of lines."""
 
     def name(length: int) -> None:
