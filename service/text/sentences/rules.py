@@ -12,12 +12,7 @@ import regex
 from service.text.languages.registry import REGISTRY, find_language
 from service.text.languages.schema import Abbreviations, Language, SentenceEnds
 
-# Rules of our own, since no package does as well: F1 of the boundaries within paragraphs, on the
-# articles in tests/summaries/languages but the English, is 1.00 in 0.1 ms an article with these;
-# 0.87 in 0.1 ms with sentencex 1.0.32, which ends no sentence inside a quotation, has no list for
-# Czech or Swedish, and takes quadratic time over quotation marks that never close (0.6 s for
-# 50,000); 0.86 with nupunkt; 0.81 in 12 ms with pysbd 0.3.4 of 2021, quadratic too and without
-# Portuguese, Czech, Swedish and Ukrainian.
+# Rules of our own, since no package does as well: docs/decisions/0011.
 
 # Marks that end a sentence, with those of Arabic, Urdu, Hindi, Ethiopic and Armenian; what closes
 # a quotation that ends there (German »closes« the other way round); what opens the next.
