@@ -46,10 +46,10 @@ def split_blocks(document: str) -> tuple[Span, ...]:
     return tuple(blocks)
 
 
-def has_more_lines(document: str, most: int) -> bool:
-    """Say whether more than `most` lines of the document are not blank; counts no further."""
+def has_more_lines(document: str, max_lines: int) -> bool:
+    """Say whether more than `max_lines` lines of the document are not blank; counts no further."""
     lines = (line for line in _LINE.finditer(document) if not line.group().isspace())
-    return next(islice(lines, most, None), None) is not None
+    return next(islice(lines, max_lines, None), None) is not None
 
 
 def _lines(document: str) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from service.text.language import CJK_LANGUAGES
+from service.text.languages.registry import find_language
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Python's own expressions end a word at a combining mark, which Hindi has in most of its words.
@@ -17,11 +17,6 @@ _MARKED_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}\p{M
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 # Vowels and lengthening are left out of most Arabic and Hebrew, and of all lists of words.
 _VOWELS = regex.compile(r"[\u0640\u0591-\u05c7\u064b-\u0652\u0670]")
-# What stands before an apostrophe in Italian is always a word; in French aujourd'hui is one.
-_ELIDED = {
-    "it": regex.compile(r"\p{L}+"),
-    "fr": regex.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)", regex.IGNORECASE),
-}
 # Hiragana are the endings and particles of Japanese; what a text is about is written otherwise.
 _RUNS = regex.compile(
     r"(?P<pairs>[\p{Han}々]+)|\p{Hiragana}+|(?P<word>[\p{Katakana}ー]+|[^\p{Han}\p{Hiragana}\p{Katakana}]+)"
@@ -37,8 +32,9 @@ class Tokenizer:
     """
 
     def __init__(self, language: str) -> None:
-        self._in_pairs = language in CJK_LANGUAGES
-        self._elided = _ELIDED.get(language)
+        known = find_language(language)
+        self._in_pairs = known.unspaced
+        self._elided = known.elided
 
     def to_words(self, text: str) -> tuple[str, ...]:
         """Return the words of the text, composed (NFC) and with plain apostrophes."""

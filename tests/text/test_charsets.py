@@ -7,8 +7,8 @@ import contextlib
 
 import pytest
 
-from service.http.contract.problems import Problem
 from service.text.charsets import decode_page, decode_text
+from service.text.errors import TextError
 from tests.growth import check_growth
 
 WORDS = "Größe – “naïve” façade"
@@ -33,7 +33,7 @@ def test_text_by_mark_then_charset_then_utf8(body: bytes, charset: str | None) -
 @pytest.mark.parametrize("charset", ["rot13", "hex", "no-such", "../etc", "\x00"])
 def test_names_that_are_no_charset_are_refused(charset: str) -> None:
     """Python's transforms are not charsets, and nonsense is no crash."""
-    with pytest.raises(Problem, match="not known"):
+    with pytest.raises(TextError, match="not known"):
         decode_text(b"abc", charset)
 
 
@@ -144,7 +144,7 @@ def test_a_few_faults_are_replaced_and_more_are_not(declared: str, named: bool) 
     assert str(decode_page(body, charset)).count("\ufffd") == 1
     worse = body + b"\xff " * 8
     if named:
-        with pytest.raises(Problem, match=f"not {declared}"):
+        with pytest.raises(TextError, match=f"not {declared}"):
             decode_page(worse, charset)
     else:
         assert decode_page(worse, charset) == worse
@@ -173,16 +173,17 @@ def test_four_megabytes_of_nonsense_are_decided_on_in_linear_time(codec: str, fl
     def decode(length: int) -> None:
         body = b"<" + flood * (length // len(flood))
         for charset in (None, codec):
-            with contextlib.suppress(Problem):
+            with contextlib.suppress(TextError):
                 decode_page(body, charset)
 
-    check_growth(decode, 500_000, 4_000_000)
+    # Half a megabyte fits the processor's cache, and four do not; quadratic time would be 64 times.
+    check_growth(decode, 500_000, 4_000_000, most=40.0)
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "utf-7", "unicode_escape", "undefined"])
 def test_codecs_that_no_page_is_written_in_are_refused(charset: str) -> None:
     """Some take minutes for a megabyte, and none is a charset of mail or the web."""
-    with pytest.raises(Problem, match="not known"):
+    with pytest.raises(TextError, match="not known"):
         decode_text(b"a" * 1_000_000 + b"-" + b"b" * 1_000_000, charset)
 
 

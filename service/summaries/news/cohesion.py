@@ -12,7 +12,7 @@ from service.summaries.news.quotations import find_broken_quotes
 from service.summaries.news.sentence_features import find_whole
 from service.summaries.sumy.document import RankableSentence
 from service.summaries.sumy.term_counts import Booleans, Floats
-from service.text.languages.openings import OPENINGS
+from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 
 _QUESTIONS = ("?", "？", "؟")
@@ -43,12 +43,12 @@ def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Boole
     The first never does. Languages without a list of openings that point back have only answers.
     """
     dangling = np.zeros(len(sentences), np.bool_)
-    openings = OPENINGS.get(language)
+    openings = find_language(language).openings
     asked = False
     for place, item in enumerate(sentences):
         text = item.sentence.text
         dangling[place] = asked
-        if place and not asked and openings is not None:
+        if place and not asked:
             first, second, *_ = (*(word.lower() for word in item.words[:2]), "", "")
             dangling[place] = openings.point_back(first, second, text)
         asked = text.rstrip(_CLOSING).endswith(_QUESTIONS)

@@ -14,7 +14,7 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words, normalize_language
 
 from service.text.language import LANGUAGES, UNDETERMINED
-from service.text.languages.function_words import FUNCTION_WORDS
+from service.text.languages.registry import find_language
 
 #: Characters of the longest word that is stemmed. No language's dictionary has a longer one, and
 #: some stemmers take quadratic time: English 2 s for one word of a million characters.
@@ -24,21 +24,19 @@ LONGEST_STEMMED = 100
 @cache
 def supported_languages() -> tuple[str, ...]:
     """Return the ISO 639-1 codes of the languages with stop words and a stemmer, in order."""
-    return tuple(code for code in sorted(LANGUAGES) if code in _lists() and _find_stemmer(code))
+    return tuple(code for code in sorted(LANGUAGES) if stop_words(code) and _find_stemmer(code))
 
 
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
     """Return the language's stop words in lower case, sumy's and ours; none where it has none."""
     name = _lists().get(language)
-    if name is None:
-        return frozenset()
     words = {
         unicodedata.normalize("NFC", word).lower().replace("’", "'")
-        for entry in get_stop_words(name)
+        for entry in (get_stop_words(name) if name else ())
         for word in _unescape(entry).split(", ")
     }
-    words |= FUNCTION_WORDS.get(language, frozenset())
+    words |= find_language(language).function_words
     if language == "el":
         # Capitals are written without accents: ΜΕΤΑ is μετά.
         words |= {_without_accents(word) for word in words}

@@ -1,4 +1,4 @@
-"""What is to be known of each language.
+"""What is known of each language: one file of data a language, and the registry that reads them.
 
-Data and the few patterns made of it; what is done with them stands elsewhere.
+What is done with it stands elsewhere, but for the few patterns that are made of all files at once.
 """

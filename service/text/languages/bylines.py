@@ -1,23 +1,34 @@
-"""Telling bylines: lines that name who wrote the article."""
+"""Telling bylines, the lines that name who wrote the article, in any registered language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 
-_BYLINE = re.compile(
-    r"(?:written |reported |posted |story |analysis )?by:?\s+(?-i:[A-Z])|from our\b|words:\s",
-    re.IGNORECASE,
-)
+from service.text.languages.registry import REGISTRY
+
+_BYLINES = [language.bylines for language in REGISTRY.values()]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words))))
+
+
+_BEFORE = frozenset(chain.from_iterable(known.before_names for known in _BYLINES))
+_BETWEEN = _any_of(chain.from_iterable(known.between_names for known in _BYLINES))
+_CLAUSES = _any_of(chain.from_iterable(known.clauses for known in _BYLINES))
+_JOBS = tuple(chain.from_iterable(known.jobs for known in _BYLINES))
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
-# In any of six languages: names, and a few words of whom they write for.
+# Names, and a few words of whom they write for.
 _AUTHORS = re.compile(
-    rf"(?:[Bb]y|[Dd]i|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor) {_NAME}"
-    rf"(?: (?:(?:and|e|et|und|y|en) )?{_NAME}){{1,7}}+"
-    r"(?:(?:,| [|/–-]) (?!(?:who|whose|which|an?|the|che|qui|que|der|die)\b)[^,.!?;:]{2,40})?"
+    rf"(?:{_any_of(chain(_BEFORE, map(str.capitalize, _BEFORE)))}) {_NAME}"
+    rf"(?: (?:(?:{_BETWEEN}) )?{_NAME}){{1,7}}+"
+    rf"(?:(?:,| [|/–-]) (?!(?:{_CLAUSES})\b)[^,.!?;:]{{2,40}})?"
     r"(?<!\.)"
 )
-_JOB = re.compile(r"\b(?:correspondent|staff writer|editor|reporter)$")
-_JOB_ENDS = ("correspondent", "staff writer", "editor", "reporter")
+_JOB = re.compile(rf"\b(?:{_any_of(_JOBS)})$")
+_OPENINGS = [known.openings for known in _BYLINES if known.openings is not None]
 
 
 def names_authors(text: str) -> bool:
@@ -27,9 +38,9 @@ def names_authors(text: str) -> bool:
 
 def opens_byline(text: str) -> bool:
     """Say whether the text begins as bylines do; so does many a sentence ("By Monday ...")."""
-    return _BYLINE.match(text) is not None or names_authors(text)
+    return any(opening.match(text) for opening in _OPENINGS) or names_authors(text)
 
 
 def ends_in_job(lower: str) -> bool:
     """Say whether the text, in small letters, ends with what a writer is by trade."""
-    return lower.endswith(_JOB_ENDS) and _JOB.search(lower) is not None
+    return lower.endswith(_JOBS) and _JOB.search(lower) is not None

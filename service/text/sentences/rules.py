@@ -7,15 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from service.text.language import CJK_LANGUAGES
-from service.text.languages.abbreviations import ABBREVIATIONS, COMMON, Abbreviations
+import regex
 
-# Rules of our own, since no package does as well: F1 of the boundaries within paragraphs, on the
-# articles in tests/summaries/languages but the English, is 1.00 in 0.1 ms an article with these;
-# 0.87 in 0.1 ms with sentencex 1.0.32, which ends no sentence inside a quotation, has no list for
-# Czech or Swedish, and takes quadratic time over quotation marks that never close (0.6 s for
-# 50,000); 0.86 with nupunkt; 0.81 in 12 ms with pysbd 0.3.4 of 2021, quadratic too and without
-# Portuguese, Czech, Swedish and Ukrainian.
+from service.text.languages.registry import REGISTRY, find_language
+from service.text.languages.schema import Abbreviations, Language, SentenceEnds
+
+# Rules of our own, since no package does as well: docs/decisions/0011.
 
 # Marks that end a sentence, with those of Arabic, Urdu, Hindi, Ethiopic and Armenian; what closes
 # a quotation that ends there (German »closes« the other way round); what opens the next.
@@ -24,18 +21,14 @@ _CLOSERS = "\"'”’“‘»«›‹״)\\]}"
 _OPENERS = "\"'“”„‟‘’‚«»‹›״¿¡(\\[{—–-"
 
 
-def _end(marks: str = _MARKS, closers: str = f"[{_CLOSERS}]*+") -> re.Pattern[str]:
+def _build_end(known: SentenceEnds) -> re.Pattern[str]:
+    marks, closers = _MARKS + re.escape(known.marks), known.closers or f"[{_CLOSERS}]*+"
     # Nothing of a run of marks is looked at twice: a million of them are read in a second.
     return re.compile(rf"(?<![{marks}])([{marks}]++)({closers})\s++([\s{_OPENERS}]*+)")
 
 
-_END = _end()
-_ENDS = {
-    # « Qui va payer ? » has a blank before the closing mark.
-    "fr": _end(closers="(?:[\"'”’)\\]}]|\\s?[»›])*+"),
-    # The Greek question mark looks like a semicolon, and in most texts is one.
-    "el": _end(_MARKS + ";\u037e"),
-}
+_END = _build_end(SentenceEnds())
+_ENDS = {code: _build_end(language.sentence_ends) for code, language in REGISTRY.items()}
 # И. behind А. is the second initial of a name, not a word that opens a sentence.
 _NEXT_WORD = re.compile(r"[^\W\d_]\.|[\w'’]*+")
 # Characters of the sentence that are looked at before a full stop.
@@ -44,17 +37,12 @@ _PARTS_OF_WORDS = re.compile(r"['’\-–—(\[«»„“”\"/]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ROMAN = re.compile(r"[IVXІХ]+")
 
-# Quotations that stay in one piece, if they are no longer: in Chinese, Japanese and Korean the
-# sentence goes on behind them, and half of one is not a sentence.
+# Quotations that stay in one piece, if they are no longer, where a sentence goes on behind them:
+# half of one is not a sentence.
 _PAIRS = re.compile(
     "|".join(rf"{a}[^{a}{b}]{{1,300}}{b}" for a, b in ('""', "“”", "‘’", "「」", "『』"))
 )
-_HANGUL = re.compile("[가-힣]")
-_CJK_END = re.compile(r"[。！？!?]+[」』”’）)]*")
-_QUOTED = {
-    "ja": re.compile(r"(?<=[」』])(?:と|って|など)"),
-    "zh": re.compile(r"(?<=[”’」])[^。！？，“”]{1,30}?(?:说|说道|表示|问|指出|强调)(?:。|，“)"),
-}
+_UNSPACED_END = re.compile(r"[。！？!?]+[」』”’）)]*")
 
 
 def find_boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -64,31 +52,31 @@ def find_boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
     at any, unless it goes on in lower case or the full stop is an abbreviation's. Takes time
     linear in the text's length.
     """
-    ends = _cjk_ends if language in CJK_LANGUAGES else _ends
+    known = find_language(language)
+    ends = _unspaced_ends if known.unspaced else _ends
     begun = 0
-    for end in ends(text, language):
+    for end in ends(text, known):
         yield begun, end
         begun = end
     if begun < len(text):
         yield begun, len(text)
 
 
-def _ends(text: str, language: str) -> Iterator[int]:
-    known = ABBREVIATIONS.get(language, COMMON)
+def _ends(text: str, language: Language) -> Iterator[int]:
     has_capitals = any(map(str.isupper, text))
-    is_quoted = _quotations(text, language) if language == "ko" else None
+    is_quoted = _find_quotations(text, language.sentence_ends.whole_quotations)
     begun = 0
-    for mark in _ENDS.get(language, _END).finditer(text):
+    for mark in _ENDS.get(language.code, _END).finditer(text):
         marks, closers, openers = mark.groups()
         end, following = mark.end(2), mark.end()
-        if is_quoted is not None and is_quoted(end):
+        if is_quoted(end):
             continue
         if has_capitals and _is_small(text, following):
             continue
         # With a quotation mark in between, the full stop ended something.
         if marks == "." and not closers and not openers:
             before = text[max(begun, end - _WINDOW) : end]
-            if _is_abbreviation(before, _NEXT_WORD.match(text, following), known):
+            if _is_abbreviation(before, _NEXT_WORD.match(text, following), language.abbreviations):
                 continue
         begun = end
         yield end
@@ -134,21 +122,22 @@ def _is_behind_amount(parts: list[str]) -> bool:
     return amount[-1:].isdigit() or _ROMAN.fullmatch(amount) is not None
 
 
-def _cjk_ends(text: str, language: str) -> Iterator[int]:
-    is_quoted = _quotations(text, language)
-    goes_on = _QUOTED[language]
-    for mark in _CJK_END.finditer(text):
-        if not is_quoted(mark.end()) and not goes_on.match(text, mark.end()):
+def _unspaced_ends(text: str, language: Language) -> Iterator[int]:
+    known = language.sentence_ends
+    is_quoted = _find_quotations(text, known.whole_quotations)
+    for mark in _UNSPACED_END.finditer(text):
+        if not is_quoted(mark.end()) and not known.goes_on.match(text, mark.end()):
             yield mark.end()
 
 
-def _quotations(text: str, language: str) -> Callable[[int], bool]:
-    """Return what says whether a place is inside a quotation that stays in one piece."""
-    pairs = [
-        pair.span()
-        for pair in _PAIRS.finditer(text)
-        if language != "ko" or _HANGUL.match(text, pair.end())
-    ]
+def _find_quotations(text: str, behind: regex.Pattern[str] | None) -> Callable[[int], bool]:
+    """Return what says whether an offset is inside a quotation that stays in one piece.
+
+    Those do behind which the pattern matches; without one none does.
+    """
+    if behind is None:
+        return lambda _: False
+    pairs = [pair.span() for pair in _PAIRS.finditer(text) if behind.match(text, pair.end())]
     return partial(_is_within, [start for start, _ in pairs], [end for _, end in pairs])
 
 

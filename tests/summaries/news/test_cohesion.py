@@ -6,7 +6,7 @@ import pytest
 
 from service.summaries.news.cohesion import find_danglers, find_fragments
 from service.summaries.sumy.document import build_document
-from service.text.languages.openings import OPENINGS
+from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.summaries.stories import make
 
@@ -99,11 +99,11 @@ def test_a_language_without_a_list_has_no_danglers() -> None:
     assert not dangles("He also promised a new pier.", language="cs")
 
 
-@pytest.mark.parametrize("language", OPENINGS)
+@pytest.mark.parametrize("language", REGISTRY)
 def test_openings_are_written_as_words_are_compared(language: str) -> None:
     """In lower case, and as the language's own words are split."""
-    openings, tokenizer = OPENINGS[language], Tokenizer(language)
-    for words in (openings.words, openings.pairs, openings.plain):
+    openings, tokenizer = REGISTRY[language].openings, Tokenizer(language)
+    for words in (openings.words, openings.pairs, openings.demonstratives, openings.times):
         for entry in words:
             assert entry == entry.lower()
             split = tokenizer.to_words(entry.replace("_", " "))

@@ -18,7 +18,7 @@ from service.summaries.sumy.language_resources import (
     supported_languages,
 )
 from service.text.language import LANGUAGES
-from service.text.languages.function_words import FUNCTION_WORDS
+from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.growth import check_growth
 from tests.summaries.stories import HARBOUR, make
@@ -59,11 +59,13 @@ def test_stop_words_are_lower_case_without_a_trace_of_escapes(language: str) -> 
     assert all(word == word.lower().strip() and "\\" not in word for word in words)
 
 
-@pytest.mark.parametrize("language", FUNCTION_WORDS)
+@pytest.mark.parametrize(
+    "language", [code for code, known in REGISTRY.items() if known.function_words]
+)
 def test_our_function_words_are_words_of_a_supported_language(language: str) -> None:
     """Each is one word as the tokenizer gives it, in lower case."""
     assert language in supported_languages()
-    for word in FUNCTION_WORDS[language]:
+    for word in REGISTRY[language].function_words:
         assert Tokenizer(language).to_words(word) == (word,) == (word.lower(),)
 
 

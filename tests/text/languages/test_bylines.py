@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.text.languages.bylines import ends_in_job, names_authors, opens_byline
+from service.text.languages.registry import REGISTRY
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,18 @@ def test_a_byline_is_told_by_its_opening(text: str) -> None:
 def test_a_trade_at_the_end_is_seen(text: str, told: bool) -> None:
     """Correspondents, reporters, editors and staff writers are known, as words."""
     assert ends_in_job(text) == told
+
+
+@pytest.mark.parametrize(
+    "language", [code for code, known in REGISTRY.items() if known.bylines.before_names]
+)
+def test_every_language_s_words_are_understood(language: str) -> None:
+    """Each word before names opens a byline, each between them joins two, and no clause is one."""
+    known = REGISTRY[language].bylines
+    for before in known.before_names:
+        assert names_authors(f"{before} Jörg Lind")
+        assert names_authors(f"{before.capitalize()} Jörg Lind, Plain Speaker")
+        for between in known.between_names:
+            assert names_authors(f"{before} Jörg Lind {between} Ida Lum")
+        for clause in known.clauses:
+            assert not names_authors(f"{before} Jörg Lind, {clause} drew it up")

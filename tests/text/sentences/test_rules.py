@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.text.language import LANGUAGES
-from service.text.languages.abbreviations import ABBREVIATIONS
+from service.text.languages.registry import REGISTRY
 from service.text.sentences.rules import find_boundaries
 from tests.growth import check_growth, repeat
 
@@ -182,12 +182,11 @@ def test_boundaries_are_found_in_linear_time(piece: str, language: str) -> None:
     check_growth(find, repeat(piece, 10_000), repeat(piece, 80_000))
 
 
-@pytest.mark.parametrize("language", ABBREVIATIONS)
+@pytest.mark.parametrize("language", REGISTRY)
 def test_abbreviations_are_written_as_they_are_looked_up(language: str) -> None:
-    """In lower case, without the full stop, of a language we know, and no word is two things."""
-    known = ABBREVIATIONS[language]
+    """In lower case, without the full stop, and no word is two things."""
+    known = REGISTRY[language].abbreviations
     words = known.names | known.numbers | known.nouns | known.openers
-    assert language in LANGUAGES
     assert all(word == word.lower() and not word.endswith(".") for word in words)
     assert not known.names & known.openers
     assert not known.names & known.nouns
