@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from service.articles.article import Article
-from service.summaries.methods import METHODS
+from service.summaries.methods import METHODS, method_for, names_of
 from service.summaries.sumy.document import build_document
 from tests.summaries.stock import rate
 from tests.summaries.stories import HARBOUR, HARD, make
@@ -16,14 +16,28 @@ from tests.summaries.stories import HARBOUR, HARD, make
 
 def rate_by_name(name: str, article: Article) -> list[float]:
     """The ratings of the method of that name."""
-    document = build_document(article)
-    ratings: list[float] = rate(METHODS[name](article.language, document), document).tolist()
+    ratings: list[float] = rate(
+        method_for(name, article.language), build_document(article)
+    ).tolist()
     return ratings
 
 
 def test_the_default_comes_first() -> None:
     """`news` is what an article is ranked by where nothing is asked for."""
     assert next(iter(METHODS)) == "news"
+
+
+def test_one_method_serves_all_articles_of_a_language() -> None:
+    """What a method knows of a language is taken in once."""
+    assert method_for("lsa", "en") is method_for("lsa", "en")
+    assert method_for("lsa", "en") is not method_for("lsa", "de")
+
+
+def test_methods_are_named_by_what_they_can() -> None:
+    """Those for every language and those that take a focus, in the registry's order."""
+    assert names_of() == [*METHODS]
+    assert names_of(any_language=True) == ["news", "lead"]
+    assert names_of(takes_focus=True) == ["news"]
 
 
 def test_lead_ranks_by_place() -> None:

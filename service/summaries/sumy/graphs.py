@@ -13,7 +13,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from service.summaries.sumy.rating import RatedSummarizer, without_noise
+from service.summaries.sumy.rating import SumyMethod, without_noise
 from service.summaries.sumy.similarity import Similarity
 from service.summaries.sumy.term_counts import Counts, Floats, Integers, number_terms
 
@@ -21,7 +21,7 @@ from service.summaries.sumy.term_counts import Counts, Floats, Integers, number_
 _SMALL = 65_536
 
 
-class SparseLexRankSummarizer(RatedSummarizer, LexRankSummarizer):  # type: ignore[misc]
+class SparseLexRankSummarizer(SumyMethod, LexRankSummarizer):  # type: ignore[misc]
     """LexRank that multiplies matrices where sumy's compares words pair by pair.
 
     Weights, threshold and the power method's end are sumy's. Where no sentence is like another,
@@ -92,7 +92,7 @@ def _length(vector: Floats, copies: Floats) -> float:
     return math.sqrt(copies @ (vector * vector))
 
 
-class SparseTextRankSummarizer(RatedSummarizer, TextRankSummarizer):  # type: ignore[misc]
+class SparseTextRankSummarizer(SumyMethod, TextRankSummarizer):  # type: ignore[misc]
     """TextRank that does not need the matrix of all pairs; see `_overlap`.
 
     Overlap, damping and the power method's end are sumy's.
@@ -113,7 +113,7 @@ class SparseTextRankSummarizer(RatedSummarizer, TextRankSummarizer):  # type: ig
         return without_noise(scores)
 
 
-class SparseReductionSummarizer(RatedSummarizer, ReductionSummarizer):  # type: ignore[misc]
+class SparseReductionSummarizer(SumyMethod, ReductionSummarizer):  # type: ignore[misc]
     """Reduction that does not compare sentences pair by pair; see `_overlap`."""
 
     def rate(self, document: ObjectDocumentModel) -> Floats:

@@ -10,7 +10,7 @@ from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers.kl import KLSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 
-from service.summaries.sumy.rating import RatedSummarizer
+from service.summaries.sumy.rating import SumyMethod
 from service.summaries.sumy.term_counts import Floats, Integers, number_terms
 
 # Divergences that differ by less differ by rounding.
@@ -19,7 +19,7 @@ _ROUNDING = 1e-11
 _KL_WORK = 200_000_000
 
 
-class IncrementalKLSummarizer(RatedSummarizer, KLSummarizer):  # type: ignore[misc]
+class IncrementalKLSummarizer(SumyMethod, KLSummarizer):  # type: ignore[misc]
     """KL that keeps each sentence's divergence by word, where sumy's counts all words each time.
 
     A stop word in capitals is one too; sumy's counts THE as a word of content. Like sumy's, it
@@ -100,7 +100,7 @@ class _Divergence:
         self.parts[pairs, 1] = 0.0
 
 
-class LazySumBasicSummarizer(RatedSummarizer, SumBasicSummarizer):  # type: ignore[misc]
+class LazySumBasicSummarizer(SumyMethod, SumBasicSummarizer):  # type: ignore[misc]
     """SumBasic that looks again only at the sentence that was best.
 
     A word's probability only falls as sentences are taken, and so do the sentences' averages: one

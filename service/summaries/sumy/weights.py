@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +12,13 @@ from sumy.summarizers.edmundson import EdmundsonSummarizer
 from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.luhn import LuhnSummarizer
 
-from service.summaries.sumy.rating import RatedSummarizer, without_noise
+from service.summaries.sumy.language_resources import stop_words
+from service.summaries.sumy.rating import SumyMethod, without_noise
+from service.summaries.sumy.stems import cached_stemmer
 from service.summaries.sumy.term_counts import Floats, Terms, number_terms
 
 
-class ExactLsaSummarizer(RatedSummarizer, LsaSummarizer):  # type: ignore[misc]
+class ExactLsaSummarizer(SumyMethod, LsaSummarizer):  # type: ignore[misc]
     """LSA without the decomposition, which sumy's ranks do not depend on.
 
     sumy rates sentence j with the root of the sum of s² v², over all singular values s of the
@@ -45,7 +48,7 @@ class ExactLsaSummarizer(RatedSummarizer, LsaSummarizer):  # type: ignore[misc]
         return without_noise(np.sqrt(np.where(most > 0.0, squares, 0.0))[:sentences])
 
 
-class LinearLuhnSummarizer(RatedSummarizer, LuhnSummarizer):  # type: ignore[misc]
+class LinearLuhnSummarizer(SumyMethod, LuhnSummarizer):  # type: ignore[misc]
     """Luhn that finds a significant word at once, where sumy's goes through a list of them."""
 
     def rate(self, document: ObjectDocumentModel) -> Floats:
@@ -75,20 +78,44 @@ def _with_headings(
     return terms, terms.rows < len(document.sentences)
 
 
-class LinearEdmundsonSummarizer(RatedSummarizer, EdmundsonSummarizer):  # type: ignore[misc]
-    """Edmundson with sumy's own weights, each word looked up once where sumy's stems it thrice."""
+class LinearEdmundsonSummarizer(SumyMethod, EdmundsonSummarizer):  # type: ignore[misc]
+    """Edmundson with sumy's own weights, each word looked up once where sumy's stems it thrice.
 
-    def __init__(self, stemmer: Callable[[str], str]) -> None:
-        super().__init__(stemmer)
+    It needs cue words, which no language has a list for: the words of the headline and the
+    article's most frequent words speak for a sentence, page furniture that slipped in against it.
+    """
+
+    _FURNITURE: ClassVar[tuple[str, ...]] = (
+        "advertisement",
+        "newsletter",
+        "subscribe",
+        "copyright",
+    )
+    _FREQUENT = 20
+
+    def __init__(self, language: str) -> None:
+        EdmundsonSummarizer.__init__(self, cached_stemmer(language))
+        self._stop_words = stop_words(language)
+        self.null_words = self._stop_words
+        self.stigma_words = self._FURNITURE
+
+    def find_bonus_words(self, document: ObjectDocumentModel) -> list[str]:
+        """Return the words that speak for a sentence of the document."""
+        terms = number_terms(document.sentences, str, self._stop_words)
+        uses = np.bincount(terms.terms[terms.content], minlength=len(terms.stems))
+        order = np.argsort(-uses, kind="stable")[: self._FREQUENT]
+        frequent = [terms.stems[i] for i in order if uses[i]]
+        return frequent + [word.lower() for title in document.headings for word in title.words]
 
     def rate(self, document: ObjectDocumentModel) -> Floats:
         """Return the sum of what cue words, the headline's words and its place say for each."""
         terms = number_terms(document.sentences, self._stemmer, ())
+        bonus = {self.stem_word(word) for word in self.find_bonus_words(document)}
         headline = {self.stem_word(word) for title in document.headings for word in title.words}
         headline -= self._null_words
         # The headline's words speak twice: by sumy's method of titles, and by that of places.
         worth = [
-            (stem in self._bonus_words) - (stem in self._stigma_words) + 2 * (stem in headline)
+            (stem in bonus) - (stem in self._stigma_words) + 2 * (stem in headline)
             for stem in terms.stems
         ]
         by_words = np.bincount(

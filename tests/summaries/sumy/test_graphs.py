@@ -18,7 +18,7 @@ from service.summaries.sumy.graphs import (
     SparseReductionSummarizer,
     SparseTextRankSummarizer,
 )
-from tests.summaries.stock import build, one_document, own_articles, rate, same_best
+from tests.summaries.stock import build_stock, one_document, own_articles, rate, same_best
 from tests.summaries.stories import HARD, make
 
 PAIRS = pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_own_articles_are_rated_as_by_sumy(ours: Any, theirs: Any) -> None:
     """On 46 articles the ratings are sumy's to ten digits, and the best three sentences too."""
     for article in own_articles():
         document = build_document(article)
-        found, wanted = rate(build(ours), document), rate(build(theirs, stock=True), document)
+        found, wanted = rate(ours("en"), document), rate(build_stock(theirs), document)
         assert found == pytest.approx(wanted, rel=1e-9, abs=1e-11 * wanted.max())
         assert same_best(found, wanted)
 
@@ -57,8 +57,8 @@ def test_a_long_document_is_rated_as_by_sumy(
 ) -> None:
     """A document of a size that is held in sparse matrices is rated as by sumy."""
     assert len(long_document.sentences) ** 2 > graphs._SMALL
-    found = rate(build(ours), long_document)
-    assert found == pytest.approx(rate(build(theirs, stock=True), long_document), rel=1e-9)
+    found = rate(ours("en"), long_document)
+    assert found == pytest.approx(rate(build_stock(theirs), long_document), rel=1e-9)
 
 
 @OURS
@@ -70,7 +70,7 @@ def test_the_size_of_the_switch_changes_nothing(
         ratings = []
         for small in (0, 10**9):
             monkeypatch.setattr(graphs, "_SMALL", small)
-            ratings.append(rate(build(method), document))
+            ratings.append(rate(method("en"), document))
         assert ratings[0] == pytest.approx(ratings[1], rel=1e-9, abs=1e-9)
 
 
@@ -79,7 +79,7 @@ def test_equal_sentences_are_rated_alike(method: Any) -> None:
     """Copies have one rating to the last bit, where they are merged and where they are not."""
     text = "Divers found cracks in the pier. The pier at Ellery is shut. Boats run to Ellery. "
     document = build_document(make(text * 60))
-    ratings = rate(build(method), document)
+    ratings = rate(method("en"), document)
     assert len(ratings) == 180
     assert all(len(set(ratings[place::3])) == 1 for place in range(3))
 
@@ -88,11 +88,11 @@ def test_lexrank_rates_copies_as_sumy_does() -> None:
     """Merged or not, a sentence that stands three times counts three times."""
     text = "The pier is shut. The pier has cracks. Boats run. The harbour board met. "
     document = build_document(make(text + "The pier is shut. " * 2 + "Boats run to the pier."))
-    found = rate(build(SparseLexRankSummarizer), document)
+    found = rate(SparseLexRankSummarizer("en"), document)
     numbers = [str(sentence) for sentence in document.sentences]
     assert len(set(numbers)) == len(numbers) - 2
     # sumy keeps one rating for the three; ratings are by place here, so its matrix is asked.
-    stock = build(LexRankSummarizer, stock=True)
+    stock = build_stock(LexRankSummarizer)
     words = [stock._to_words_set(sentence) for sentence in document.sentences]
     matrix = stock._create_matrix(words, 0.1, stock._compute_tf(words), stock._compute_idf(words))
     assert found == pytest.approx(stock.power_method(matrix, stock.epsilon), rel=1e-9)
@@ -101,15 +101,15 @@ def test_lexrank_rates_copies_as_sumy_does() -> None:
 def test_lexrank_rates_sentences_without_a_common_word_alike() -> None:
     """Where no sentence is like another, none is more central; sumy's gives NaN."""
     document = build_document(HARD["two sentences without a common word"])
-    assert rate(build(SparseLexRankSummarizer), document).tolist() == [0.5, 0.5]
+    assert rate(SparseLexRankSummarizer("en"), document).tolist() == [0.5, 0.5]
     with np.errstate(invalid="ignore"):
-        assert np.isnan(rate(build(LexRankSummarizer, stock=True), document)).all()
+        assert np.isnan(rate(build_stock(LexRankSummarizer), document)).all()
 
 
 def test_reduction_gives_nothing_for_a_sentence_that_shares_no_word() -> None:
     """Not even what rounding leaves, so that such sentences keep their order."""
     text = "Cracks run through the pier. Geese flew over. Cracks closed the pier. Rain fell twice."
-    ratings = rate(build(SparseReductionSummarizer), build_document(make(text)))
+    ratings = rate(SparseReductionSummarizer("en"), build_document(make(text)))
     assert ratings[1] == ratings[3] == 0.0
     assert ratings[0] == ratings[2] > 0.0
 
@@ -120,6 +120,6 @@ def test_reduction_is_not_misled_by_a_long_sentence_of_its_own(
     """A word said 5,000 times in one sentence overlaps with itself alone, which counts nothing."""
     monkeypatch.setattr(graphs, "_SMALL", 0)
     text = f"Divers found cracks. Cracks closed the pier. Boats {'ferry ' * 5_000}north. Rain fell."
-    ratings = rate(build(SparseReductionSummarizer), build_document(make(text)))
+    ratings = rate(SparseReductionSummarizer("en"), build_document(make(text)))
     assert (ratings > 0.0).tolist() == [True, True, False, False]
     assert ratings[2] == 0.0

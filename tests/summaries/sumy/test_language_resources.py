@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import nltk.data
 import pytest
 
-from service.summaries.summarize import ALGORITHMS, summarize
+from service.summaries.methods import ALGORITHMS
+from service.summaries.summarize import summarize
 from service.summaries.sumy.language_resources import (
     LONGEST_STEMMED,
     quick_stemmer,
