@@ -6,7 +6,7 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
 from service.summaries.method import RatingMethod
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.term_counts import Floats
 
 
 class LeadSummarizer(RatingMethod):

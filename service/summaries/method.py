@@ -10,10 +10,10 @@ from itertools import accumulate
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.furniture.kinds import count_words
+from service.summaries.term_counts import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Ranking:
     """The places of the chosen sentences, best first, and a rating for each sentence there is."""
 
     places: Sequence[int]
-    ratings: NDArray[np.float64]
+    ratings: Floats
 
 
 class Method(ABC):
@@ -57,7 +57,7 @@ class RatingMethod(Method):
     """A method that rates each sentence by itself: the best are chosen, the earlier of equals."""
 
     @abstractmethod
-    def rate(self, document: ObjectDocumentModel) -> NDArray[np.float64]:
+    def rate(self, document: ObjectDocumentModel) -> Floats:
         """Return a finite rating for each sentence of a document that has some."""
         raise NotImplementedError
 

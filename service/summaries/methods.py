@@ -7,17 +7,14 @@ from functools import lru_cache
 from service.summaries.lead import LeadSummarizer
 from service.summaries.method import Method
 from service.summaries.news.summarizer import NewsSummarizer
-from service.summaries.sumy.graphs import (
-    SparseLexRankSummarizer,
-    SparseReductionSummarizer,
-    SparseTextRankSummarizer,
-)
-from service.summaries.sumy.greedy import IncrementalKLSummarizer, LazySumBasicSummarizer
-from service.summaries.sumy.weights import (
-    ExactLsaSummarizer,
-    LinearEdmundsonSummarizer,
-    LinearLuhnSummarizer,
-)
+from service.summaries.sumy.edmundson import LinearEdmundsonSummarizer
+from service.summaries.sumy.kl import IncrementalKLSummarizer
+from service.summaries.sumy.lexrank import SparseLexRankSummarizer
+from service.summaries.sumy.lsa import ExactLsaSummarizer
+from service.summaries.sumy.luhn import LinearLuhnSummarizer
+from service.summaries.sumy.reduction import SparseReductionSummarizer
+from service.summaries.sumy.sumbasic import LazySumBasicSummarizer
+from service.summaries.sumy.textrank import SparseTextRankSummarizer
 
 #: The methods by name, the default first. All that offers them takes the names from here.
 METHODS: dict[str, type[Method]] = {

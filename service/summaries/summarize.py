@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 
 from service.articles.article import Article
+from service.summaries.document import build_document
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
+from service.summaries.language_resources import supported_languages
 from service.summaries.method import MethodOptions
 from service.summaries.methods import METHODS, method_for, names_of
 from service.summaries.summary import RankedSentence, Summary
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.language_resources import supported_languages
 from service.text.language import UNDETERMINED
 
 

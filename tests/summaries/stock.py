@@ -12,10 +12,10 @@ from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.summaries.document import build_document
+from service.summaries.language_resources import stemmer, stop_words
 from service.summaries.method import Method, MethodOptions
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.language_resources import stemmer, stop_words
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.term_counts import Floats
 
 _ARTICLES = Path(__file__).resolve().parents[2] / "training_data" / "articles"
 

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from service.summaries.news.cohesion import Cohesion
-from service.summaries.sumy.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
+from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
 from service.summaries.news.cohesion import read_cohesion
 from service.summaries.news.focus import read_focus
@@ -12,8 +13,7 @@ from service.summaries.news.ranker import shipped
 from service.summaries.news.selection import Choice, Objective, choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
-from service.summaries.sumy.language_resources import supported_languages
-from service.summaries.sumy.term_counts import Counts, Floats
+from service.summaries.term_counts import Counts, Floats
 
 # What a sentence with every word of the focus gains. The ranker's own values of an article's
 # sentences spread over 19 in the median of our 460 articles, 32 at most: a focus of one word leads

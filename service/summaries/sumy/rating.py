@@ -8,10 +8,10 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers._summarizer import AbstractSummarizer
 
+from service.summaries.language_resources import stop_words
 from service.summaries.method import RatingMethod
-from service.summaries.sumy.language_resources import stop_words
-from service.summaries.sumy.stems import cached_stemmer
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.stems import cached_stemmer
+from service.summaries.term_counts import Floats
 
 # Ratings that differ by less, as parts of the highest, differ by rounding.
 _DECIMALS = 12

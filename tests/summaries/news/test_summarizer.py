@@ -8,10 +8,10 @@ import pytest
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.summaries.document import build_document
 from service.summaries.method import MethodOptions
 from service.summaries.news.summarizer import NewsSummarizer
 from service.summaries.summarize import summarize
-from service.summaries.sumy.document import build_document
 from tests.summaries.stories import HARBOUR, make
 
 TWO_MATTERS = """The town council of Brackmouth met on Monday evening to settle two matters before \

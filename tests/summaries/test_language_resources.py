@@ -9,15 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import nltk.data
 import pytest
 
-from service.summaries.methods import ALGORITHMS
-from service.summaries.summarize import summarize
-from service.summaries.sumy.language_resources import (
+from service.summaries.language_resources import (
     LONGEST_STEMMED,
     quick_stemmer,
     stemmer,
     stop_words,
     supported_languages,
 )
+from service.summaries.methods import ALGORITHMS
+from service.summaries.summarize import summarize
 from service.text.language import LANGUAGES
 from service.text.languages.function_words import FUNCTION_WORDS
 from service.text.words import Tokenizer
