@@ -36,9 +36,10 @@ from benchmarks.summary_plot import draw
 from benchmarks.summary_speed import measure_times
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.summaries.methods import ALGORITHMS
 from service.summaries.news.ranker import shipped
 from service.summaries.news.training import hold_out, prepare, read_rows
-from service.summaries.summarize import ALGORITHMS, summarize
+from service.summaries.summarize import summarize
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "summaries" / "own.jsonl"
 _MEASURES = ("rouge1", "rouge2", "rougeLsum")

@@ -39,11 +39,12 @@ from tqdm import tqdm
 
 from service.articles.article import Article
 from service.articles.reading import read_text
-from service.summaries.methods import METHODS
+from service.summaries import stems
+from service.summaries.document import RankableSentence, build_document
+from service.summaries.language_resources import stop_words
+from service.summaries.method import MethodOptions
+from service.summaries.methods import method_for
 from service.summaries.news.word_forms import form_reader
-from service.summaries.sumy import stems
-from service.summaries.sumy.document import RankableSentence, build_document
-from service.summaries.sumy.language_resources import stop_words
 from service.text.sentences.sentence import Sentence
 from service.text.words import Tokenizer
 
@@ -200,7 +201,7 @@ def _ours(
     """Milliseconds of one of the documents, new and again: the least of so many rounds."""
 
     def rank(document: ObjectDocumentModel) -> object:
-        return METHODS[method]("en", document)(document, 3)
+        return method_for(method, "en").choose(document, MethodOptions(3))
 
     rank(new[0])  # the first of all loads libraries
     spent = []

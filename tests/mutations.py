@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from service.http.contract.schemas import ArticleRequest
-from service.summaries.summarize import ALGORITHMS
+from service.summaries.methods import ALGORITHMS
 from tests.messy import ARTICLE, HTML, PAGE
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "pages"

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service.summaries.summarize import ALGORITHMS
-from service.summaries.sumy.language_resources import supported_languages
+from service.summaries.language_resources import supported_languages
+from service.summaries.methods import ALGORITHMS
 from service.topics.store.registry import Registry
 from tests.conftest import ROOT
 from tests.readme import DOCUMENTS, PAGES, README, lay_out, renew

@@ -27,20 +27,23 @@ class TooAlike(SummaryError):
 class LanguageNotSupported(SummaryError):
     """The method needs stop words and word stems, which the article's language has none of here."""
 
-    def __init__(self, algorithm: str, language: str, supported: Iterable[str]) -> None:
+    def __init__(
+        self, algorithm: str, language: str, supported: Iterable[str], others: Iterable[str]
+    ) -> None:
         super().__init__(
             f"The method {algorithm} needs stop words and word stems, and has none for the language"
-            f" {language}; it has them for {' '.join(supported)}. Use news or lead, which work in"
-            " every language; or, if the article's language was not told rightly, name it in"
-            " language."
+            f" {language}; it has them for {' '.join(supported)}. Use {' or '.join(others)}, which"
+            " work in every language; or, if the article's language was not told rightly, name it"
+            " in language."
         )
 
 
 class FocusNotSupported(SummaryError):
     """A focus was given for a method that ranks by itself alone."""
 
-    def __init__(self, algorithm: str) -> None:
+    def __init__(self, algorithm: str, others: Iterable[str]) -> None:
+        names = " or ".join(others)
         super().__init__(
-            f"The method {algorithm} cannot lean towards a focus; news can. Use news, or leave"
-            " focus out."
+            f"The method {algorithm} cannot lean towards a focus; {names} can. Use {names}, or"
+            " leave focus out."
         )

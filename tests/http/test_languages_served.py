@@ -7,7 +7,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from service.summaries.sumy.language_resources import supported_languages
+from service.summaries.language_resources import supported_languages
 from service.text.language import CJK_LANGUAGES
 from tests.summaries.newspapers import STORIES, Story
 

@@ -12,10 +12,10 @@ from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.article import Article
 from service.articles.reading import read_text
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.language_resources import stemmer, stop_words
-from service.summaries.sumy.stems import cached_stemmer
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.document import build_document
+from service.summaries.language_resources import stemmer, stop_words
+from service.summaries.method import Method, MethodOptions
+from service.summaries.term_counts import Floats
 
 _ARTICLES = Path(__file__).resolve().parents[2] / "training_data" / "articles"
 
@@ -43,7 +43,9 @@ def one_document(articles: Sequence[Article]) -> ObjectDocumentModel:
 
 
 def rate(summarizer: Any, document: ObjectDocumentModel) -> Floats:
-    """The summarizer's ratings, in document order."""
+    """The ratings of a summarizer of sumy's, or of ours, in document order."""
+    if isinstance(summarizer, Method):
+        return summarizer.choose(document, MethodOptions(len(document.sentences))).ratings
     ratings: dict[int, float] = {}
 
     def keep(rated: Sequence[Any]) -> Sequence[Any]:
@@ -54,9 +56,9 @@ def rate(summarizer: Any, document: ObjectDocumentModel) -> Floats:
     return np.array([ratings[order] for order in sorted(ratings)])
 
 
-def build(method: Callable[..., Any], *, stock: bool = False) -> Any:
-    """The summarizer for English, with sumy's own stemmer or ours."""
-    summarizer = method(stemmer("en") if stock else cached_stemmer("en"))
+def build_stock(method: Callable[..., Any]) -> Any:
+    """A summarizer of sumy's, with its stemmer and stop words for English."""
+    summarizer = method(stemmer("en"))
     summarizer.stop_words = stop_words("en")
     return summarizer
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from service.articles.article import Article
-from service.summaries.summarize import ALGORITHMS, summarize
+from service.summaries.methods import ALGORITHMS
+from service.summaries.summarize import summarize
 from tests.growth import LINEAR, check_growth
 from tests.summaries.stories import make, make_long
 

@@ -8,22 +8,36 @@ import warnings
 import pytest
 
 from service.articles.article import Article
-from service.summaries.methods import METHODS
-from service.summaries.sumy.document import build_document
+from service.summaries.document import build_document
+from service.summaries.methods import METHODS, method_for, names_of
 from tests.summaries.stock import rate
 from tests.summaries.stories import HARBOUR, HARD, make
 
 
 def rate_by_name(name: str, article: Article) -> list[float]:
     """The ratings of the method of that name."""
-    document = build_document(article)
-    ratings: list[float] = rate(METHODS[name](article.language, document), document).tolist()
+    ratings: list[float] = rate(
+        method_for(name, article.language), build_document(article)
+    ).tolist()
     return ratings
 
 
 def test_the_default_comes_first() -> None:
     """`news` is what an article is ranked by where nothing is asked for."""
     assert next(iter(METHODS)) == "news"
+
+
+def test_one_method_serves_all_articles_of_a_language() -> None:
+    """What a method knows of a language is taken in once."""
+    assert method_for("lsa", "en") is method_for("lsa", "en")
+    assert method_for("lsa", "en") is not method_for("lsa", "de")
+
+
+def test_methods_are_named_by_what_they_can() -> None:
+    """Those for every language and those that take a focus, in the registry's order."""
+    assert names_of() == [*METHODS]
+    assert names_of(any_language=True) == ["news", "lead"]
+    assert names_of(takes_focus=True) == ["news"]
 
 
 def test_lead_ranks_by_place() -> None:
@@ -61,30 +75,3 @@ def test_capitals_do_not_change_the_ratings(name: str) -> None:
     document = "the bridge is shut. the bridge cost nine million. nobody sang on the bridge."
     upper = rate_by_name(name, make(document.upper()))
     assert upper == pytest.approx(rate_by_name(name, make(document)))
-
-
-def test_edmundson_favours_the_words_of_the_headline() -> None:
-    """A sentence in the middle that says what the headline says rises with the headline."""
-    title = "Marrow Island waits for bread: baker gives loaves away"
-    place = 7
-    plain, titled = (
-        rate_by_name("edmundson", make(HARBOUR, title=headline)) for headline in (None, title)
-    )
-    assert make(HARBOUR).sentences[place].text.startswith("A baker gave away")
-    assert sum(rating > plain[place] for rating in plain) > 1
-    assert sum(rating > titled[place] for rating in titled) <= 1
-
-
-def test_edmundson_speaks_against_furniture_that_slipped_in() -> None:
-    """Of two sentences in like places, the one about a newsletter is rated lower."""
-    middle = "Trains ran on time. {} Geese flew over. Boats lay in port. It was cold on Monday."
-    plain = rate_by_name("edmundson", make(middle.format("People may swim today.")))
-    furniture = rate_by_name("edmundson", make(middle.format("People may subscribe today.")))
-    assert furniture[1] < plain[1]
-
-
-@pytest.mark.parametrize("title", [None, "Pier", "...", "The"])
-def test_edmundson_needs_no_more_than_a_text(title: str | None) -> None:
-    """With any headline or none, and in a language without stop words, sentences are rated."""
-    assert len(rate_by_name("edmundson", make("It sank. It rose.", title=title))) == 2
-    assert len(rate_by_name("edmundson", make("Pft vrr. Vrr.", title=title, language="und"))) == 2

@@ -7,8 +7,9 @@ import pytest
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.summaries.errors import LanguageNotSupported
-from service.summaries.summarize import ALGORITHMS, ANY_LANGUAGE, summarize
-from service.summaries.sumy.language_resources import stop_words, supported_languages
+from service.summaries.language_resources import stop_words, supported_languages
+from service.summaries.methods import ALGORITHMS, METHODS
+from service.summaries.summarize import summarize
 from service.text.language import detect_language
 from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
@@ -85,7 +86,7 @@ def test_f1_falls_with_every_wrong_boundary() -> None:
 def test_every_algorithm_chooses_whole_sentences(story: Story, algorithm: str) -> None:
     """Three of the story's sentences, each exactly where it stands; or a refusal that helps."""
     article = read(story)
-    if story.language not in supported_languages() and algorithm not in ANY_LANGUAGE:
+    if story.language not in supported_languages() and not METHODS[algorithm].any_language:
         with pytest.raises(LanguageNotSupported, match=f"{algorithm} .* {story.language};"):
             summarize(article, algorithm=algorithm)
         return

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.articles.article import Article
-from service.summaries.methods import METHODS
-from service.summaries.summarize import ALGORITHMS, summarize
+from service.summaries.methods import ALGORITHMS, METHODS
+from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
 from tests.summaries.stories import HARBOUR, HARD, make
 

@@ -114,4 +114,4 @@ def _summary(summary: Summary, offsets: OffsetMap) -> SummaryAnswer:
                 score=round(item.score, _RANK_DIGITS),
             )
         )
-    return SummaryAnswer(text=summary.text, algorithm=summary.algorithm, sentences=sentences)  # type: ignore[arg-type]
+    return SummaryAnswer(text=summary.text, algorithm=summary.algorithm, sentences=sentences)

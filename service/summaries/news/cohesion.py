@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
+from service.summaries.document import RankableSentence
 from service.summaries.news.quotations import find_broken_quotes
 from service.summaries.news.sentence_features import find_whole
-from service.summaries.sumy.document import RankableSentence
-from service.summaries.sumy.term_counts import Booleans, Floats
+from service.summaries.term_counts import Booleans, Floats
 from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 

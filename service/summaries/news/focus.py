@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from service.summaries.language_resources import stop_words
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import STOP, read_forms
-from service.summaries.sumy.language_resources import stop_words
-from service.summaries.sumy.term_counts import Booleans, Floats
+from service.summaries.term_counts import Booleans, Floats
 from service.text.language import CJK_LANGUAGES
 from service.text.words import Tokenizer
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.summaries.sumy.term_counts import Booleans
+from service.summaries.term_counts import Booleans
 from service.text.sentences.sentence import Sentence
 
 # Sentences between the mark that opens a quotation and the one that closes it.

@@ -21,7 +21,7 @@ from service.regression import CLIP, Regression
 from service.summaries.news.selection import Objective
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import WORD_FEATURES
-from service.summaries.sumy.term_counts import Counts, Floats
+from service.summaries.term_counts import Counts, Floats
 
 PARAMETERS = Path(__file__).with_name("ranker.json")
 FORMAT = 1

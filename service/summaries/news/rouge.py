@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from nltk.stem.porter import PorterStemmer
 
-from service.summaries.sumy.term_counts import Floats, Integers
+from service.summaries.term_counts import Floats, Integers
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 # Shorter words are not stemmed.

@@ -9,10 +9,8 @@ from typing import Self
 import numpy as np
 
 from service.summaries.news.cohesion import Cohesion
-from service.summaries.sumy.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 
-# Sentences that are chosen one after another; the rest are ranked by what each would add.
-MOST_STEPS = 50
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3
 

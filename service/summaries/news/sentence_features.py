@@ -9,7 +9,7 @@ import numpy as np
 from service.articles.furniture.kinds import ends_sentence, name_furniture
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import DIGIT, YEAR
-from service.summaries.sumy.term_counts import Booleans, Floats, Integers
+from service.summaries.term_counts import Booleans, Floats, Integers
 from service.text.languages.cues import ATTRIBUTION, CONNECTIVE, FIRST_PERSON, PRONOUN
 
 SENTENCE_FEATURES = (

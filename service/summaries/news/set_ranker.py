@@ -12,7 +12,7 @@ from sklearn.preprocessing import StandardScaler
 
 from service.regression import CLIP
 from service.summaries.news.ranker import PLACE, Linear
-from service.summaries.sumy.term_counts import Floats, Integers
+from service.summaries.term_counts import Floats, Integers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
+from service.summaries.language_resources import supported_languages
+from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
 from service.summaries.news.cohesion import read_cohesion
 from service.summaries.news.focus import read_focus
 from service.summaries.news.ranker import shipped
-from service.summaries.news.selection import MOST_STEPS, Choice, Objective, choose
+from service.summaries.news.selection import Choice, Objective, choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
-from service.summaries.sumy.language_resources import supported_languages
-from service.summaries.sumy.rating import RatedSummarizer
-from service.summaries.sumy.stems import cached_stemmer
-from service.summaries.sumy.term_counts import Counts, Floats
+from service.summaries.term_counts import Counts, Floats
 
 # What a sentence with every word of the focus gains. The ranker's own values of an article's
 # sentences spread over 19 in the median of our 460 articles, 32 at most: a focus of one word leads
@@ -30,50 +26,36 @@ _HEADLINE = 2.0
 _STEP = 1e-9
 
 
-class NewsSummarizer(RatedSummarizer):
+class NewsSummarizer(Method):
     """Ranks by a set objective trained on human summaries; see `service.summaries.news.ranker`.
 
     In a language without stop words and stems here, and where it cannot be told, sentences rank
     as they stand, but for stubs, subheadings and furniture, which rank behind.
     """
 
-    def __init__(self, language: str, *, focus: str = "") -> None:
-        super().__init__(cached_stemmer(language))
+    any_language = True
+    takes_focus = True
+
+    def __init__(self, language: str) -> None:
         self._language = language
-        self._focus = focus
 
-    def __call__(self, document: ObjectDocumentModel, sentences_count: Any) -> tuple[Any, ...]:
-        """Rank, and return what the count takes, in document order."""
-        if isinstance(sentences_count, int) and document.sentences:
-            places = self.choose(document, sentences_count).places
-            return tuple(document.sentences[place] for place in sorted(places))
-        return super().__call__(document, sentences_count)
-
-    def rate(self, document: ObjectDocumentModel) -> Floats:
-        """Return the ratings of the sentences: see `ratings_of`."""
-        return ratings_of(self.choose(document, MOST_STEPS))
-
-    def choose(
-        self,
-        document: ObjectDocumentModel,
-        sentences: int,
-        *,
-        words: Sequence[int] = (),
-        max_words: int | None = None,
-    ) -> Choice:
-        """Choose sentences of a document that has some; see `selection.choose`."""
-        read = [sentence.sentence for sentence in document.sentences]
+    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
+        """Choose the best set; see `selection.choose`, and `ratings_of` for the ratings."""
+        texts = [sentence.sentence.text for sentence in document.sentences]
         vocabulary = read_vocabulary(document.sentences, document.headings, self._language)
-        texts = [item.text for item in read]
         described = describe_sentences(texts, vocabulary)
         known = self._language in supported_languages()
         objective = self._weigh(described, vocabulary) if known else _by_place(vocabulary.counts)
-        if self._focus:
+        if options.focus:
             objective.worth[:] += _FOCUS * read_focus(
-                self._focus, self._language, texts, vocabulary
+                options.focus, self._language, texts, vocabulary
             )
         cohesion = read_cohesion(document.sentences, described, self._language)
-        return choose(objective, cohesion, sentences, words=words, max_words=max_words)
+        words = [] if options.max_words is None else [length_in_words(text) for text in texts]
+        choice = choose(
+            objective, cohesion, options.sentences, words=words, max_words=options.max_words
+        )
+        return Ranking(choice.places, ratings_of(choice))
 
     def _weigh(self, described: Floats, vocabulary: Vocabulary) -> Objective:
         objective = shipped().weigh(described, describe_words(vocabulary), vocabulary.counts)

@@ -27,6 +27,7 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
+from service.summaries.document import build_document
 from service.summaries.news.cohesion import Cohesion, read_cohesion
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets
@@ -35,8 +36,7 @@ from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.set_ranker import SetRanker, Sets
 from service.summaries.news.word_features import describe_words, read_vocabulary
 from service.summaries.news.word_forms import read_forms
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 from service.text.words import Tokenizer
 
 # The lists of cue words and the measure are for English.

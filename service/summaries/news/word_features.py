@@ -10,7 +10,7 @@ import numpy as np
 from sumy.models.dom import Sentence
 
 from service.summaries.news.word_forms import CAPITAL, DIGIT, LETTERS, STOP, read_forms
-from service.summaries.sumy.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 
 WORD_FEATURES = (
     *("stop", "number", "capital", "log count", "log sentences", "log first", "in opening"),

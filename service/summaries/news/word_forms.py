@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from service.summaries.sumy.language_resources import LONGEST_STEMMED, quick_stemmer, stop_words
+from service.summaries.language_resources import LONGEST_STEMMED, quick_stemmer, stop_words
 from service.text.languages.cues import CUES
 
 #: Bits of a form, above those of `service.text.languages.cues`.

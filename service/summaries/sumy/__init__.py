@@ -1,4 +1,4 @@
 """sumy's methods, at any length and with their known traps closed.
 
-A module a method or a family of them, and what they share.
+A module a method, and what some of them share.
 """

@@ -1,4 +1,4 @@
-"""The frame of a method that rates all sentences of a document at once."""
+"""The frame of sumy's methods, each of which rates all sentences of a document at once."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.language_resources import stop_words
+from service.summaries.method import RatingMethod
+from service.summaries.stems import cached_stemmer
+from service.summaries.term_counts import Floats
 
 # Ratings that differ by less, as parts of the highest, differ by rounding.
 _DECIMALS = 12
 
 
-class RatedSummarizer(AbstractSummarizer):  # type: ignore[misc]
-    """Chooses by ratings that stand in document order.
+class SumyMethod(RatingMethod, AbstractSummarizer):  # type: ignore[misc]
+    """One of sumy's summarizers that rates anew, with the stop words and stems of a language.
 
-    sumy keeps them in a dict by sentence, where two that read the same have one rating between
+    sumy keeps ratings in a dict by sentence, where two that read the same have one rating between
     them; here each has its own.
     """
 
-    def rate(self, document: ObjectDocumentModel) -> Floats:
-        """Return a finite rating for each sentence of a document that has some."""
-        raise NotImplementedError
+    def __init__(self, language: str) -> None:
+        AbstractSummarizer.__init__(self, cached_stemmer(language))
+        self.stop_words = stop_words(language)
 
     def __call__(self, document: ObjectDocumentModel, sentences_count: Any) -> tuple[Any, ...]:
-        """Rank, and return what the count takes, in document order."""
+        """Rank as sumy's own are asked to: return what the count takes, in document order."""
         if not document.sentences:
             return ()
         ratings = iter(self.rate(document).tolist())

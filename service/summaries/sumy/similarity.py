@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from service.summaries.errors import TooAlike
-from service.summaries.sumy.term_counts import Floats, Integers
+from service.summaries.term_counts import Floats, Integers
 
 #: Times that a sentence shares a word with another: 6 ns each. A megabyte of prose has 130
 #: million where no stop words are known, 30 million where they are.

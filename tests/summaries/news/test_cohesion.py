@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.summaries.document import build_document
 from service.summaries.news.cohesion import find_danglers, find_fragments
-from service.summaries.sumy.document import build_document
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.summaries.stories import make

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from service.summaries.document import build_document
 from service.summaries.news.cohesion import read_cohesion
 from service.summaries.news.focus import read_focus
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import read_vocabulary
 from service.summaries.summarize import summarize
-from service.summaries.sumy.document import build_document
 from tests.summaries.stories import make
 
 ARTICLES = Path(__file__).parents[3] / "training_data" / "articles"

@@ -9,7 +9,7 @@ import pytest
 
 from service.summaries.news.cohesion import Cohesion
 from service.summaries.news.selection import Choice, Objective, choose
-from service.summaries.sumy.term_counts import Counts
+from service.summaries.term_counts import Counts
 
 
 def build(bags: list[str], worth: list[float] | None = None) -> Objective:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from service.summaries.document import build_document
 from service.summaries.news.sentence_features import (
     SENTENCE_FEATURES,
     describe_sentences,
     find_whole,
 )
 from service.summaries.news.word_features import read_vocabulary
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.term_counts import Floats
 from tests.summaries.stories import HARD, make
 
 DOCUMENT = """SUND.

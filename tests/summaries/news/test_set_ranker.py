@@ -11,7 +11,7 @@ from sklearn.base import clone
 from service.summaries.news.ranker import PLACE
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.set_ranker import SetRanker, Sets
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.term_counts import Floats
 
 WIDTH = len(SENTENCE_FEATURES)
 OTHER = SENTENCE_FEATURES.index("has number")

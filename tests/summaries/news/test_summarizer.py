@@ -8,9 +8,10 @@ import pytest
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.summaries.document import build_document
+from service.summaries.method import MethodOptions
 from service.summaries.news.summarizer import NewsSummarizer
 from service.summaries.summarize import summarize
-from service.summaries.sumy.document import build_document
 from tests.summaries.stories import HARBOUR, make
 
 TWO_MATTERS = """The town council of Brackmouth met on Monday evening to settle two matters before \
@@ -38,7 +39,9 @@ def chosen(article: Article, **wishes: object) -> list[int]:
 def rate(article: Article) -> list[float]:
     """The ratings of all sentences."""
     method = NewsSummarizer(article.language)
-    ratings: list[float] = method.rate(build_document(article)).tolist()
+    ratings: list[float] = method.choose(
+        build_document(article), MethodOptions(50)
+    ).ratings.tolist()
     return ratings
 
 
@@ -84,14 +87,6 @@ def test_ratings_order_as_the_summary_is_chosen() -> None:
     assert all(ratings[one] > ratings[two] for one, two in pairwise(order))
     for count in range(1, 10):
         assert chosen(article, sentences=count) == sorted(order[:count])
-
-
-def test_sumy_s_own_call_gives_the_same_summary() -> None:
-    """As one of sumy's summarizers it takes a document and a number of sentences."""
-    article = make(HARBOUR)
-    method = NewsSummarizer("en")
-    sentences = method(build_document(article), 3)
-    assert [article.sentences.index(item.sentence) for item in sentences] == chosen(article)
 
 
 @pytest.mark.parametrize("language", ["und", "vi"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from service.summaries.document import build_document
 from service.summaries.news.word_features import (
     WORD_FEATURES,
     Vocabulary,
     describe_words,
     read_vocabulary,
 )
-from service.summaries.sumy.document import build_document
 from tests.summaries.stories import HARD, make
 
 DOCUMENT = "The ferry sank off Lund in 1931. Divers of Lund found it. Ferries are safer now."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.summaries.language_resources import LONGEST_STEMMED
 from service.summaries.news.word_forms import (
     CAPITAL,
     DIGIT,
@@ -13,7 +14,6 @@ from service.summaries.news.word_forms import (
     form_reader,
     read_forms,
 )
-from service.summaries.sumy.language_resources import LONGEST_STEMMED
 from service.text.languages.cues import ATTRIBUTION, CONNECTIVE, CUES, FIRST_PERSON, PRONOUN
 
 

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from service.summaries.errors import TooAlike
 from service.summaries.sumy import similarity
 from service.summaries.sumy.similarity import Similarity
-from service.summaries.sumy.term_counts import Floats
+from service.summaries.term_counts import Floats
 
 
 def make_rows(height: int, width: int, words: int, *, numbered: int = 0, seed: int = 5) -> Floats:

@@ -1,12 +1,12 @@
-"""Tests of `service.summaries.sumy.stems`: stems are sumy's, each found once."""
+"""Tests of `service.summaries.stems`: stems are sumy's, each found once."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.summaries.sumy import stems
-from service.summaries.sumy.language_resources import LONGEST_STEMMED, stemmer
-from service.summaries.sumy.stems import cached_stemmer
+from service.summaries import stems
+from service.summaries.language_resources import LONGEST_STEMMED, stemmer
+from service.summaries.stems import cached_stemmer
 from tests.growth import check_growth
 
 

@@ -11,11 +11,14 @@ from operator import eq
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
-from sumy.models.dom import Sentence
+from sumy.models.dom import ObjectDocumentModel, Sentence
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+
+# Cells of a matrix that is multiplied with its zeros: sparse ones cost more to set up.
+_SMALL = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Counts:
     values: Floats
     height: int
     width: int
+
+    @property
+    def small(self) -> bool:
+        """Whether it is multiplied in less time with its zeros."""
+        return self.height * max(self.height, self.width) <= _SMALL
 
     def sparse(self, values: Floats | None = None) -> csr_array:
         """Return the matrix of these values, by default the counts."""
@@ -99,6 +107,14 @@ def number_terms(
         verbatim[numbers],
         len(lengths),
     )
+
+
+def number_with_headings(
+    document: ObjectDocumentModel, stem: Callable[[str], str], stop_words: Collection[str]
+) -> tuple[Terms, Booleans]:
+    """Return the words of sentences and then headings, and which are a sentence's."""
+    terms = number_terms((*document.sentences, *document.headings), stem, stop_words)
+    return terms, terms.rows < len(document.sentences)
 
 
 def _numbering() -> defaultdict[str, int]:

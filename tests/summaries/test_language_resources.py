@@ -9,14 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import nltk.data
 import pytest
 
-from service.summaries.summarize import ALGORITHMS, summarize
-from service.summaries.sumy.language_resources import (
+from service.summaries.language_resources import (
     LONGEST_STEMMED,
     quick_stemmer,
     stemmer,
     stop_words,
     supported_languages,
 )
+from service.summaries.methods import ALGORITHMS
+from service.summaries.summarize import summarize
 from service.text.language import LANGUAGES
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer

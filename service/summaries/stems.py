@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from service.summaries.sumy.language_resources import LONGEST_STEMMED, stemmer
+from service.summaries.language_resources import LONGEST_STEMMED, stemmer
 
 
 def cached_stemmer(language: str) -> Callable[[str], str]:

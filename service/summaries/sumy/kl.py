@@ -1,25 +1,22 @@
-"""sumy's methods that take one sentence after another, each step at the cost of what it changes."""
+"""KL: the sentences whose words, together, are spread most like the document's."""
 
 from __future__ import annotations
-
-from heapq import heapify, heappop, heappush
 
 import numpy as np
 from scipy.sparse import csr_array
 from sumy.models.dom import ObjectDocumentModel
 from sumy.summarizers.kl import KLSummarizer
-from sumy.summarizers.sum_basic import SumBasicSummarizer
 
-from service.summaries.sumy.rating import RatedSummarizer
-from service.summaries.sumy.term_counts import Floats, Integers, number_terms
+from service.summaries.sumy.rating import SumyMethod
+from service.summaries.term_counts import Floats, Integers, number_terms
 
 # Divergences that differ by less differ by rounding.
 _ROUNDING = 1e-11
-# Words looked at in all steps of KL together: about half a second.
-_KL_WORK = 200_000_000
+# Words looked at in all steps together: about half a second.
+_WORK = 200_000_000
 
 
-class IncrementalKLSummarizer(RatedSummarizer, KLSummarizer):  # type: ignore[misc]
+class IncrementalKLSummarizer(SumyMethod, KLSummarizer):  # type: ignore[misc]
     """KL that keeps each sentence's divergence by word, where sumy's counts all words each time.
 
     A stop word in capitals is one too; sumy's counts THE as a word of content. Like sumy's, it
@@ -45,7 +42,7 @@ class IncrementalKLSummarizer(RatedSummarizer, KLSummarizer):  # type: ignore[mi
 
         left = np.zeros(terms.sentences)
         ratings = np.empty(terms.sentences)
-        steps = max(200, _KL_WORK // (held.nnz + terms.sentences))
+        steps = max(200, _WORK // (held.nnz + terms.sentences))
         length = 0
         for step in range(min(steps, terms.sentences)):
             parts, outside = (held @ state.parts).T
@@ -98,39 +95,3 @@ class _Divergence:
         share = self._shares[self.words[pairs]]
         self.parts[pairs, 0] = share * np.log(held / (self._times[pairs] + held))
         self.parts[pairs, 1] = 0.0
-
-
-class LazySumBasicSummarizer(RatedSummarizer, SumBasicSummarizer):  # type: ignore[misc]
-    """SumBasic that looks again only at the sentence that was best.
-
-    A word's probability only falls as sentences are taken, and so do the sentences' averages: one
-    that is still the highest after a fresh look is the best of all.
-    """
-
-    def rate(self, document: ObjectDocumentModel) -> Floats:
-        """Return 0 for the sentence that is taken first, -1 for the next, and so on."""
-        terms = number_terms(document.sentences, self._stemmer, self._stop_words)
-        words = terms.terms[terms.content]
-        shares = (np.bincount(words, minlength=len(terms.stems)) / max(len(words), 1)).tolist()
-        bounds = np.searchsorted(terms.rows[terms.content], np.arange(1, terms.sentences))
-        sentences = [part.tolist() for part in np.split(words, bounds)]
-
-        def average(words: list[int]) -> float:
-            # Added as sumy adds, so that equal sums come out equal here too.
-            return sum([shares[word] for word in words]) / len(words) if words else 0.0
-
-        queue = [(-average(words), place) for place, words in enumerate(sentences)]
-        heapify(queue)
-        ratings = np.empty(terms.sentences)
-        taken = 0
-        while queue:
-            value, place = heappop(queue)
-            fresh = -average(sentences[place])
-            if fresh > value:
-                heappush(queue, (fresh, place))
-                continue
-            ratings[place] = -taken
-            taken += 1
-            for word in sentences[place]:
-                shares[word] *= shares[word]
-        return ratings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.summaries.sumy.document import RankableSentence, build_document
+from service.summaries.document import RankableSentence, build_document
 from service.text.words import Tokenizer
 from tests.summaries.stories import HARBOUR, make
 

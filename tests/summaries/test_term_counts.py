@@ -1,4 +1,4 @@
-"""Tests of `service.summaries.sumy.term_counts`: words as numbers."""
+"""Tests of `service.summaries.term_counts`: words as numbers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import gc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.summaries.sumy.document import build_document
-from service.summaries.sumy.stems import cached_stemmer
-from service.summaries.sumy.term_counts import number_terms
+from service.summaries.document import build_document
+from service.summaries.stems import cached_stemmer
+from service.summaries.term_counts import number_terms
 from tests.summaries.stories import HARBOUR, make
 
 DOCUMENT = build_document(make("The boats sank. A boat, the Boat sank twice.", title="Boats"))

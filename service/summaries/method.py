@@ -1,0 +1,77 @@
+"""What a method is: it chooses an article's best sentences, and rates them all."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+import numpy as np
+from sumy.models.dom import ObjectDocumentModel
+
+from service.articles.furniture.kinds import count_words
+from service.summaries.term_counts import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOptions:
+    """What is asked of a method: so many sentences, in `max_words` if that is given, on a focus."""
+
+    sentences: int
+    max_words: int | None = None
+    focus: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The places of the chosen sentences, best first, and a rating for each sentence there is."""
+
+    places: Sequence[int]
+    ratings: Floats
+
+
+class Method(ABC):
+    """A method for articles of one language; it serves many threads and keeps nothing of them.
+
+    `any_language` says that it needs no stop words and word stems, `takes_focus` that it can lean
+    towards a focus.
+    """
+
+    any_language: ClassVar[bool] = False
+    takes_focus: ClassVar[bool] = False
+
+    @abstractmethod
+    def __init__(self, language: str) -> None:
+        raise NotImplementedError
+
+    @abstractmethod
+    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
+        """Choose from a document that has sentences; one is chosen, however long it is."""
+        raise NotImplementedError
+
+
+class RatingMethod(Method):
+    """A method that rates each sentence by itself: the best are chosen, the earlier of equals."""
+
+    @abstractmethod
+    def rate(self, document: ObjectDocumentModel) -> Floats:
+        """Return a finite rating for each sentence of a document that has some."""
+        raise NotImplementedError
+
+    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
+        """Choose the best, up to the first that does not fit."""
+        ratings = self.rate(document)
+        places = np.argsort(-ratings, kind="stable")[: options.sentences].tolist()
+        if options.max_words is not None:
+            texts = (document.sentences[place].sentence.text for place in places)
+            totals = list(accumulate(map(length_in_words, texts)))
+            places = places[: max(1, bisect_right(totals, options.max_words))]
+        return Ranking(places, ratings)
+
+
+def length_in_words(text: str) -> int:
+    """Return words as a reader counts them; in scripts without blanks, two characters are one."""
+    return max(len(text.split()), count_words(text))
