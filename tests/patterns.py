@@ -82,12 +82,11 @@ def uses(place: str) -> list[str]:
     if "[" in place or not path.is_file():
         return [*_ANY_USE]
     called = {
-        call.func.attr
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == name
+        used.attr
+        for used in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(used, ast.Attribute)
+        and isinstance(used.value, ast.Name)
+        and used.value.id == name
     }
     return sorted(called) or [*_ANY_USE]
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from service.articles.article import Article
-from service.articles.furniture.kinds import count_words
+from service.articles.wording import count_words
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.methods import METHODS
 from service.summaries.news.summarizer import NewsSummarizer, ratings_of
