@@ -73,23 +73,23 @@ def _held(place: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
 
 
 def uses(place: str) -> list[str]:
-    """The methods that the pattern's module calls on it: `search`, `sub` and their like.
+    """The methods that are taken of the pattern: `search`, `sub` and their like.
 
-    Of one in a table, which is called by another name, all that could be.
+    They are looked for in its module, of one that others may use in all its folder. Of one in a
+    table, which is called by another name, all that could be.
     """
     module, _, name = place.rpartition(".")
     path = Path(service.__path__[0]) / (module.replace(".", "/") + ".py")
     if "[" in place or not path.is_file():
         return [*_ANY_USE]
-    called = {
-        call.func.attr
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == name
+    taken = {
+        used.attr
+        for beside in ([path] if name.startswith("_") else path.parent.glob("*.py"))
+        for used in ast.walk(ast.parse(beside.read_text("utf-8")))
+        if isinstance(used, ast.Attribute)
+        and name in (getattr(used.value, "id", None), getattr(used.value, "attr", None))
     }
-    return sorted(called) or [*_ANY_USE]
+    return sorted(taken) or [*_ANY_USE]
 
 
 def attacks(pattern: Any) -> Iterator[tuple[Any, Any, Any]]:

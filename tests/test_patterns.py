@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 import service
-from service.articles.furniture.kinds import count_words, name_furniture
+from service.articles.furniture.naming import name_furniture
 from service.articles.html.page import PageLimits, read_page
+from service.articles.wording import count_words
 from tests.growth import check_growth, repeat, seconds
 from tests.patterns import attacks, patterns, uses
 

@@ -5,23 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from service.articles.furniture.kinds import Kind
 from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
 
-Kind = Literal[
-    "caption",
-    "credit",
-    "byline",
-    "timestamp",
-    "copyright",
-    "teaser",
-    "promotion",
-    "navigation",
-    "heading",
-    "signoff",
-    "quote_header",
-    "other",
-]
 Source = Literal["submitted", "extracted"]
 
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from babel import Locale
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import FURNITURE, Kind
 from service.http.contract.schemas import (
     AnalysisAnswer,
     EvidenceAnswer,
@@ -29,20 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 SURE = 0.9
 
 #: What the page says of each kind of text that is not the article.
-KINDS: dict[Kind, str] = {
-    "caption": "Caption",
-    "credit": "Photo credit",
-    "byline": "Byline",
-    "timestamp": "Time stamp",
-    "copyright": "Copyright line",
-    "teaser": "Teaser for another story",
-    "promotion": "Promotion",
-    "navigation": "Navigation",
-    "heading": "Heading",
-    "signoff": "Sign-off",
-    "quote_header": "Header of quoted mail",
-    "other": "Something else",
-}
+KINDS: dict[Kind, str] = {row.kind: row.label for row in FURNITURE}
 
 #: The confidence in words, by what `certainty` found.
 PHRASES = {

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
-from service.articles.furniture.kinds import count_words
+from service.articles.wording import count_words
 from service.summaries.term_counts import Floats
 
 

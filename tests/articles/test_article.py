@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from service.articles.article import Article, Kind, Removed
+from service.articles.article import Article, Removed
+from service.articles.furniture.kinds import Kind
 from service.text.spans import Span
 
 DOCUMENT = "Skip to content\r\nThe pier is shut.\r\nRead more\r\nNobody was hurt."

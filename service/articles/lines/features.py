@@ -13,11 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import get_args
 
 import numpy as np
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import Kind
 from service.articles.lines.line import BREAK, Line, densest_run
 from service.articles.lines.marks import read_marks
 from service.articles.lines.vocabulary import (
@@ -37,9 +36,7 @@ _KINDS: tuple[Kind, ...] = (
     *("caption", "credit", "byline", "timestamp", "copyright", "teaser", "promotion"),
     *("navigation", "heading", "signoff", "quote_header"),
 )
-# A line of no kind, or of none of those, has no column.
-_COLUMNS: dict[Kind | None, int] = dict.fromkeys((*get_args(Kind), None), -1)
-_COLUMNS.update((kind, column) for column, kind in enumerate(_KINDS))
+_COLUMNS: dict[Kind, int] = {kind: column for column, kind in enumerate(_KINDS)}
 _LONG_PROSE = 20.0
 _CAP = 80.0
 
@@ -130,7 +127,8 @@ def _own(document: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Array:
     """What each line says of itself."""
     words = np.log1p([line.words for line in lines])
     told = np.array([(line.ended, line.cut, line.section) for line in lines], float)
-    kinds = np.array([_COLUMNS[line.kind] for line in lines])
+    # A line of no kind, or of none of those, has no column.
+    kinds = np.array([_COLUMNS.get(line.kind, -1) if line.kind else -1 for line in lines])
     named = kinds[:, np.newaxis] == np.arange(len(_KINDS))
     return np.column_stack([words, told, read_marks(document, lines), vocabulary.shares, named])
 

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import get_args
 from urllib.parse import urlsplit
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import FURNITURE
 from service.articles.lines.evaluation import words_of
 from service.text.spans import Span
 
 # Words in a row that have to agree before a part of a line counts as the article's.
 _LEAST_MATCH = 4
-_KINDS = frozenset(get_args(Kind)) | {"body", "title"}
+_KINDS = {row.kind for row in FURNITURE} | {"body", "title"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from service.articles.article import Kind
-from service.articles.furniture.kinds import (
+from service.articles.furniture.kinds import FURNITURE, Kind
+from service.articles.furniture.naming import name_furniture, opens_section
+from service.articles.wording import (
     count_words,
     ends_sentence,
     has_unspaced_script,
     is_cut_short,
-    name_furniture,
-    opens_section,
 )
 from service.text.blocks import split_blocks
 from service.text.spans import Span
@@ -38,7 +37,8 @@ REACH = 2_000
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARGIN = re.compile(r"(?:[>|]\s?)+")
-_MAY_HEAD = frozenset({"copyright", "timestamp", "caption", "credit", "byline", "signoff"})
+_ENDS_ARTICLE = frozenset(row.kind for row in FURNITURE if row.ends_article)
+_MAY_HEAD_LIST = frozenset(row.kind for row in FURNITURE if row.may_head_list)
 
 
 class Line(NamedTuple):
@@ -110,8 +110,8 @@ def _describe(span: Span, text: str, shortened: bool, spaced: bool) -> Line:
     ended = ends_sentence(said)
     cut = is_cut_short(said)
     # What is named by wording that is looked at before headings may be one all the same.
-    section = kind == "heading" or (kind in _MAY_HEAD and opens_section(said))
-    if kind == "copyright" or cut or section:
+    section = kind == "heading" or (kind in _MAY_HEAD_LIST and opens_section(said))
+    if kind in _ENDS_ARTICLE or cut or section:
         score = BREAK
     elif kind is not None:
         score = _FURNITURE

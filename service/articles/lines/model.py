@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import Kind
 from service.articles.lines.features import Look, look_again
 from service.regression import Array, Regression, standardise
 

@@ -17,7 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from service.articles.article import Kind, Source
+from service.articles.article import Source
+from service.articles.furniture.kinds import Kind
 from service.summaries.methods import ALGORITHMS, METHODS, names_of
 from service.text.language import LANGUAGES
 from service.text.offsets import OffsetUnit

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from service.articles.furniture.kinds import ends_sentence, name_furniture
+from service.articles.furniture.naming import name_furniture
+from service.articles.wording import ends_sentence
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import DIGIT, YEAR
 from service.summaries.term_counts import Booleans, Floats, Integers

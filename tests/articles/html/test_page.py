@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles import html
 from service.articles.errors import (
     NoArticleFound,
     PageTextTooLong,
@@ -193,7 +192,7 @@ def test_a_flood_of_markup_is_refused_before_it_is_built(
     def build(*_: object, **__: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(html, "document_fromstring", build)
+    monkeypatch.setattr("service.articles.html.page.document_fromstring", build)
     with pytest.raises((PageTooComplex, PageTooDeep)):
         read_page(make(flood), MOST)
 

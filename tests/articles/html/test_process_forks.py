@@ -56,7 +56,7 @@ def test_a_page_is_stopped_inside_c_code_too(tmp_path: Path) -> None:
         f"returned = {str(returned)!r}"
         + """
 from lxml.html import document_fromstring
-from service.articles.html.page import process_server as extraction_server
+from service.articles.html import process_server
 from service.articles.errors import PageTooSlow
 
 def parse(page, limits):
@@ -64,7 +64,7 @@ def parse(page, limits):
     document_fromstring("<p " + " ".join(f"a{n}" for n in range(100_000)) + ">")
     open(returned, "w").close()
 
-read_page, extraction_server.read_page = extraction_server.read_page, parse
+read_page, process_server.read_page = process_server.read_page, parse
 extractor = Extractor(LIMITS, seconds=0.4)
 extractor.start()
 try:
@@ -74,7 +74,7 @@ except PageTooSlow:
 else:
     raise AssertionError
 extractor.close()
-extraction_server.read_page = read_page
+process_server.read_page = read_page
 extractor.start()
 assert extractor(SMALL).text
 extractor.close()

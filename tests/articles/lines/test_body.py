@@ -8,7 +8,7 @@ from textwrap import wrap
 import pytest
 from hypothesis import given
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import Kind
 from service.articles.lines.body import Body, find_body, whole
 from service.text.blocks import split_blocks
 from tests.articles.strategies import DOCUMENTS, uncovered

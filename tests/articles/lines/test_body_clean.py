@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.articles.furniture.kinds import count_words
 from service.articles.lines.body import find_body
+from service.articles.wording import count_words
 from tests.articles.clean_texts import CLEAN
 
 BULK = Path(__file__).resolve().parents[3] / "training_data" / "articles"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import Kind
 from service.articles.lines.line import BREAK, Line, densest_run, read_lines
 from service.text.blocks import split_blocks
 from tests.articles.strategies import DOCUMENTS

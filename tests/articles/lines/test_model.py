@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.article import Kind
+from service.articles.furniture.kinds import Kind
 from service.articles.lines.body import first_look
 from service.articles.lines.evaluation import compare
 from service.articles.lines.features import Look, look_again
