@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.cli import main
+from service.topics.card.card import TopicUse
 from service.topics.live_model import ServedModel
 from service.topics.store.registry import Registry
 from tests.topics.newsroom import TOPICS, write_article
@@ -131,14 +132,9 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     assert outcome.startswith(f"{version} ")
     assert "used once, the same text 2 times" in run.warned
     assert "left out, the same text under different topics" in run.warned
-    topics = empty.load().card["training"]["topics"]
-    assert topics[-1] == {
-        "topic": "weather",
-        "yours": 50,
-        "left_out": 2,
-        "dateline": 0,
-        "sources": 0,
-    }
+    training = empty.load().card.training
+    assert training is not None
+    assert training.topics[-1] == TopicUse("weather", yours=50, left_out=2, dateline=0, sources=0)
     card = (empty.folder / version / "card.md").read_text("utf-8")
     assert "| weather | 50 | 2 | 0 | 0 |\n" in card
     page = (empty.folder / version / "card.html").read_text("utf-8")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from service.topics.card.card import Evaluation
 
 # The evaluation set has 545 documents, so one document more or less of a small topic moves its F1
 # by 0.007, and a retraining on the same data with a term more or less moves macro-F1 by 0.004.
@@ -27,8 +28,8 @@ class Verdict:
 
 
 def judge(
-    champion: dict[str, Any] | None,
-    candidate: dict[str, Any],
+    champion: Evaluation | None,
+    candidate: Evaluation,
     *,
     new_topics: dict[str, float],
     contradicted: tuple[int, int],
@@ -54,30 +55,29 @@ def judge(
         )
     if worse:
         return Verdict(False, "not promoted: " + "; ".join(worse))
-    gain = candidate["macro_f1"] - champion["macro_f1"]
+    gain = candidate.macro_f1 - champion.macro_f1
     added = f", and it adds {', '.join(sorted(new_topics))}" if new_topics else ""
     return Verdict(
         True,
-        f"promoted: macro-F1 {candidate['macro_f1']:.4f} against {champion['macro_f1']:.4f}"
+        f"promoted: macro-F1 {candidate.macro_f1:.4f} against {champion.macro_f1:.4f}"
         f" ({gain:+.4f}), and no topic is worse by more than {EPSILON_TOPIC}{added}",
     )
 
 
-def _worse(champion: dict[str, Any], candidate: dict[str, Any]) -> list[str]:
+def _worse(champion: Evaluation, candidate: Evaluation) -> list[str]:
     found = []
-    if candidate["macro_f1"] < champion["macro_f1"] - EPSILON_OVERALL:
+    if candidate.macro_f1 < champion.macro_f1 - EPSILON_OVERALL:
         found.append(
-            f"macro-F1 is {candidate['macro_f1']:.4f}, the current model's"
-            f" {champion['macro_f1']:.4f}"
+            f"macro-F1 is {candidate.macro_f1:.4f}, the current model's {champion.macro_f1:.4f}"
         )
-    for name, scores in champion["topics"].items():
-        theirs = candidate["topics"].get(name)
+    for name, scores in champion.topics.items():
+        theirs = candidate.topics.get(name)
         # A topic that a user added has no evaluation documents: it cannot be worse, but be gone.
         if theirs is None:
             found.append(
                 f"the topic {name} is gone, because no article under it was used: put its articles"
                 " back where they are read, or go without it by --force"
             )
-        elif scores["documents"] and theirs["f1"] < scores["f1"] - EPSILON_TOPIC:
-            found.append(f"F1 of {name} is {theirs['f1']:.4f}, was {scores['f1']:.4f}")
+        elif scores.documents and theirs.f1 < scores.f1 - EPSILON_TOPIC:
+            found.append(f"F1 of {name} is {theirs.f1:.4f}, was {scores.f1:.4f}")
     return found

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from service.topics.card.card import Card, Evaluation, TopicUse, Training
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import UNSTATED, Source, read_sources
 from service.topics.errors import ModelError
@@ -24,7 +24,7 @@ from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Tell, Trained, predict, train
 from service.topics.training.gate import Verdict, judge
 from service.topics.training.rows import USERS_SOURCE
-from service.topics.training.usage import TopicUse, count_use
+from service.topics.training.usage import count_use
 
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
@@ -63,13 +63,13 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         champion = _champion(registry)
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
-        verdict = _judge(champion, corpus, trained, evaluation)
+        verdict = _judge(champion, corpus, trained, evaluation, threshold)
         use = count_use(corpus, trained.used)
         forced = force and not verdict.promote
         manifest = _manifest(corpus, trained, threshold, verdict, forced)
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
-            manifest = Manifest(**{**vars(manifest), "sha256": sha256})
+            manifest = replace(manifest, sha256=sha256)
             training = _training(corpus, described, trained, use)
             telling = telling_terms(trained.pipeline, corpus.terms)
             card = _card(manifest, training, evaluation, telling)
@@ -84,7 +84,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
     return Outcome(manifest.version, promoted, reason, warnings, use)
 
 
-def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> dict[str, Any]:
+def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> Evaluation:
     """Return a stored model's scores on the corpus's evaluation documents."""
     return evaluate(
         bundle.manifest.classes,
@@ -129,14 +129,18 @@ def _threshold(trained: Trained) -> float:
     )
 
 
-def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> dict[str, Any]:
+def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> Evaluation:
     documents = corpus.evaluation
     probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
     return evaluate(trained.classes, probabilities, documents.labels, documents.sources, threshold)
 
 
 def _judge(
-    champion: Bundle | None, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
+    champion: Bundle | None,
+    corpus: Corpus,
+    trained: Trained,
+    evaluation: Evaluation,
+    threshold: float,
 ) -> Verdict:
     if champion is None:
         return judge(None, evaluation, new_topics={}, contradicted=(0, 0))
@@ -157,22 +161,20 @@ def _judge(
         against = int((filed != users.labels).sum())
     return judge(
         evaluate_bundle(champion, corpus),
-        _without_new(corpus, trained, evaluation, list(new_topics)),
+        _without_new(corpus, trained, list(new_topics), threshold) if new_topics else evaluation,
         new_topics=new_topics,
         contradicted=(against, len(users)),
     )
 
 
 def _without_new(
-    corpus: Corpus, trained: Trained, evaluation: dict[str, Any], new_topics: list[str]
-) -> dict[str, Any]:
+    corpus: Corpus, trained: Trained, new_topics: list[str], threshold: float
+) -> Evaluation:
     """Scores on the documents that a new topic does not rightly take.
 
     The evaluation documents were filed before the topic was there, so those of it stand under
     `RESIDUAL`: given to the new topic they say nothing. Taken from any other topic they are wrong.
     """
-    if not new_topics:
-        return evaluation
     documents = corpus.evaluation
     probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
     best = np.array(trained.classes)[probabilities.argmax(axis=1)]
@@ -182,7 +184,7 @@ def _without_new(
         probabilities[kept],
         documents.labels[kept],
         documents.sources[kept],
-        evaluation["answered"]["threshold"],
+        threshold,
     )
 
 
@@ -209,34 +211,39 @@ def _manifest(
 
 def _training(
     corpus: Corpus, described: dict[str, Source], trained: Trained, use: tuple[TopicUse, ...]
-) -> dict[str, Any]:
+) -> Training:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
-    return {
-        "documents": len(corpus.training),
-        "used": len(trained.used),
-        "read": int(corpus.training.read.sum()),
-        "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
-        "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
-        "topics": [asdict(topic) for topic in use],
-        "unknown_words": corpus.unknown_words,
-    }
+    return Training(
+        documents=len(corpus.training),
+        used=len(trained.used),
+        read=int(corpus.training.read.sum()),
+        sources=dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+        origins={name: described.get(name, UNSTATED) for name in sources.tolist()},
+        topics=use,
+        unknown_words=corpus.unknown_words,
+    )
 
 
 def _card(
     manifest: Manifest,
-    training: dict[str, Any],
-    evaluation: dict[str, Any],
-    telling: dict[str, Any],
-) -> dict[str, Any]:
-    stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
-    return {
-        **{name: getattr(manifest, name) for name in stated},
-        "threshold": manifest.threshold,
-        "temperature": manifest.temperature,
-        "wanted_precision": _WANTED_PRECISION,
-        "verdict": manifest.verdict,
-        "forced": manifest.forced,
-        "training": training,
-        "evaluation": evaluation,
-        "telling_terms": telling,
-    }
+    training: Training,
+    evaluation: Evaluation,
+    telling: dict[str, tuple[str, ...]],
+) -> Card:
+    return Card(
+        version=manifest.version,
+        trained_at=manifest.trained_at,
+        classes=tuple(manifest.classes),
+        languages=tuple(manifest.languages),
+        data_digest=manifest.data_digest,
+        seed=manifest.seed,
+        libraries=manifest.libraries,
+        threshold=manifest.threshold,
+        temperature=manifest.temperature,
+        wanted_precision=_WANTED_PRECISION,
+        verdict=manifest.verdict,
+        forced=manifest.forced,
+        training=training,
+        evaluation=evaluation,
+        distinctive_terms=telling,
+    )

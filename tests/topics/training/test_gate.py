@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from service.topics.card.card import Evaluation, TopicScore
 from service.topics.training.gate import EPSILON_OVERALL, EPSILON_TOPIC, judge
 
 NONE: dict[str, Any] = {"new_topics": {}, "contradicted": (0, 0)}
 
 
-def scores(macro: float = 0.8, **topics: float) -> dict[str, Any]:
+def scores(macro: float = 0.8, **topics: float) -> Evaluation:
     """An evaluation with these F1 scores."""
     topics = topics or {"harbour": 0.8, "kitchen": 0.8}
-    return {
-        "macro_f1": macro,
-        "topics": {name: {"f1": f1, "documents": 50} for name, f1 in topics.items()},
-    }
+    return Evaluation(
+        macro, topics={name: TopicScore(f1, f1, f1, 50) for name, f1 in topics.items()}
+    )
+
+
+def without(evaluation: Evaluation, topic: str) -> Evaluation:
+    """The evaluation of a model that does not know the topic."""
+    topics = {name: score for name, score in evaluation.topics.items() if name != topic}
+    return replace(evaluation, topics=topics)
+
+
+def unmeasured(evaluation: Evaluation, topic: str) -> Evaluation:
+    """The evaluation where the topic has no documents."""
+    score = replace(evaluation.topics[topic], documents=0)
+    return replace(evaluation, topics={**evaluation.topics, topic: score})
 
 
 def test_the_first_model_is_promoted() -> None:
@@ -51,13 +64,10 @@ def test_one_worse_topic_is_enough_to_refuse() -> None:
     assert "kitchen" not in verdict.reason
 
 
-@pytest.mark.parametrize("documents", [50, 0])
-def test_a_topic_that_is_gone_is_refused(documents: int) -> None:
+@pytest.mark.parametrize("before", [scores(), unmeasured(scores(), "kitchen")])
+def test_a_topic_that_is_gone_is_refused(before: Evaluation) -> None:
     """A candidate has to know what the champion knows, with evaluation documents or without."""
-    before, after = scores(), scores()
-    before["topics"]["kitchen"]["documents"] = documents
-    del after["topics"]["kitchen"]
-    verdict = judge(before, after, **NONE)
+    verdict = judge(before, without(scores(), "kitchen"), **NONE)
     assert not verdict.promote
     assert "kitchen is gone" in verdict.reason
     assert "--force" in verdict.reason
@@ -66,9 +76,8 @@ def test_a_topic_that_is_gone_is_refused(documents: int) -> None:
 def test_a_topic_without_evaluation_documents_cannot_be_worse() -> None:
     """Where there is nothing to measure a topic on, its scores say nothing."""
     before, after = scores(harbour=0.8, opera=0.8), scores(harbour=0.8, opera=0.0)
-    for evaluation in (before, after):
-        evaluation["topics"]["opera"]["documents"] = 0
-    assert judge(before, after, **NONE).promote
+    assert not judge(before, after, **NONE).promote
+    assert judge(unmeasured(before, "opera"), unmeasured(after, "opera"), **NONE).promote
 
 
 @pytest.mark.parametrize(("recall", "promoted"), [(0.9, True), (0.2, False)])
