@@ -111,9 +111,15 @@ def evaluate(
     """Return a model's scores as the card states them.
 
     `probabilities` is (documents x classes). "Answered" are the documents whose best class is at
-    least as probable as the threshold.
+    least as probable as the threshold. A topic that the model does not know but documents have
+    counts as one that it never gives: it stands behind the classes, with an F1 of 0.
     """
+    unknown = sorted(set(truth.tolist()) - set(classes))
+    classes = [*classes, *unknown]
     names = np.array(classes)
+    probabilities = np.pad(probabilities, ((0, 0), (0, len(unknown))))
+    columns = {name: column for column, name in enumerate(classes)}
+    indices = np.array([columns[name] for name in truth.tolist()], dtype=np.intp)
     best = names[probabilities.argmax(axis=1)]
     correct = best == truth
     precision, recall, f1, support = precision_recall_fscore_support(
@@ -126,7 +132,7 @@ def evaluate(
         documents=len(truth),
         macro_f1_interval=macro_f1_interval(truth, best),
         accuracy=round(float(correct.mean()), 4),
-        log_loss=round(log_loss(probabilities, np.searchsorted(names, truth)), 4),
+        log_loss=round(log_loss(probabilities, indices), 4),
         topics={
             name: TopicScore(round(float(p), 4), round(float(r), 4), round(float(f), 4), int(n))
             for name, p, r, f, n in zip(classes, precision, recall, f1, support, strict=True)

@@ -14,15 +14,15 @@ import numpy.typing as npt
 from service.topics.card.card import Card, Evaluation, TopicUse, Training
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import UNSTATED, Source, read_sources
-from service.topics.errors import ModelError
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
 from service.topics.store.registry import Registry
+from service.topics.training.champion import BrokenChampion, read_champion
 from service.topics.training.corpus import Corpus, read_corpus
 from service.topics.training.counts import Counts
 from service.topics.training.evaluation import choose_threshold, evaluate, telling_terms
 from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Tell, Trained, predict, train
-from service.topics.training.gate import Verdict, judge
+from service.topics.training.gate import FIRST, Verdict, judge, judge_beside_broken
 from service.topics.training.rows import USERS_SOURCE
 from service.topics.training.usage import count_use
 
@@ -60,7 +60,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         corpus, described = read_corpus(data), read_sources(data)
         trained = train(corpus.training, _SEED, tell)
         tell("measuring")
-        champion = _champion(registry)
+        champion = read_champion(registry)
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
         verdict = _judge(champion, corpus, trained, evaluation, threshold)
@@ -104,13 +104,6 @@ def _predict(bundle: Bundle, corpus: Corpus, counts: Counts) -> npt.NDArray[np.f
     return predict(bundle.pipeline, bundle.manifest.temperature, matrix.tocsc()[:, places].tocsr())
 
 
-def _champion(registry: Registry) -> Bundle | None:
-    try:
-        return registry.load()
-    except ModelError:
-        return None
-
-
 def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
     """Name the user's articles that the training left out, which it does for one reason only."""
     unused = np.ones(len(corpus.training), dtype=bool)
@@ -136,35 +129,52 @@ def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> Evaluation:
 
 
 def _judge(
-    champion: Bundle | None,
+    champion: Bundle | BrokenChampion | None,
     corpus: Corpus,
     trained: Trained,
     evaluation: Evaluation,
     threshold: float,
 ) -> Verdict:
     if champion is None:
-        return judge(None, evaluation, new_topics={}, contradicted=(0, 0))
-    known = champion.manifest.classes
+        return FIRST
+    if isinstance(champion, BrokenChampion):
+        known = list(champion.topics or ())
+    else:
+        known = champion.manifest.classes
+    gone = [name for name in known if name not in trained.classes]
+    new_topics = _new_topics(trained, known)
+    if isinstance(champion, BrokenChampion):
+        return judge_beside_broken(champion, gone=gone, new_topics=new_topics)
+    return judge(
+        evaluate_bundle(champion, corpus),
+        _without_new(corpus, trained, list(new_topics), threshold) if new_topics else evaluation,
+        gone=gone,
+        new_topics=new_topics,
+        contradicted=_contradicted(champion, corpus),
+    )
+
+
+def _new_topics(trained: Trained, known: list[str]) -> dict[str, float]:
+    """The held-out recall of each topic that the champion does not know."""
     held_out = trained.held_out
     best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
-    new_topics = {
+    return {
         name: float((best[held_out.labels == name] == name).mean())
         for name in trained.classes
         if name not in known
     }
+
+
+def _contradicted(champion: Bundle, corpus: Corpus) -> tuple[int, int]:
+    """How many of the users' articles the champion files under another topic, and of how many."""
+    known = champion.manifest.classes
     users = corpus.training.take(
         (corpus.training.sources == USERS_SOURCE) & np.isin(corpus.training.labels, known)
     )
-    against = 0
-    if len(users):
-        filed = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
-        against = int((filed != users.labels).sum())
-    return judge(
-        evaluate_bundle(champion, corpus),
-        _without_new(corpus, trained, list(new_topics), threshold) if new_topics else evaluation,
-        new_topics=new_topics,
-        contradicted=(against, len(users)),
-    )
+    if not len(users):
+        return 0, 0
+    best = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
+    return int((best != users.labels).sum()), len(users)
 
 
 def _without_new(

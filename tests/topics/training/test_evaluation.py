@@ -176,6 +176,23 @@ def test_log_loss_is_of_the_true_topics(scores: Evaluation) -> None:
     assert scores.log_loss == round(-sum(math.log(p) for p in own) / 5, 4)
 
 
+def test_a_topic_that_the_model_does_not_know_is_never_found() -> None:
+    """Its documents count as wrong everywhere, wherever its name stands in the alphabet."""
+    for stranger in ("aviary", "jetty", "zoo"):
+        truth = np.array(["harbour", "harbour", "kitchen", stranger, "kitchen"])
+        found = evaluate(_CLASSES, _PROBABILITIES, truth, _SOURCES, 0.6)
+        assert found.classes == (*_CLASSES, stranger)
+        assert found.confusion_matrix == ((2, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0), (1, 0, 0, 0))
+        assert found.topics[stranger] == TopicScore(0.0, 0.0, 0.0, 1)
+        assert found.accuracy == 0.6
+        # F1 of 4/5 for harbour, 2/3 for kitchen, and 0 for the topic that it does not know.
+        assert found.macro_f1 == round((4 / 5 + 2 / 3) / 3, 4)
+        own = [0.9, 0.8, 0.7, 1e-12, 0.3]
+        assert found.log_loss == round(-sum(math.log(p) for p in own) / 5, 4)
+        assert found.calibration is not None
+        assert sum(item.documents for item in found.calibration.bins) == 5
+
+
 def test_sources_are_scored_apart(scores: Evaluation) -> None:
     """Each source has its own accuracy and number of documents."""
     assert list(scores.sources) == ["courier", "gazette"]

@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 
 from service.topics.card.card import Evaluation, TopicScore
-from service.topics.training.gate import EPSILON_OVERALL, EPSILON_TOPIC, judge
+from service.topics.training.champion import BrokenChampion
+from service.topics.training.gate import (
+    EPSILON_OVERALL,
+    EPSILON_TOPIC,
+    FIRST,
+    judge,
+    judge_beside_broken,
+)
 
-NONE: dict[str, Any] = {"new_topics": {}, "contradicted": (0, 0)}
+NONE: dict[str, Any] = {"gone": [], "new_topics": {}, "contradicted": (0, 0)}
 
 
 def scores(macro: float = 0.8, **topics: float) -> Evaluation:
@@ -35,7 +42,7 @@ def unmeasured(evaluation: Evaluation, topic: str) -> Evaluation:
 
 def test_the_first_model_is_promoted() -> None:
     """Where nothing serves, anything is better."""
-    assert judge(None, scores(0.1), **NONE).promote
+    assert FIRST.promote
 
 
 @pytest.mark.parametrize("change", [0.05, 0.0, -EPSILON_OVERALL / 2])
@@ -67,7 +74,8 @@ def test_one_worse_topic_is_enough_to_refuse() -> None:
 @pytest.mark.parametrize("before", [scores(), unmeasured(scores(), "kitchen")])
 def test_a_topic_that_is_gone_is_refused(before: Evaluation) -> None:
     """A candidate has to know what the champion knows, with evaluation documents or without."""
-    verdict = judge(before, without(scores(), "kitchen"), **NONE)
+    after = without(scores(), "kitchen")
+    verdict = judge(before, after, **NONE | {"gone": ["kitchen"]})
     assert not verdict.promote
     assert "kitchen is gone" in verdict.reason
     assert "--force" in verdict.reason
@@ -83,7 +91,7 @@ def test_a_topic_without_evaluation_documents_cannot_be_worse() -> None:
 @pytest.mark.parametrize(("recall", "promoted"), [(0.9, True), (0.2, False)])
 def test_a_new_topic_has_to_be_found_in_its_own_articles(recall: float, promoted: bool) -> None:
     """A new topic is judged by held-out articles of its own."""
-    verdict = judge(scores(), scores(), new_topics={"opera": recall}, contradicted=(0, 0))
+    verdict = judge(scores(), scores(), **NONE | {"new_topics": {"opera": recall}})
     assert verdict.promote is promoted
     assert "opera" in verdict.reason
 
@@ -91,6 +99,44 @@ def test_a_new_topic_has_to_be_found_in_its_own_articles(recall: float, promoted
 @pytest.mark.parametrize(("against", "promoted"), [(50, True), (350, False)])
 def test_articles_that_contradict_what_is_known_are_refused(against: int, promoted: bool) -> None:
     """Swapped labels are noticed even where scores hardly move."""
-    verdict = judge(scores(), scores(), new_topics={}, contradicted=(against, 500))
+    verdict = judge(scores(), scores(), **NONE | {"contradicted": (against, 500)})
     assert verdict.promote is promoted
     assert promoted or "350 of your 500 articles" in verdict.reason
+
+
+def test_a_topic_that_is_gone_is_told_once() -> None:
+    """Where documents of it are there, its F1 of 0 is no second fault."""
+    after = scores(0.8, harbour=0.8, kitchen=0.0)
+    verdict = judge(scores(), after, **NONE | {"gone": ["kitchen"]})
+    assert not verdict.promote
+    assert verdict.reason.count("kitchen") == 1
+
+
+BROKEN = BrokenChampion("spoilt", ("harbour", "kitchen"))
+
+
+@pytest.mark.parametrize(
+    ("gone", "new_topics", "promoted", "said"),
+    [
+        ([], {}, True, "none of its topics is gone"),
+        ([], {"opera": 0.9}, True, "none of its topics is gone, and it adds opera"),
+        ([], {"opera": 0.2}, False, "opera is found in only 20%"),
+        (["kitchen"], {}, False, "kitchen is gone"),
+    ],
+)
+def test_beside_a_broken_model_topics_are_compared(
+    gone: list[str], new_topics: dict[str, float], promoted: bool, said: str
+) -> None:
+    """Its scores are lost, but no topic of a user's is lost with it; the reason says both."""
+    verdict = judge_beside_broken(BROKEN, gone=gone, new_topics=new_topics)
+    assert verdict.promote is promoted
+    assert said in verdict.reason
+    assert "the current model spoilt cannot be loaded" in verdict.reason
+
+
+def test_beside_a_model_of_which_nothing_is_known_only_force_promotes() -> None:
+    """A topic that nobody can read any more may be a user's; the sentence says what to do."""
+    verdict = judge_beside_broken(BrokenChampion("spoilt", None), gone=[], new_topics={})
+    assert not verdict.promote
+    assert "restore it or promote another version" in verdict.reason
+    assert "--force" in verdict.reason
