@@ -151,9 +151,10 @@ def _list_models(_: argparse.Namespace) -> int:
     current = registry.current()
     for version in registry.versions():
         bundle = registry.load(version)
-        score = bundle.card["evaluation"]["macro_f1"]
+        evaluation = bundle.card.evaluation
+        score = f"{evaluation.macro_f1:.4f}" if evaluation else "not measured"
         mark = "*" if version == current else " "
-        print(f"{mark} {version}  macro-F1 {score:.4f}  {', '.join(bundle.manifest.classes)}")
+        print(f"{mark} {version}  macro-F1 {score}  {', '.join(bundle.manifest.classes)}")
     return 0
 
 
@@ -191,19 +192,12 @@ def _new_key(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from service.topics.training.corpus import read_corpus
+    from service.topics.training.evaluation import to_text
     from service.topics.training.retraining import evaluate_bundle
 
     bundle = _registry().load(options.version)
-    found = evaluate_bundle(bundle, read_corpus(options.data))
-    print(f"{bundle.manifest.version} on {found['documents']} documents it has not seen")
-    low, high = found["macro_f1_interval"]
-    print(f"macro-F1 {found['macro_f1']:.4f} ({low:.4f} to {high:.4f})")
-    for name, scores in found["topics"].items():
-        numbers = "  ".join(f"{key} {scores[key]:.3f}" for key in ("precision", "recall", "f1"))
-        print(f"  {name:12} {numbers}  of {scores['documents']}")
-    answered = found["answered"]
-    print(f"calibration error {found['calibration']['expected_error']:.4f}")
-    print(f"answered {answered['share']:.3f}, right {answered['right']}")
+    evaluation = evaluate_bundle(bundle, read_corpus(options.data))
+    print(f"{bundle.manifest.version} on {to_text(evaluation)}")
     return 0
 
 

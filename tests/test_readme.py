@@ -75,14 +75,18 @@ def test_it_names_every_method() -> None:
 
 def test_the_figures_of_topics_are_the_shipped_models() -> None:
     """What the README claims of topics is what the card says, which `evaluate` measures anew."""
-    found = Registry(ROOT / "models").load().card["evaluation"]
-    low, high = found["macro_f1_interval"]
+    found = Registry(ROOT / "models").load().card.evaluation
+    assert found is not None
+    assert found.macro_f1_interval is not None
+    assert found.answered is not None
+    assert found.calibration is not None
+    low, high = found.macro_f1_interval
     text = README.read_text("utf-8")
-    assert f"| {found['macro_f1']:.3f} (95 %: {low:.3f} to {high:.3f}) |" in text
-    share, right = 100 * found["answered"]["share"], 100 * found["answered"]["right"]
+    assert f"| {found.macro_f1:.3f} (95 %: {low:.3f} to {high:.3f}) |" in text
+    share, right = 100 * found.answered.share, 100 * (found.answered.right or 0)
     assert f"| {share:.0f} %, {right:.1f} % |" in text
-    assert f"| {found['calibration']['expected_error']:.3f} |" in text
-    wrong = 100 * (1 - found["topics"]["crime"]["precision"])
+    assert f"| {found.calibration.expected_error:.3f} |" in text
+    wrong = 100 * (1 - found.topics["crime"].precision)
     assert f"of 100 articles given as crime, {wrong:.0f} are" in text
 
 

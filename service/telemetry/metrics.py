@@ -20,7 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from service.telemetry import files
-from service.topics.card.baseline import Snapshot
+from service.topics.card.baseline import Baseline
 from service.topics.live_model import ServedModel
 from service.topics.topic import Topic
 
@@ -210,15 +210,15 @@ class ModelGauges:
         _model_workers.labels(version).set(1)
         self._version = version
         _model_trained.set(_unix_time(classifier.manifest.trained_at))
-        self._tell_baseline(Snapshot.of(classifier.card))
+        self._tell_baseline(Baseline.of(classifier.card))
 
-    def _tell_baseline(self, snapshot: Snapshot | None) -> None:
-        topics = snapshot.topics if snapshot else {}
+    def _tell_baseline(self, baseline: Baseline | None) -> None:
+        topics = baseline.topics if baseline else {}
         for topic in {*self._topics, *topics}:
             _baseline_topics.labels(topic).set(topics.get(topic, 0.0))
         self._topics = set(topics)
-        _baseline_confidence.set(snapshot.confidence if snapshot else 0.0)
-        _baseline_unknown.set((snapshot.unknown_words if snapshot else None) or 0.0)
+        _baseline_confidence.set(baseline.confidence if baseline else 0.0)
+        _baseline_unknown.set((baseline.unknown_words if baseline else None) or 0.0)
 
 
 def exposition(accept: str) -> tuple[bytes, str]:

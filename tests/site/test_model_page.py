@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from lxml import html
 
 from service import create_app
 from service.settings import Settings
+from service.topics.card.card import Card, Evaluation, Training
 from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_edition, write_model
 
 
@@ -146,12 +146,26 @@ def test_a_refused_promotion_is_told(other: Flask, models: Path) -> None:
 
 def test_a_card_without_figures_is_shown_as_far_as_it_goes(other: Flask) -> None:
     """A model serves without a whole card, and so does its page."""
-    held = other.extensions["dateline"].model
-    for name in ("evaluation", "training"):
-        held.classifier.card.pop(name, None)
     page = read(other.test_client())
     assert words(page, "//section[h2/@id='telling']//h3")
     assert not page.xpath("//*[@role='img']")
+    text = " ".join(page.text_content().split())
+    assert "Not measured: its card does not state scores." in text
+    assert "What it was trained on is not stated in its card." in text
+
+
+def test_a_card_with_a_figure_or_two_says_what_it_lacks(other: Flask) -> None:
+    """What was not measured or is not stated is said to be so, in its place."""
+    classifier = other.extensions["dateline"].model.classifier
+    classifier.card = Card(evaluation=Evaluation(0.75), training=Training(documents=1200))
+    page = read(other.test_client())
+    assert words(page, "//dl[@class='figures']//dd") == ["0.750", *["not measured"] * 3]
+    assert words(page, "//section[h2/@id='confusion']/p") == ["Not measured."]
+    assert words(page, "//section[h2/@id='calibration']/p") == ["Not measured."]
+    said = " ".join(words(page, "//section[h2/@id='origin']/p"))
+    assert "Documents: 1,200; with a topic that somebody gave by reading: not stated;" in said
+    assert "The sources are not stated." in said
+    assert "Digest of the data not stated, seed not stated;" in said
 
 
 def test_without_a_model_it_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
@@ -171,11 +185,10 @@ def test_nothing_in_it_is_inline(client: FlaskClient) -> None:
 
 def test_a_card_is_text_not_markup(other: Flask) -> None:
     """Names that somebody trained a model with cannot become elements."""
-    card = other.extensions["dateline"].model.classifier.card
-    card["libraries"] = {"<script>alert(1)</script>": "1"}
-    card["training"] = {"documents": 1, "read": 1, "used": 1, "sources": {"<b>x</b>": 1}}
-    card.setdefault("data_digest", json.dumps("0"))
-    card.setdefault("seed", 1)
+    other.extensions["dateline"].model.classifier.card = Card(
+        libraries={"<script>alert(1)</script>": "1"},
+        training=Training(documents=1, read=1, used=1, sources={"<b>x</b>": 1}),
+    )
     page = read(other.test_client())
     assert not page.xpath("//script | //main//b")
     assert "<b>x</b>" in page.text_content()

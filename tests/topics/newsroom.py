@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from service.topics.card.card import Card
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
 from service.topics.terms import count_terms
 from service.topics.training.counts import (
@@ -96,7 +97,7 @@ class Desk:
     def bundle(self, **changes: Any) -> Bundle:
         """Return the model as if loaded, with changes to its manifest."""
         manifest = replace(_manifest(self, "tiny", "none"), **changes)
-        return Bundle(manifest, {"version": "tiny"}, self.terms, self.trained.pipeline)
+        return Bundle(manifest, Card(version="tiny"), self.terms, self.trained.pipeline)
 
 
 def write_article(topic: str, number: int, *, stray: str | None = None) -> str:
@@ -151,7 +152,7 @@ def write_model(
     folder.mkdir(parents=True)
     sha256 = save_bundle(folder, desk.terms, desk.trained.pipeline)
     manifest = replace(_manifest(desk, folder.name, sha256), trained_at=trained_at, **changes)
-    write_papers(folder, manifest, {"version": folder.name})
+    write_papers(folder, manifest, Card(version=folder.name))
     return folder
 
 

@@ -138,8 +138,9 @@ def test_the_papers_agree() -> None:
     bundle = registry.load()
     assert bundle.manifest.version == registry.current()
     assert registry.current() in registry.versions()
-    for name in ("version", "classes", "data_digest", "threshold", "temperature"):
-        assert bundle.card[name] == getattr(bundle.manifest, name)
+    assert bundle.card.classes == tuple(bundle.manifest.classes)
+    for name in ("version", "data_digest", "threshold", "temperature"):
+        assert getattr(bundle.card, name) == getattr(bundle.manifest, name)
     assert bundle.pipeline.named_steps["logistic"].classes_.tolist() == bundle.manifest.classes
 
 

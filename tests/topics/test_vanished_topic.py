@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.cli import main
+from service.topics.card.card import TopicUse
 from service.topics.live_model import ServedModel
 from service.topics.store.registry import Registry
 from tests.topics.newsroom import TOPICS, write_article
@@ -98,6 +100,43 @@ def test_a_topic_whose_file_is_not_read_any_more_goes_on_serving(
     assert empty.history()[-1].forced
 
 
+def test_a_topic_of_a_broken_model_is_not_lost_either(
+    data: Path, empty: Registry, retrain: Callable[..., Run]
+) -> None:
+    """A model that cannot be loaded is replaced by one that knows its topics, and by no other."""
+    path = write_weather(data / "yours" / "weather.csv")
+    assert retrain().code == 0
+    champion = empty.current()
+    (empty.folder / champion / "model.skops").write_bytes(b"spoilt")
+
+    path.rename(path.with_name("weather.xlsx"))
+    refused = retrain()
+    assert refused.code == 1
+    assert "not promoted: the topic weather is gone" in refused.said
+    assert f"the current model {champion} cannot be loaded to be measured" in refused.said
+    assert empty.current() == champion
+
+    path.with_name("weather.xlsx").rename(path)
+    again = retrain()
+    assert again.code == 0, again.said
+    assert "cannot be loaded to be measured, and none of its topics is gone" in again.said
+    assert "weather" in empty.load().manifest.classes
+
+
+def test_after_a_model_of_which_nothing_is_left_only_force_promotes(
+    empty: Registry, retrain: Callable[..., Run]
+) -> None:
+    """What topics it had cannot be read, so its user decides."""
+    assert retrain().code == 0
+    shutil.rmtree(empty.folder / empty.current())
+    refused = retrain()
+    assert refused.code == 1
+    assert "which topics would go with it cannot be read either" in refused.said
+    forced = retrain("--force")
+    assert forced.code == 0
+    assert empty.load().manifest.classes == sorted(TOPICS)
+
+
 def test_the_same_file_by_another_name_that_is_read_is_promoted(
     data: Path, empty: Registry, retrain: Callable[..., Run]
 ) -> None:
@@ -131,14 +170,9 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     assert outcome.startswith(f"{version} ")
     assert "used once, the same text 2 times" in run.warned
     assert "left out, the same text under different topics" in run.warned
-    topics = empty.load().card["training"]["topics"]
-    assert topics[-1] == {
-        "topic": "weather",
-        "yours": 50,
-        "left_out": 2,
-        "dateline": 0,
-        "sources": 0,
-    }
+    training = empty.load().card.training
+    assert training is not None
+    assert training.topics[-1] == TopicUse("weather", yours=50, left_out=2, dateline=0, sources=0)
     card = (empty.folder / version / "card.md").read_text("utf-8")
     assert "| weather | 50 | 2 | 0 | 0 |\n" in card
     page = (empty.folder / version / "card.html").read_text("utf-8")

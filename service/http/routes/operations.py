@@ -14,6 +14,7 @@ from service.http.contract.schemas import StatusAnswer
 from service.http.draining import draining
 from service.http.services import services
 from service.telemetry.metrics import exposition
+from service.topics.card.card import card_to_json
 from service.topics.live_model import classifies
 
 blueprint = Blueprint("operations", __name__)
@@ -42,7 +43,7 @@ def model() -> Response:
     held = services().model
     refused = asdict(held.refusal) if held.refusal else None
     release = {"version": __version__}
-    return jsonify({**held.classifier.card, "refused": refused, "service": release})
+    return jsonify({**card_to_json(held.classifier.card), "refused": refused, "service": release})
 
 
 @blueprint.get("/metrics")

@@ -1,14 +1,15 @@
-"""What documents were like when the model was made: today's are held against it."""
+"""What documents were like when the model was made: today's are compared with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from service.topics.card.card import Card
+from service.topics.card.scores import checked_matrix
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Baseline:
     """The evaluation documents, as the model saw them.
 
     `topics` are the shares of documents for which each scored best, summing to 1, and
@@ -21,23 +22,20 @@ class Snapshot:
     unknown_words: float | None
 
     @classmethod
-    def of(cls, card: Mapping[str, Any]) -> Snapshot | None:
+    def of(cls, card: Card) -> Baseline | None:
         """Read it off a model's card: the columns of the confusion matrix, the bins' means.
 
         None for a card that has no such figures; a model may do without.
         """
-        try:
-            evaluation = card["evaluation"]
-            given = [sum(column) for column in zip(*evaluation["confusion_matrix"], strict=True)]
-            documents = sum(given)
-            named = zip(evaluation["classes"], given, strict=True)
-            sure = sum(
-                item["confidence"] * item["documents"] for item in evaluation["calibration"]["bins"]
-            )
-            return cls(
-                topics={topic: count / documents for topic, count in named},
-                confidence=sure / documents,
-                unknown_words=card.get("training", {}).get("unknown_words"),
-            )
-        except (LookupError, TypeError, ValueError, ZeroDivisionError, AttributeError):
+        evaluation = card.evaluation
+        matrix = checked_matrix(evaluation) if evaluation else None
+        if evaluation is None or evaluation.calibration is None or matrix is None:
             return None
+        documents = int(matrix.sum())
+        shares = (matrix.sum(axis=0) / documents).tolist()
+        sure = sum(item.confidence * item.documents for item in evaluation.calibration.bins)
+        return cls(
+            topics=dict(zip(evaluation.classes, shares, strict=True)),
+            confidence=sure / documents,
+            unknown_words=card.training.unknown_words if card.training else None,
+        )

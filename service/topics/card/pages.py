@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from service.topics.card.card import Card
+from service.topics.card.scores import most_frequent_mistakes
 
 PAGES = ("card.md", "card.html")
 
@@ -17,23 +18,17 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_CONFUSIONS = 6
+_MAX_MISTAKES = 6
 
 
-def write_pages(folder: Path, card: dict[str, Any]) -> None:
-    """Write the card's Markdown and HTML beside the model."""
+def write_pages(folder: Path, card: Card) -> None:
+    """Write the Markdown and HTML of a card that lacks nothing beside the model."""
+    evaluation = card.evaluation
+    mistakes = (
+        most_frequent_mistakes(evaluation.classes, evaluation.confusion_matrix, _MAX_MISTAKES)
+        if evaluation
+        else ()
+    )
     for name in PAGES:
-        page = _TEMPLATES.get_template(name).render(card=card, confusions=worst_confusions(card))
+        page = _TEMPLATES.get_template(name).render(card=card, mistakes=mistakes)
         (folder / name).write_text(page + "\n", "utf-8")
-
-
-def worst_confusions(card: dict[str, Any]) -> list[tuple[str, str, int]]:
-    """Return (true topic, given topic, documents) of the most frequent mistakes."""
-    names = card["evaluation"]["classes"]
-    matrix = card["evaluation"]["confusion_matrix"]
-    mistakes = [
-        (true, given, matrix[i][j])
-        for (i, true), (j, given) in product(enumerate(names), repeat=2)
-        if i != j and matrix[i][j]
-    ]
-    return sorted(mistakes, key=lambda mistake: -mistake[2])[:_CONFUSIONS]

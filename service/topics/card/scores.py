@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Interval = tuple[float, float]
+from service.topics.card.card import Card, Evaluation, Interval
+
 Matrix = npt.NDArray[np.int64]
 _RESAMPLES = 1_000
 
@@ -24,8 +23,8 @@ class Share:
 
 
 @dataclass(frozen=True)
-class TopicScore:
-    """How well one topic is told."""
+class TopicShares:
+    """How well one topic is found."""
 
     name: str
     precision: Share
@@ -35,7 +34,7 @@ class TopicScore:
 
 
 @dataclass(frozen=True)
-class Bin:
+class ConfidenceShare:
     """Documents of about one confidence: how sure the model was, and how often it was right."""
 
     confidence: float
@@ -44,7 +43,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class Scores:
-    """A model's scores on the evaluation documents.
+    """A model's scores on the evaluation documents; what was not measured is None or empty.
 
     `matrix[i][j]` counts the documents of class i that were given class j. `answered` are those
     at least as sure as the threshold, `answered_right` the right ones of them. `sources` are
@@ -53,37 +52,76 @@ class Scores:
 
     classes: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
-    documents: int
+    documents: int | None
     macro_f1: float
-    macro_f1_interval: Interval
-    accuracy: Share
-    topics: tuple[TopicScore, ...]
+    macro_f1_interval: Interval | None
+    accuracy: Share | None
+    topics: tuple[TopicShares, ...]
     sources: tuple[tuple[str, Share], ...]
-    bins: tuple[Bin, ...]
-    calibration_error: float
-    answered: Share
-    answered_right: Share
+    bins: tuple[ConfidenceShare, ...]
+    calibration_error: float | None
+    answered: Share | None
+    answered_right: Share | None
 
     @classmethod
-    def of(cls, card: Mapping[str, Any]) -> Scores | None:
-        """Read them off a model's card; None for a card that does not have them all.
-
-        A model may serve without a whole card: what describes it must not stop it.
-        """
-        try:
-            return _read(card["evaluation"])
-        except (LookupError, TypeError, ValueError, ZeroDivisionError, AttributeError):
+    def of(cls, card: Card) -> Scores | None:
+        """Read them off a model's card; None for a card without scores."""
+        evaluation = card.evaluation
+        if evaluation is None:
             return None
+        matrix = checked_matrix(evaluation)
+        documents = evaluation.documents if matrix is None else int(matrix.sum())
+        calibration = evaluation.calibration
+        answered, answered_right = _answered(evaluation, documents)
+        return cls(
+            classes=() if matrix is None else evaluation.classes,
+            matrix=() if matrix is None else evaluation.confusion_matrix,
+            documents=documents,
+            macro_f1=evaluation.macro_f1,
+            macro_f1_interval=evaluation.macro_f1_interval,
+            accuracy=None if matrix is None else _share(int(matrix.trace()), int(matrix.sum())),
+            topics=() if matrix is None else _topics(evaluation.classes, matrix),
+            sources=tuple(
+                (name, _share(round(item.accuracy * item.documents), item.documents))
+                for name, item in evaluation.sources.items()
+            ),
+            bins=tuple(
+                ConfidenceShare(
+                    item.confidence,
+                    _share(round(item.accuracy * item.documents), item.documents),
+                )
+                for item in (calibration.bins if calibration else ())
+            ),
+            calibration_error=calibration.expected_error if calibration else None,
+            answered=answered,
+            answered_right=answered_right,
+        )
 
-    def mistakes(self, most: int) -> list[tuple[str, str, int]]:
+    def mistakes(self, limit: int) -> list[tuple[str, str, int]]:
         """Return (true topic, given topic, documents) of the most frequent mistakes."""
-        cells = [
-            (true, given, self.matrix[i][j])
-            for i, true in enumerate(self.classes)
-            for j, given in enumerate(self.classes)
-            if i != j and self.matrix[i][j]
-        ]
-        return sorted(cells, key=lambda cell: -cell[2])[:most]
+        return most_frequent_mistakes(self.classes, self.matrix, limit)
+
+
+def most_frequent_mistakes(
+    classes: tuple[str, ...], matrix: tuple[tuple[int, ...], ...], limit: int
+) -> list[tuple[str, str, int]]:
+    """Return (true topic, given topic, documents) of the most frequent mistakes in a matrix."""
+    cells = [
+        (true, given, matrix[i][j])
+        for i, true in enumerate(classes)
+        for j, given in enumerate(classes)
+        if i != j and matrix[i][j]
+    ]
+    return sorted(cells, key=lambda cell: -cell[2])[:limit]
+
+
+def checked_matrix(evaluation: Evaluation) -> Matrix | None:
+    """Return the confusion matrix; None where it does not fit its classes or counts nothing."""
+    size, rows = len(evaluation.classes), evaluation.confusion_matrix
+    if [len(row) for row in rows] != [size] * size:
+        return None
+    matrix = np.array(rows, dtype=np.int64)
+    return matrix if matrix.any() else None
 
 
 def wilson_interval(right: int, documents: int) -> Interval:
@@ -111,45 +149,20 @@ def f1_intervals(matrix: Matrix) -> list[Interval]:
     return [(float(one), float(other)) for one, other in zip(low, high, strict=True)]
 
 
-def _read(evaluation: Mapping[str, Any]) -> Scores:
-    classes = tuple(map(str, evaluation["classes"]))
-    matrix = np.array(evaluation["confusion_matrix"], dtype=np.int64).reshape(len(classes), -1)
-    documents, right = int(matrix.sum()), int(matrix.trace())
-    if not documents:
-        raise ValueError("no document was evaluated")
-    low, high = evaluation["macro_f1_interval"]
-    answered = evaluation["answered"]
-    some = round(float(answered["share"]) * documents)
-    return Scores(
-        classes=classes,
-        matrix=tuple(tuple(map(int, row)) for row in matrix),
-        documents=documents,
-        macro_f1=float(evaluation["macro_f1"]),
-        macro_f1_interval=(float(low), float(high)),
-        accuracy=_share(right, documents),
-        topics=_topics(classes, matrix),
-        sources=tuple(
-            (str(name), _share(round(item["accuracy"] * item["documents"]), int(item["documents"])))
-            for name, item in evaluation.get("sources", {}).items()
-        ),
-        bins=tuple(
-            Bin(
-                float(item["confidence"]),
-                _share(round(item["accuracy"] * item["documents"]), int(item["documents"])),
-            )
-            for item in evaluation["calibration"]["bins"]
-        ),
-        calibration_error=float(evaluation["calibration"]["expected_error"]),
-        answered=_share(some, documents),
-        answered_right=_share(round(float(answered["right"] or 0.0) * some), some),
-    )
+def _answered(evaluation: Evaluation, documents: int | None) -> tuple[Share | None, Share | None]:
+    answered = evaluation.answered
+    if answered is None or not documents:
+        return None, None
+    some = round(answered.share * documents)
+    right = None if answered.right is None else _share(round(answered.right * some), some)
+    return _share(some, documents), right
 
 
-def _topics(classes: tuple[str, ...], matrix: Matrix) -> tuple[TopicScore, ...]:
+def _topics(classes: tuple[str, ...], matrix: Matrix) -> tuple[TopicShares, ...]:
     given, true, right = matrix.sum(axis=0), matrix.sum(axis=1), matrix.diagonal()
     f1 = 2 * right / np.maximum(given + true, 1)
     return tuple(
-        TopicScore(
+        TopicShares(
             name,
             _share(int(right[i]), int(given[i])),
             _share(int(right[i]), int(true[i])),

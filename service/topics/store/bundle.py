@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
 from skops.io.exceptions import UntrustedTypesFoundException
 
+from service.topics.card.card import Card, card_to_json, parse_card
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
 
 FORMAT = 1
@@ -66,7 +67,7 @@ class Bundle:
     """
 
     manifest: Manifest
-    card: dict[str, Any]
+    card: Card
     terms: list[str]
     pipeline: Pipeline
 
@@ -80,9 +81,11 @@ def save_bundle(folder: Path, terms: list[str], pipeline: Pipeline) -> str:
     return _digest(path)
 
 
-def write_papers(folder: Path, manifest: Manifest, card: dict[str, Any]) -> None:
+def write_papers(folder: Path, manifest: Manifest, card: Card) -> None:
     """Write the manifest and the card beside the model."""
-    (folder / CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
+    (folder / CARD).write_text(
+        json.dumps(card_to_json(card), indent=1, sort_keys=True) + "\n", "utf-8"
+    )
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
 
 
@@ -103,6 +106,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelBroken(f"{folder.name}/{MANIFEST}", f"is not a manifest: {faults}") from error
 
 
+def read_card(folder: Path) -> Card:
+    """Read a model's card; raises `ModelBroken` where it is missing or not a JSON object."""
+    content = _read_json(folder / CARD)
+    if content is None:
+        raise ModelBroken(f"{folder.name}/{CARD}", "is missing")
+    return parse_card(content)
+
+
 def load_bundle(folder: Path) -> Bundle:
     """Read and check a model.
 
@@ -112,11 +123,9 @@ def load_bundle(folder: Path) -> Bundle:
     manifest = read_manifest(folder)
     if manifest.version != folder.name:
         raise ModelBroken(f"{folder.name}/{MANIFEST}", f"is that of {manifest.version}")
-    card = _read_json(folder / CARD)
+    card = read_card(folder)
     path = folder / MODEL
     place = f"{folder.name}/{MODEL}"
-    if card is None:
-        raise ModelBroken(f"{folder.name}/{CARD}", "is missing")
     if not path.is_file():
         raise ModelBroken(place, "is missing")
     if _digest(path) != manifest.sha256:

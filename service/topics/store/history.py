@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from service.topics.card.scores import Scores
 from service.topics.errors import ModelError
-from service.topics.store.bundle import CARD, read_manifest
+from service.topics.store.bundle import read_card, read_manifest
 from service.topics.store.registry import Promotion, Registry
 
 # Shown to readers; whoever wants more has the folder.
@@ -54,7 +52,10 @@ def _read(registry: Registry, _: tuple[int, ...]) -> tuple[Release, ...]:
 def _release(folder: Path, promotions: tuple[Promotion, ...]) -> Release:
     try:
         trained_at = read_manifest(folder).trained_at
-        card: Any = json.loads((folder / CARD).read_text("utf-8"))
-    except (ModelError, OSError, ValueError, RecursionError):
+    except (ModelError, OSError):
         return Release(folder.name, None, promotions, None)
-    return Release(folder.name, trained_at, promotions, Scores.of(card))
+    try:
+        scores = Scores.of(read_card(folder))
+    except (ModelError, OSError):
+        scores = None
+    return Release(folder.name, trained_at, promotions, scores)

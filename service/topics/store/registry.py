@@ -57,9 +57,15 @@ class Registry:
             raise NoModel(f"{self.folder} names no current model. Train one with bin/retrain.")
         return version
 
+    def path(self, version: str) -> Path:
+        """Return the folder of a version; raises `NoModel` for what is no name of one."""
+        if _VERSION.fullmatch(version) is None:
+            raise NoModel(f"{version[:80]!r} is no name of a version.")
+        return self.folder / version
+
     def load(self, version: str | None = None) -> Bundle:
         """Load a version, the current one by default; raises `ModelError`."""
-        return load_bundle(self._path(version or self.current()))
+        return load_bundle(self.path(version or self.current()))
 
     def versions(self) -> list[str]:
         """Return the names of all complete models, oldest first."""
@@ -132,7 +138,7 @@ class Registry:
         folder.chmod(0o755)
         for path in (*folder.iterdir(), folder):
             _flush(path)
-        folder.rename(self._path(version))
+        folder.rename(self.path(version))
         _flush(self.folder)
 
     def promote(
@@ -142,7 +148,7 @@ class Registry:
 
         Raises `ModelError` if the version is broken, and `NotStored` where the disk is.
         """
-        load_bundle(self._path(version))
+        load_bundle(self.path(version))
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         line = json.dumps(asdict(Promotion(version, now, reason, forced))).encode("utf-8")
         with self._storing():
@@ -184,16 +190,11 @@ class Registry:
         """Return the version that was current before this one; raises `NoModel` if none was."""
         current = self.current()
         for promotion in reversed(self.history()):
-            if promotion.version != current and self._path(promotion.version).is_dir():
+            if promotion.version != current and self.path(promotion.version).is_dir():
                 return promotion.version
         raise NoModel(
             f"No version was current before {current}; `models list` shows what there is."
         )
-
-    def _path(self, version: str) -> Path:
-        if _VERSION.fullmatch(version) is None:
-            raise NoModel(f"{version[:80]!r} is no name of a version.")
-        return self.folder / version
 
 
 def _flush(path: Path) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.pipeline import Pipeline
 
+from service.topics.card.card import (
+    Answered,
+    Calibration,
+    CalibrationBin,
+    Evaluation,
+    SourceScore,
+    TopicScore,
+)
 from service.topics.card.scores import wilson_interval
 from service.topics.distinctive_terms import strengths
 
@@ -28,26 +36,28 @@ def log_loss(
     return float(np.average(-np.log(np.maximum(own, 1e-12)), weights=weight))
 
 
-def calibration_bins(probabilities: Floats, correct: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
+def calibration_bins(
+    probabilities: Floats, correct: npt.NDArray[np.bool_]
+) -> tuple[CalibrationBin, ...]:
     """Return the reliability diagram's bins: how sure, how often right, how many."""
     confidence = probabilities.max(axis=1)
     place = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    return [
-        {
-            "confidence": round(float(confidence[place == index].mean()), 4),
-            "accuracy": round(float(correct[place == index].mean()), 4),
-            "documents": int((place == index).sum()),
-        }
+    return tuple(
+        CalibrationBin(
+            confidence=round(float(confidence[place == index].mean()), 4),
+            accuracy=round(float(correct[place == index].mean()), 4),
+            documents=int((place == index).sum()),
+        )
         for index in range(_BINS)
         if (place == index).any()
-    ]
+    )
 
 
-def calibration_error(bins: list[dict[str, Any]]) -> float:
+def calibration_error(bins: Iterable[CalibrationBin]) -> float:
     """Return the expected calibration error: the bins' gaps, weighted by their documents."""
-    total = sum(item["documents"] for item in bins)
-    gaps = (abs(item["confidence"] - item["accuracy"]) * item["documents"] for item in bins)
-    return sum(gaps) / total if total else 0.0
+    gaps = [(abs(item.confidence - item.accuracy), item.documents) for item in bins]
+    total = sum(documents for _, documents in gaps)
+    return sum(gap * documents for gap, documents in gaps) / total if total else 0.0
 
 
 def choose_threshold(
@@ -85,25 +95,31 @@ def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
     return round(float(low), 4), round(float(high), 4)
 
 
-def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, list[str]]:
+def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the terms that speak most for each topic, against the mean of all topics."""
     logistic = pipeline.named_steps["logistic"]
     strength = strengths(logistic.coef_, pipeline.named_steps["tfidf"].idf_)
     return {
-        name: [terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING]]
+        name: tuple(terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING])
         for name, row in zip(logistic.classes_.tolist(), strength, strict=True)
     }
 
 
 def evaluate(
     classes: list[str], probabilities: Floats, truth: Labels, sources: Labels, threshold: float
-) -> dict[str, Any]:
+) -> Evaluation:
     """Return a model's scores as the card states them.
 
     `probabilities` is (documents x classes). "Answered" are the documents whose best class is at
-    least as probable as the threshold.
+    least as probable as the threshold. A topic that the model does not know but documents have
+    counts as one that it never gives: it stands behind the classes, with an F1 of 0.
     """
+    unknown = sorted(set(truth.tolist()) - set(classes))
+    classes = [*classes, *unknown]
     names = np.array(classes)
+    probabilities = np.pad(probabilities, ((0, 0), (0, len(unknown))))
+    columns = {name: column for column, name in enumerate(classes)}
+    indices = np.array([columns[name] for name in truth.tolist()], dtype=np.intp)
     best = names[probabilities.argmax(axis=1)]
     correct = best == truth
     precision, recall, f1, support = precision_recall_fscore_support(
@@ -111,37 +127,51 @@ def evaluate(
     )
     answered = probabilities.max(axis=1) >= threshold
     bins = calibration_bins(probabilities, correct)
-    return {
-        "documents": len(truth),
-        "macro_f1": round(float(f1[support > 0].mean()), 4),
-        "macro_f1_interval": macro_f1_interval(truth, best),
-        "accuracy": round(float(correct.mean()), 4),
-        "log_loss": round(log_loss(probabilities, np.searchsorted(names, truth)), 4),
-        "topics": {
-            name: {
-                "precision": round(float(p), 4),
-                "recall": round(float(r), 4),
-                "f1": round(float(f), 4),
-                "documents": int(n),
-            }
+    return Evaluation(
+        macro_f1=round(float(f1[support > 0].mean()), 4),
+        documents=len(truth),
+        macro_f1_interval=macro_f1_interval(truth, best),
+        accuracy=round(float(correct.mean()), 4),
+        log_loss=round(log_loss(probabilities, indices), 4),
+        topics={
+            name: TopicScore(round(float(p), 4), round(float(r), 4), round(float(f), 4), int(n))
             for name, p, r, f, n in zip(classes, precision, recall, f1, support, strict=True)
         },
-        "sources": {
-            source: {
-                "accuracy": round(float(correct[sources == source].mean()), 4),
-                "interval": wilson_interval(
-                    int(correct[sources == source].sum()), int((sources == source).sum())
-                ),
-                "documents": int((sources == source).sum()),
-            }
+        sources={
+            source: _source_score(correct[sources == source])
             for source in np.unique(sources).tolist()
         },
-        "classes": classes,
-        "confusion_matrix": confusion_matrix(truth, best, labels=classes).tolist(),
-        "calibration": {"expected_error": round(calibration_error(bins), 4), "bins": bins},
-        "answered": {
-            "threshold": round(threshold, 4),
-            "share": round(float(answered.mean()), 4),
-            "right": round(float(correct[answered].mean()), 4) if answered.any() else None,
-        },
-    }
+        classes=tuple(classes),
+        confusion_matrix=tuple(map(tuple, confusion_matrix(truth, best, labels=classes).tolist())),
+        calibration=Calibration(round(calibration_error(bins), 4), bins),
+        answered=Answered(
+            threshold=round(threshold, 4),
+            share=round(float(answered.mean()), 4),
+            right=round(float(correct[answered].mean()), 4) if answered.any() else None,
+        ),
+    )
+
+
+def _source_score(correct: npt.NDArray[np.bool_]) -> SourceScore:
+    right, documents = int(correct.sum()), len(correct)
+    return SourceScore(
+        round(float(correct.mean()), 4), documents, wilson_interval(right, documents)
+    )
+
+
+def to_text(evaluation: Evaluation) -> str:
+    """Return the scores as lines of text, those that were measured."""
+    lines = [f"{evaluation.documents} documents it has not seen"]
+    interval = evaluation.macro_f1_interval
+    within = f" ({interval[0]:.4f} to {interval[1]:.4f})" if interval else ""
+    lines.append(f"macro-F1 {evaluation.macro_f1:.4f}{within}")
+    lines += [
+        f"  {name:12} precision {score.precision:.3f}  recall {score.recall:.3f}"
+        f"  f1 {score.f1:.3f}  of {score.documents}"
+        for name, score in evaluation.topics.items()
+    ]
+    if evaluation.calibration:
+        lines.append(f"calibration error {evaluation.calibration.expected_error:.4f}")
+    if evaluation.answered:
+        lines.append(f"answered {evaluation.answered.share:.3f}, right {evaluation.answered.right}")
+    return "\n".join(lines)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from service.topics.card.card import Evaluation
+from service.topics.training.champion import BrokenChampion
 
 # The evaluation set has 545 documents, so one document more or less of a small topic moves its F1
 # by 0.007, and a retraining on the same data with a term more or less moves macro-F1 by 0.004.
@@ -26,58 +29,94 @@ class Verdict:
     reason: str
 
 
+#: Where nothing serves, anything is better.
+FIRST = Verdict(True, "there was no model before")
+
+
 def judge(
-    champion: dict[str, Any] | None,
-    candidate: dict[str, Any],
+    champion: Evaluation,
+    candidate: Evaluation,
     *,
-    new_topics: dict[str, float],
+    gone: Sequence[str],
+    new_topics: Mapping[str, float],
     contradicted: tuple[int, int],
 ) -> Verdict:
     """Compare two evaluations on the same documents.
 
-    `champion` and `candidate` are what `evaluate` gives; `new_topics` has the held-out recall of
-    each topic that the champion does not know; `contradicted` is how many of the users' articles
-    the champion files elsewhere, and how many there are.
+    `gone` are the champion's topics that the candidate does not know and `new_topics` has the
+    held-out recall of each that the champion does not know; `contradicted` is how many of the
+    users' articles the champion files elsewhere, and how many there are.
     """
-    if champion is None:
-        return Verdict(True, "there was no model before")
-    worse = _worse(champion, candidate)
-    worse += [
+    faults = [*_gone(gone), *_worse(champion, candidate, gone), *_not_found(new_topics)]
+    against, articles = contradicted
+    if articles >= _FEW_ARTICLES and against > MOST_CONTRADICTED * articles:
+        faults.append(
+            f"{against} of your {articles} articles contradict what is known of their topics"
+        )
+    if faults:
+        return Verdict(False, "not promoted: " + "; ".join(faults))
+    gain = candidate.macro_f1 - champion.macro_f1
+    return Verdict(
+        True,
+        f"promoted: macro-F1 {candidate.macro_f1:.4f} against {champion.macro_f1:.4f}"
+        f" ({gain:+.4f}), and no topic is worse by more than {EPSILON_TOPIC}{_added(new_topics)}",
+    )
+
+
+def judge_beside_broken(
+    champion: BrokenChampion, *, gone: Sequence[str], new_topics: Mapping[str, float]
+) -> Verdict:
+    """Say whether a candidate may replace a model that cannot be measured any more.
+
+    It may, if no topic goes with it: `gone` and `new_topics` are as in `judge`.
+    """
+    if champion.topics is None:
+        return Verdict(
+            False,
+            f"not promoted: the current model {champion.version:.80} cannot be loaded, and which"
+            " topics would go with it cannot be read either: restore it or promote another"
+            " version, and train again, or go without it by --force",
+        )
+    faults = [*_gone(gone), *_not_found(new_topics)]
+    unmeasured = f"the current model {champion.version} cannot be loaded to be measured"
+    if faults:
+        return Verdict(False, f"not promoted: {'; '.join(faults)} ({unmeasured})")
+    return Verdict(
+        True, f"promoted: {unmeasured}, and none of its topics is gone{_added(new_topics)}"
+    )
+
+
+def _gone(topics: Sequence[str]) -> list[str]:
+    return [
+        f"the topic {name} is gone, because no article under it was used: put its articles"
+        " back where they are read, or go without it by --force"
+        for name in topics
+    ]
+
+
+def _worse(champion: Evaluation, candidate: Evaluation, gone: Sequence[str]) -> list[str]:
+    found = []
+    if candidate.macro_f1 < champion.macro_f1 - EPSILON_OVERALL:
+        found.append(
+            f"macro-F1 is {candidate.macro_f1:.4f}, the current model's {champion.macro_f1:.4f}"
+        )
+    for name, before in champion.topics.items():
+        after = candidate.topics.get(name)
+        # A topic that a user added has no evaluation documents: it cannot be worse, but be gone.
+        if after is None or name in gone or not before.documents:
+            continue
+        if after.f1 < before.f1 - EPSILON_TOPIC:
+            found.append(f"F1 of {name} is {after.f1:.4f}, was {before.f1:.4f}")
+    return found
+
+
+def _not_found(new_topics: Mapping[str, float]) -> list[str]:
+    return [
         f"the new topic {name} is found in only {recall:.0%} of its own articles"
         for name, recall in new_topics.items()
         if recall < NEW_TOPIC_RECALL
     ]
-    against, articles = contradicted
-    if articles >= _FEW_ARTICLES and against > MOST_CONTRADICTED * articles:
-        worse.append(
-            f"{against} of your {articles} articles contradict what is known of their topics"
-        )
-    if worse:
-        return Verdict(False, "not promoted: " + "; ".join(worse))
-    gain = candidate["macro_f1"] - champion["macro_f1"]
-    added = f", and it adds {', '.join(sorted(new_topics))}" if new_topics else ""
-    return Verdict(
-        True,
-        f"promoted: macro-F1 {candidate['macro_f1']:.4f} against {champion['macro_f1']:.4f}"
-        f" ({gain:+.4f}), and no topic is worse by more than {EPSILON_TOPIC}{added}",
-    )
 
 
-def _worse(champion: dict[str, Any], candidate: dict[str, Any]) -> list[str]:
-    found = []
-    if candidate["macro_f1"] < champion["macro_f1"] - EPSILON_OVERALL:
-        found.append(
-            f"macro-F1 is {candidate['macro_f1']:.4f}, the current model's"
-            f" {champion['macro_f1']:.4f}"
-        )
-    for name, scores in champion["topics"].items():
-        theirs = candidate["topics"].get(name)
-        # A topic that a user added has no evaluation documents: it cannot be worse, but be gone.
-        if theirs is None:
-            found.append(
-                f"the topic {name} is gone, because no article under it was used: put its articles"
-                " back where they are read, or go without it by --force"
-            )
-        elif scores["documents"] and theirs["f1"] < scores["f1"] - EPSILON_TOPIC:
-            found.append(f"F1 of {name} is {theirs['f1']:.4f}, was {scores['f1']:.4f}")
-    return found
+def _added(new_topics: Mapping[str, float]) -> str:
+    return f", and it adds {', '.join(sorted(new_topics))}" if new_topics else ""

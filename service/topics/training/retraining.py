@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from service.topics.card.card import Card, Evaluation, TopicUse, Training
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import UNSTATED, Source, read_sources
-from service.topics.errors import ModelError
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
 from service.topics.store.registry import Registry
+from service.topics.training.champion import BrokenChampion, read_champion
 from service.topics.training.corpus import Corpus, read_corpus
 from service.topics.training.counts import Counts
 from service.topics.training.evaluation import choose_threshold, evaluate, telling_terms
 from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Tell, Trained, predict, train
-from service.topics.training.gate import Verdict, judge
+from service.topics.training.gate import FIRST, Verdict, judge, judge_beside_broken
 from service.topics.training.rows import USERS_SOURCE
-from service.topics.training.usage import TopicUse, count_use
+from service.topics.training.usage import count_use
 
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
@@ -60,16 +60,16 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
         corpus, described = read_corpus(data), read_sources(data)
         trained = train(corpus.training, _SEED, tell)
         tell("measuring")
-        champion = _champion(registry)
+        champion = read_champion(registry)
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
-        verdict = _judge(champion, corpus, trained, evaluation)
+        verdict = _judge(champion, corpus, trained, evaluation, threshold)
         use = count_use(corpus, trained.used)
         forced = force and not verdict.promote
         manifest = _manifest(corpus, trained, threshold, verdict, forced)
         with registry.unfinished() as folder:
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
-            manifest = Manifest(**{**vars(manifest), "sha256": sha256})
+            manifest = replace(manifest, sha256=sha256)
             training = _training(corpus, described, trained, use)
             telling = telling_terms(trained.pipeline, corpus.terms)
             card = _card(manifest, training, evaluation, telling)
@@ -84,7 +84,7 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
     return Outcome(manifest.version, promoted, reason, warnings, use)
 
 
-def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> dict[str, Any]:
+def evaluate_bundle(bundle: Bundle, corpus: Corpus) -> Evaluation:
     """Return a stored model's scores on the corpus's evaluation documents."""
     return evaluate(
         bundle.manifest.classes,
@@ -102,13 +102,6 @@ def _predict(bundle: Bundle, corpus: Corpus, counts: Counts) -> npt.NDArray[np.f
     matrix = counts.matrix.copy()
     matrix.resize(matrix.shape[0], len(corpus.terms) + 1)
     return predict(bundle.pipeline, bundle.manifest.temperature, matrix.tocsc()[:, places].tocsr())
-
-
-def _champion(registry: Registry) -> Bundle | None:
-    try:
-        return registry.load()
-    except ModelError:
-        return None
 
 
 def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
@@ -129,50 +122,69 @@ def _threshold(trained: Trained) -> float:
     )
 
 
-def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> dict[str, Any]:
+def _evaluate(corpus: Corpus, trained: Trained, threshold: float) -> Evaluation:
     documents = corpus.evaluation
     probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
     return evaluate(trained.classes, probabilities, documents.labels, documents.sources, threshold)
 
 
 def _judge(
-    champion: Bundle | None, corpus: Corpus, trained: Trained, evaluation: dict[str, Any]
+    champion: Bundle | BrokenChampion | None,
+    corpus: Corpus,
+    trained: Trained,
+    evaluation: Evaluation,
+    threshold: float,
 ) -> Verdict:
     if champion is None:
-        return judge(None, evaluation, new_topics={}, contradicted=(0, 0))
-    known = champion.manifest.classes
+        return FIRST
+    if isinstance(champion, BrokenChampion):
+        known = list(champion.topics or ())
+    else:
+        known = champion.manifest.classes
+    gone = [name for name in known if name not in trained.classes]
+    new_topics = _new_topics(trained, known)
+    if isinstance(champion, BrokenChampion):
+        return judge_beside_broken(champion, gone=gone, new_topics=new_topics)
+    return judge(
+        evaluate_bundle(champion, corpus),
+        _without_new(corpus, trained, list(new_topics), threshold) if new_topics else evaluation,
+        gone=gone,
+        new_topics=new_topics,
+        contradicted=_contradicted(champion, corpus),
+    )
+
+
+def _new_topics(trained: Trained, known: list[str]) -> dict[str, float]:
+    """The held-out recall of each topic that the champion does not know."""
     held_out = trained.held_out
     best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
-    new_topics = {
+    return {
         name: float((best[held_out.labels == name] == name).mean())
         for name in trained.classes
         if name not in known
     }
+
+
+def _contradicted(champion: Bundle, corpus: Corpus) -> tuple[int, int]:
+    """How many of the users' articles the champion files under another topic, and of how many."""
+    known = champion.manifest.classes
     users = corpus.training.take(
         (corpus.training.sources == USERS_SOURCE) & np.isin(corpus.training.labels, known)
     )
-    against = 0
-    if len(users):
-        filed = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
-        against = int((filed != users.labels).sum())
-    return judge(
-        evaluate_bundle(champion, corpus),
-        _without_new(corpus, trained, evaluation, list(new_topics)),
-        new_topics=new_topics,
-        contradicted=(against, len(users)),
-    )
+    if not len(users):
+        return 0, 0
+    best = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
+    return int((best != users.labels).sum()), len(users)
 
 
 def _without_new(
-    corpus: Corpus, trained: Trained, evaluation: dict[str, Any], new_topics: list[str]
-) -> dict[str, Any]:
+    corpus: Corpus, trained: Trained, new_topics: list[str], threshold: float
+) -> Evaluation:
     """Scores on the documents that a new topic does not rightly take.
 
     The evaluation documents were filed before the topic was there, so those of it stand under
     `RESIDUAL`: given to the new topic they say nothing. Taken from any other topic they are wrong.
     """
-    if not new_topics:
-        return evaluation
     documents = corpus.evaluation
     probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
     best = np.array(trained.classes)[probabilities.argmax(axis=1)]
@@ -182,7 +194,7 @@ def _without_new(
         probabilities[kept],
         documents.labels[kept],
         documents.sources[kept],
-        evaluation["answered"]["threshold"],
+        threshold,
     )
 
 
@@ -209,34 +221,39 @@ def _manifest(
 
 def _training(
     corpus: Corpus, described: dict[str, Source], trained: Trained, use: tuple[TopicUse, ...]
-) -> dict[str, Any]:
+) -> Training:
     sources, sizes = np.unique(corpus.training.sources, return_counts=True)
-    return {
-        "documents": len(corpus.training),
-        "used": len(trained.used),
-        "read": int(corpus.training.read.sum()),
-        "sources": dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
-        "origins": {name: asdict(described.get(name, UNSTATED)) for name in sources.tolist()},
-        "topics": [asdict(topic) for topic in use],
-        "unknown_words": corpus.unknown_words,
-    }
+    return Training(
+        documents=len(corpus.training),
+        used=len(trained.used),
+        read=int(corpus.training.read.sum()),
+        sources=dict(zip(sources.tolist(), sizes.tolist(), strict=True)),
+        origins={name: described.get(name, UNSTATED) for name in sources.tolist()},
+        topics=use,
+        unknown_words=corpus.unknown_words,
+    )
 
 
 def _card(
     manifest: Manifest,
-    training: dict[str, Any],
-    evaluation: dict[str, Any],
-    telling: dict[str, Any],
-) -> dict[str, Any]:
-    stated = ("version", "trained_at", "classes", "languages", "data_digest", "seed", "libraries")
-    return {
-        **{name: getattr(manifest, name) for name in stated},
-        "threshold": manifest.threshold,
-        "temperature": manifest.temperature,
-        "wanted_precision": _WANTED_PRECISION,
-        "verdict": manifest.verdict,
-        "forced": manifest.forced,
-        "training": training,
-        "evaluation": evaluation,
-        "telling_terms": telling,
-    }
+    training: Training,
+    evaluation: Evaluation,
+    telling: dict[str, tuple[str, ...]],
+) -> Card:
+    return Card(
+        version=manifest.version,
+        trained_at=manifest.trained_at,
+        classes=tuple(manifest.classes),
+        languages=tuple(manifest.languages),
+        data_digest=manifest.data_digest,
+        seed=manifest.seed,
+        libraries=manifest.libraries,
+        threshold=manifest.threshold,
+        temperature=manifest.temperature,
+        wanted_precision=_WANTED_PRECISION,
+        verdict=manifest.verdict,
+        forced=manifest.forced,
+        training=training,
+        evaluation=evaluation,
+        distinctive_terms=telling,
+    )

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 import numpy as np
 import numpy.typing as npt
 
+from service.topics.card.card import TopicUse
 from service.topics.training.corpus import OWN_SOURCE, Corpus
 from service.topics.training.rows import USERS_SOURCE
 
 _HEADS = ("topic", "yours", "left out", "Dateline's", "other sources")
-
-
-@dataclass(frozen=True)
-class TopicUse:
-    """The documents of a topic.
-
-    `yours` are the user's that were used and `left_out` those that were not; `dateline` are this
-    project's and `sources` the counted ones that were used.
-    """
-
-    topic: str
-    yours: int
-    left_out: int
-    dateline: int
-    sources: int
 
 
 def count_use(corpus: Corpus, used: npt.NDArray[np.intp]) -> tuple[TopicUse, ...]:

@@ -1,4 +1,4 @@
-"""What today's documents are held against."""
+"""What today's documents are compared with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from service.articles.reading import read_text
-from service.topics.card.baseline import Snapshot
+from service.topics.card.baseline import Baseline
+from service.topics.card.card import parse_card
 from service.topics.classifier import Classifier
 from service.topics.terms import OPENING_WORDS, Words, opening_words
 from service.topics.training.corpus import read_corpus
@@ -17,13 +18,15 @@ from tests.topics.newsroom import Desk, write_article
 
 CARD: dict[str, Any] = {
     "evaluation": {
+        "macro_f1": 0.7,
         "classes": ["crime", "other"],
         "confusion_matrix": [[3, 1], [2, 4]],
         "calibration": {
             "bins": [
                 {"confidence": 0.5, "documents": 2, "accuracy": 0.5},
                 {"confidence": 0.9, "documents": 8, "accuracy": 0.9},
-            ]
+            ],
+            "expected_error": 0.0,
         },
     },
     "training": {"unknown_words": 0.05},
@@ -32,18 +35,18 @@ CARD: dict[str, Any] = {
 
 def test_shares_are_those_that_the_model_gave() -> None:
     """A topic's share counts what was given to it, rightly or not; confidence is weighted."""
-    snapshot = Snapshot.of(CARD)
-    assert snapshot is not None
-    assert snapshot.topics == {"crime": 0.5, "other": 0.5}
-    assert snapshot.confidence == pytest.approx(0.82)
-    assert snapshot.unknown_words == 0.05
+    baseline = Baseline.of(parse_card(CARD))
+    assert baseline is not None
+    assert baseline.topics == {"crime": 0.5, "other": 0.5}
+    assert baseline.confidence == pytest.approx(0.82)
+    assert baseline.unknown_words == 0.05
 
 
 def test_an_older_card_lacks_unknown_words_only() -> None:
     """The rest is there without them."""
-    snapshot = Snapshot.of({"evaluation": CARD["evaluation"], "training": {}})
-    assert snapshot is not None
-    assert snapshot.unknown_words is None
+    baseline = Baseline.of(parse_card({"evaluation": CARD["evaluation"], "training": {}}))
+    assert baseline is not None
+    assert baseline.unknown_words is None
 
 
 @pytest.mark.parametrize(
@@ -51,14 +54,15 @@ def test_an_older_card_lacks_unknown_words_only() -> None:
     [
         {},
         {"evaluation": {}},
+        {"evaluation": {"macro_f1": 0.7}},
         {"evaluation": None},
         {"evaluation": {**CARD["evaluation"], "confusion_matrix": [[0, 0], [0, 0]]}},
         {"evaluation": {**CARD["evaluation"], "classes": ["crime"]}},
     ],
 )
-def test_a_card_without_figures_has_no_snapshot(card: dict[str, Any]) -> None:
+def test_a_card_without_figures_has_no_baseline(card: dict[str, Any]) -> None:
     """A model serves all the same where its card says nothing to compare with."""
-    assert Snapshot.of(card) is None
+    assert Baseline.of(parse_card(card)) is None
 
 
 def test_the_opening_is_the_first_words_of_the_body() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from service.topics.card.card import parse_card
 from service.topics.card.origin import Origin
-from service.topics.card.scores import Scores, f1_intervals, wilson_interval
+from service.topics.card.scores import Scores, Share, f1_intervals, wilson_interval
 
 CARD: dict[str, Any] = {
     "data_digest": "ab" * 32,
@@ -44,16 +45,17 @@ def card() -> dict[str, Any]:
 
 def test_shares_come_from_the_matrix(card: dict[str, Any]) -> None:
     """Rows are true topics and columns given ones: recall over the first, precision the second."""
-    scores = Scores.of(card)
+    scores = Scores.of(parse_card(card))
     assert scores is not None
     harbour, kitchen = scores.topics
     assert (harbour.precision.value, harbour.precision.documents) == (8 / 9, 9)
     assert (harbour.recall.value, harbour.recall.documents) == (0.8, 10)
     assert kitchen.recall.value == 0.9
     assert harbour.f1 == pytest.approx(16 / 19)
-    assert (scores.accuracy.value, scores.documents) == (17 / 20, 20)
-    assert scores.accuracy.interval == wilson_interval(17, 20)
-    assert (scores.answered.value, scores.answered_right.value) == (0.5, 0.9)
+    assert scores.documents == 20
+    assert scores.accuracy == Share(17 / 20, wilson_interval(17, 20), 20)
+    assert scores.answered == Share(0.5, wilson_interval(10, 20), 20)
+    assert scores.answered_right == Share(0.9, wilson_interval(9, 10), 10)
     ((source, right),) = scores.sources
     assert (source, right.value, right.interval) == ("courier", 0.75, wilson_interval(3, 4))
     assert scores.bins[0].right.interval == wilson_interval(2, 4)
@@ -61,7 +63,7 @@ def test_shares_come_from_the_matrix(card: dict[str, Any]) -> None:
 
 def test_mistakes_are_those_off_the_diagonal(card: dict[str, Any]) -> None:
     """The most frequent one comes first, and a topic given rightly is none."""
-    scores = Scores.of(card)
+    scores = Scores.of(parse_card(card))
     assert scores is not None
     assert scores.mistakes(5) == [("harbour", "kitchen", 2), ("kitchen", "harbour", 1)]
     assert len(scores.mistakes(1)) == 1
@@ -88,32 +90,40 @@ def test_intervals_hold_the_f1_of_most_samples() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("name", "value", "unmeasured"),
     [
-        (("evaluation",), None),
-        (("evaluation", "confusion_matrix"), [[1, 2]]),
-        (("evaluation", "confusion_matrix"), [[0, 0], [0, 0]]),
-        (("evaluation", "confusion_matrix"), "many"),
-        (("evaluation", "macro_f1"), None),
-        (("evaluation", "macro_f1_interval"), [0.5]),
-        (("evaluation", "calibration", "bins"), [{"confidence": 0.5}]),
-        (("evaluation", "answered"), {}),
+        ("confusion_matrix", [[1, 2]], {"matrix", "classes", "topics", "accuracy"}),
+        ("confusion_matrix", [[0, 0], [0, 0]], {"matrix", "classes", "topics", "accuracy"}),
+        ("confusion_matrix", [[1, -1], [0, 1]], {"matrix", "classes", "topics", "accuracy"}),
+        ("confusion_matrix", "many", {"matrix", "classes", "topics", "accuracy"}),
+        ("macro_f1_interval", [0.5], {"macro_f1_interval"}),
+        ("macro_f1_interval", None, {"macro_f1_interval"}),
+        ("calibration", {"bins": [{"confidence": 0.5}]}, {"bins", "calibration_error"}),
+        ("sources", {"courier": {"accuracy": 2.0, "documents": 3}}, {"sources"}),
+        ("answered", {}, {"answered", "answered_right"}),
+        ("answered", {"threshold": 0.9, "share": 0.0, "right": None}, {"answered_right"}),
     ],
 )
-def test_a_card_without_all_scores_has_none(
-    card: dict[str, Any], path: tuple[str, ...], value: object
+def test_what_a_card_lacks_was_not_measured(
+    card: dict[str, Any], name: str, value: object, unmeasured: set[str]
 ) -> None:
-    """What is missing or of another form makes no scores, and no exception."""
-    place = card
-    for name in path[:-1]:
-        place = place[name]
-    place[path[-1]] = value
-    assert Scores.of(card) is None
+    """What is missing or of another form is None or empty, and the other scores are there."""
+    card["evaluation"] |= {name: value, "documents": 20}
+    scores = Scores.of(parse_card(card))
+    assert scores is not None
+    assert (scores.macro_f1, scores.documents) == (0.8496, 20)
+    assert {name for name, found in vars(scores).items() if found in (None, ())} == unmeasured
+
+
+@pytest.mark.parametrize("evaluation", [None, {}, 1, {"macro_f1": "high"}, {"macro_f1": None}])
+def test_a_card_without_macro_f1_has_no_scores(card: dict[str, Any], evaluation: object) -> None:
+    """There is no exception: a model may serve whose card says nothing of its quality."""
+    assert Scores.of(parse_card(card | {"evaluation": evaluation})) is None
 
 
 def test_the_origin_has_the_largest_source_first(card: dict[str, Any]) -> None:
     """Sources are ordered by their documents."""
-    origin = Origin.of(card)
+    origin = Origin.of(parse_card(card))
     assert origin is not None
     assert [(part.name, part.documents) for part in origin.sources] == [
         ("gazette", 20),
@@ -125,20 +135,33 @@ def test_the_origin_has_the_largest_source_first(card: dict[str, Any]) -> None:
 def test_the_origin_says_what_the_sources_are(card: dict[str, Any]) -> None:
     """A source has the licence that the card states, and one of which it says nothing says so."""
     card["training"]["origins"] = {"courier": {"what": "letters", "licence": "CC0"}}
-    origin = Origin.of(card)
+    origin = Origin.of(parse_card(card))
     assert origin is not None
     assert [part.licence for part in origin.sources] == ["not stated", "CC0"]
 
 
 @pytest.mark.parametrize("told", [{"courier": "CC0"}, {"courier": {"what": "letters"}}, []])
-def test_origins_of_another_form_make_no_exception(card: dict[str, Any], told: object) -> None:
-    """A card that somebody has changed by hand has no origin."""
+def test_origins_of_another_form_are_not_stated(card: dict[str, Any], told: object) -> None:
+    """A card that somebody has changed by hand says as much as it still does."""
     card["training"]["origins"] = told
-    assert Origin.of(card) is None
+    origin = Origin.of(parse_card(card))
+    assert origin is not None
+    assert [part.licence for part in origin.sources] == ["not stated", "not stated"]
 
 
-@pytest.mark.parametrize("name", ["training", "data_digest", "seed", "libraries"])
-def test_a_card_without_an_origin_has_none(card: dict[str, Any], name: str) -> None:
-    """Whatever part is missing, there is no exception."""
+def test_a_card_without_training_has_no_origin(card: dict[str, Any]) -> None:
+    """Without an exception."""
+    del card["training"]
+    assert Origin.of(parse_card(card)) is None
+
+
+@pytest.mark.parametrize("name", ["data_digest", "seed", "libraries"])
+def test_the_rest_of_an_origin_is_there_without_a_part(card: dict[str, Any], name: str) -> None:
+    """Of what is missing nothing is said, and of the other parts what is known."""
     del card[name]
-    assert Origin.of(card) is None
+    origin = Origin.of(parse_card(card))
+    assert origin is not None
+    assert (origin.digest is None, origin.seed is None, origin.libraries == {}) == tuple(
+        name == missing for missing in ("data_digest", "seed", "libraries")
+    )
+    assert origin.documents == 30

@@ -50,14 +50,15 @@ def test_the_card_of_the_shipped_model_says_the_same() -> None:
     """Of each source that it was trained on, its card has what the data say, in every form."""
     registry = Registry(ROOT / "models")
     folder = registry.folder / registry.current()
-    training = registry.load().card["training"]
+    training = registry.load().card.training
+    assert training is not None
     described = read_sources(DATA)
-    assert set(training["origins"]) == set(training["sources"])
+    assert set(training.origins) == set(training.sources)
     text = (folder / "card.md").read_text("utf-8")
     page = (folder / "card.html").read_text("utf-8").replace("&#39;", "'")
-    for name, count in training["sources"].items():
+    for name, count in training.sources.items():
         source = described[name]
-        assert Source(**training["origins"][name]) == source
+        assert training.origins[name] == source
         assert f"| {name} | {count} | {source.what} | {source.licence} |" in text
         assert f">{source.what}</td>" in page
         assert f">{source.licence}</td>" in page
@@ -68,8 +69,9 @@ def test_a_description_changes_the_card_and_no_model(data: Path, empty: Registry
     before = read_corpus(data).digest
     (data / SOURCES).write_text('[gazette]\nwhat = "news"\nlicence = "CC0"\n', "utf-8")
     assert read_corpus(data).digest == before
-    card = empty.load(retrain(data, empty, quiet).version).card
-    assert card["training"]["origins"] == {"gazette": {"what": "news", "licence": "CC0"}}
+    training = empty.load(retrain(data, empty, quiet).version).card.training
+    assert training is not None
+    assert training.origins == {"gazette": Source("news", "CC0")}
 
 
 def test_data_without_descriptions_can_be_trained_on(tmp_path: Path) -> None:

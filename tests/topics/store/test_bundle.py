@@ -15,6 +15,7 @@ import skops.io
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.pipeline import Pipeline
 
+from service.topics.card.card import Card
 from service.topics.errors import ModelBroken, ModelError, ModelUntrusted, NoModel
 from service.topics.store.bundle import FORMAT, READABLE, load_bundle, read_manifest, save_bundle
 from service.topics.training.fit import predict
@@ -156,7 +157,7 @@ def test_a_model_comes_back_as_it_was_saved(desk: Desk, model: Path) -> None:
     """Terms, papers and probabilities of a loaded model are those of the one saved."""
     bundle = load_bundle(model)
     assert bundle.terms == desk.terms
-    assert bundle.card == {"version": "tiny"}
+    assert bundle.card == Card(version="tiny")
     fields = stored_fields(desk) | {"sha256": bundle.manifest.sha256}
     assert bundle.manifest == read_manifest(model)
     assert json.loads((model / "manifest.json").read_text("utf-8")) == fields

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.topics.card.card import Answered, CalibrationBin, Evaluation, TopicScore
 from service.topics.card.scores import wilson_interval
 from service.topics.training.evaluation import (
     Floats,
@@ -42,7 +42,7 @@ def _two_sided(confidence: list[float]) -> Floats:
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, Any]:
+def scores() -> Evaluation:
     """The five documents above, evaluated."""
     return evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.6)
 
@@ -71,19 +71,19 @@ def test_log_loss_of_an_impossible_truth_is_finite() -> None:
 def test_bins_hold_documents_of_like_confidence() -> None:
     """Documents fall into fifteenths by confidence; each bin tells how sure and how right."""
     confidence, correct = [0.61, 0.65, 0.68, 0.95, 1.0], np.array([True, False, False, True, True])
-    assert calibration_bins(_two_sided(confidence), correct) == [
-        {"confidence": 0.63, "accuracy": 0.5, "documents": 2},
-        {"confidence": 0.68, "accuracy": 0.0, "documents": 1},
-        {"confidence": 0.975, "accuracy": 1.0, "documents": 2},
-    ]
+    assert calibration_bins(_two_sided(confidence), correct) == (
+        CalibrationBin(0.63, 0.5, 2),
+        CalibrationBin(0.68, 0.0, 1),
+        CalibrationBin(0.975, 1.0, 2),
+    )
 
 
 def test_calibration_error_weights_gaps_by_documents() -> None:
     """The error is the mean gap between sure and right over documents, not over bins."""
     bins = [
-        {"confidence": 0.6, "accuracy": 0.5, "documents": 10},
-        {"confidence": 0.9, "accuracy": 1.0, "documents": 30},
-        {"confidence": 0.7, "accuracy": 0.7, "documents": 60},
+        CalibrationBin(0.6, 0.5, 10),
+        CalibrationBin(0.9, 1.0, 30),
+        CalibrationBin(0.7, 0.7, 60),
     ]
     assert calibration_error(bins) == pytest.approx((0.1 * 10 + 0.1 * 30) / 100)
     assert calibration_error([]) == 0.0
@@ -150,57 +150,75 @@ def test_answers_at_the_threshold_are_right_often_enough(
     assert threshold == 1.0 or correct[confidence >= threshold].mean() >= 0.75
 
 
-def test_confusion_matrix_has_a_row_a_true_topic(scores: dict[str, Any]) -> None:
+def test_confusion_matrix_has_a_row_a_true_topic(scores: Evaluation) -> None:
     """Rows are true topics and columns the model's, both in the order of the classes."""
-    assert scores["confusion_matrix"] == [[2, 0, 0], [1, 1, 1], [0, 0, 0]]
+    assert scores.confusion_matrix == ((2, 0, 0), (1, 1, 1), (0, 0, 0))
 
 
-def test_topics_have_precision_recall_and_f1(scores: dict[str, Any]) -> None:
+def test_topics_have_precision_recall_and_f1(scores: Evaluation) -> None:
     """Each topic's precision, recall, F1 and number of documents are told; 0 where none is."""
-    assert scores["topics"] == {
-        "harbour": {"precision": 0.6667, "recall": 1.0, "f1": 0.8, "documents": 2},
-        "kitchen": {"precision": 1.0, "recall": 0.3333, "f1": 0.5, "documents": 3},
-        "sky": {"precision": 0.0, "recall": 0.0, "f1": 0.0, "documents": 0},
+    assert scores.topics == {
+        "harbour": TopicScore(0.6667, 1.0, 0.8, 2),
+        "kitchen": TopicScore(1.0, 0.3333, 0.5, 3),
+        "sky": TopicScore(0.0, 0.0, 0.0, 0),
     }
 
 
-def test_macro_f1_leaves_out_topics_without_documents(scores: dict[str, Any]) -> None:
+def test_macro_f1_leaves_out_topics_without_documents(scores: Evaluation) -> None:
     """The mean F1 is over the topics that have documents."""
-    assert (scores["macro_f1"], scores["accuracy"]) == (0.65, 0.6)
-    assert scores["documents"] == 5
+    assert (scores.macro_f1, scores.accuracy) == (0.65, 0.6)
+    assert scores.documents == 5
 
 
-def test_log_loss_is_of_the_true_topics(scores: dict[str, Any]) -> None:
+def test_log_loss_is_of_the_true_topics(scores: Evaluation) -> None:
     """The card's log loss takes each document's probability of its true topic."""
     own = [0.9, 0.8, 0.7, 0.3, 0.3]
-    assert scores["log_loss"] == round(-sum(math.log(p) for p in own) / 5, 4)
+    assert scores.log_loss == round(-sum(math.log(p) for p in own) / 5, 4)
 
 
-def test_sources_are_scored_apart(scores: dict[str, Any]) -> None:
+def test_a_topic_that_the_model_does_not_know_is_never_found() -> None:
+    """Its documents count as wrong everywhere, wherever its name stands in the alphabet."""
+    for stranger in ("aviary", "jetty", "zoo"):
+        truth = np.array(["harbour", "harbour", "kitchen", stranger, "kitchen"])
+        found = evaluate(_CLASSES, _PROBABILITIES, truth, _SOURCES, 0.6)
+        assert found.classes == (*_CLASSES, stranger)
+        assert found.confusion_matrix == ((2, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0), (1, 0, 0, 0))
+        assert found.topics[stranger] == TopicScore(0.0, 0.0, 0.0, 1)
+        assert found.accuracy == 0.6
+        # F1 of 4/5 for harbour, 2/3 for kitchen, and 0 for the topic that it does not know.
+        assert found.macro_f1 == round((4 / 5 + 2 / 3) / 3, 4)
+        own = [0.9, 0.8, 0.7, 1e-12, 0.3]
+        assert found.log_loss == round(-sum(math.log(p) for p in own) / 5, 4)
+        assert found.calibration is not None
+        assert sum(item.documents for item in found.calibration.bins) == 5
+
+
+def test_sources_are_scored_apart(scores: Evaluation) -> None:
     """Each source has its own accuracy and number of documents."""
-    assert list(scores["sources"]) == ["courier", "gazette"]
-    courier, gazette = scores["sources"].values()
-    assert (courier["accuracy"], courier["documents"]) == (0.3333, 3)
-    assert (gazette["accuracy"], gazette["documents"]) == (1.0, 2)
-    assert gazette["interval"] == wilson_interval(2, 2)
+    assert list(scores.sources) == ["courier", "gazette"]
+    courier, gazette = scores.sources.values()
+    assert (courier.accuracy, courier.documents) == (0.3333, 3)
+    assert (gazette.accuracy, gazette.documents) == (1.0, 2)
+    assert gazette.interval == wilson_interval(2, 2)
 
 
-def test_answered_are_those_at_the_threshold(scores: dict[str, Any]) -> None:
+def test_answered_are_those_at_the_threshold(scores: Evaluation) -> None:
     """Answered is the share at or above the threshold, and how much of it is right."""
-    assert scores["answered"] == {"threshold": 0.6, "share": 0.8, "right": 0.75}
+    assert scores.answered == Answered(0.6, 0.8, 0.75)
 
 
 def test_nothing_answered_has_no_accuracy() -> None:
     """Where no document reaches the threshold, none is right or wrong."""
     scores = evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.95)
-    assert scores["answered"] == {"threshold": 0.95, "share": 0.0, "right": None}
+    assert scores.answered == Answered(0.95, 0.0, None)
 
 
-def test_card_has_the_expected_calibration_error(scores: dict[str, Any]) -> None:
+def test_card_has_the_expected_calibration_error(scores: Evaluation) -> None:
     """Five documents in bins of their own: the error is their mean gap."""
     gaps = [0.1, 0.2, 0.3, 0.5, 0.6]
-    assert scores["calibration"]["expected_error"] == pytest.approx(sum(gaps) / 5, abs=1e-4)
-    assert [item["documents"] for item in scores["calibration"]["bins"]] == [1, 1, 1, 1, 1]
+    assert scores.calibration is not None
+    assert scores.calibration.expected_error == pytest.approx(sum(gaps) / 5, abs=1e-4)
+    assert [item.documents for item in scores.calibration.bins] == [1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from service.topics.card.card import TopicUse
 from service.topics.training.corpus import read_corpus
 from service.topics.training.fit import train
-from service.topics.training.usage import TopicUse, count_use, to_table
+from service.topics.training.usage import count_use, to_table
 from tests.topics.newsroom import SEED, TOPICS, write_article
 
 

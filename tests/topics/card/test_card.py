@@ -1,0 +1,76 @@
+"""A card is read as far as it goes, and written as it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.settings import Settings
+from service.topics.card.card import Card, card_to_json, parse_card
+from service.topics.store.bundle import CARD
+from service.topics.store.registry import Registry
+from service.topics.training.retraining import retrain
+from tests.topics.newsroom import quiet
+
+
+def stored(registry: Registry) -> dict[str, Any]:
+    """The current model's card as it is stored."""
+    path = registry.folder / registry.current() / CARD
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content
+
+
+def test_the_shipped_card_is_written_as_it_was() -> None:
+    """An older card comes back without additions: what it lacks is not written as empty."""
+    content = stored(Registry(Settings().models))
+    assert "topics" not in content["training"]
+    card = parse_card(content)
+    assert card.training is not None
+    assert card.training.topics == ()
+    assert json.dumps(card_to_json(card)) == json.dumps(content)
+
+
+def test_a_new_card_lacks_nothing(data: Path, empty: Registry) -> None:
+    """What a training writes has every part, and is read as what it was."""
+    retrain(data, empty, quiet)
+    content = stored(empty)
+    card = parse_card(content)
+    assert json.dumps(card_to_json(card)) == json.dumps(content)
+    parts = [card, card.training, card.evaluation]
+    for part in parts:
+        assert is_dataclass(part)
+        for item in fields(part):
+            assert getattr(part, item.name) not in (None, (), {}), item.name
+
+
+def test_nothing_stated_is_nothing_written() -> None:
+    """An empty card is one, in both directions."""
+    assert parse_card({}) == Card()
+    assert card_to_json(Card()) == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"seed": "seven"}, "seed"),
+        ({"classes": ["crime", 4]}, "classes.1"),
+        ({"evaluation": [1]}, "evaluation"),
+        ({"evaluation": {"accuracy": 0.5}}, "evaluation.macro_f1"),
+        ({"training": {"documents": -1}}, "training.documents"),
+        ({"training": {"topics": [{"topic": "crime"}]}}, "training.topics.0.yours"),
+    ],
+)
+def test_what_is_of_another_form_is_left_out_and_logged(
+    wrong: dict[str, Any], place: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The rest is read, and the log names the place and the model."""
+    card = parse_card({"version": "tiny", "forced": True, **wrong})
+    assert (card.version, card.forced) == ("tiny", True)
+    assert (card.seed, card.classes, card.evaluation) == (None, (), None)
+    assert card.training is None or (card.training.documents, card.training.topics) == (None, ())
+    assert "card of tiny" in caplog.text
+    assert f"{place}: " in caplog.text
