@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from service import __version__
+from service.http.contract.operation import operation
 from service.http.services import services
 from service.topics.card.origin import Origin
 from service.topics.card.scores import Scores
@@ -15,6 +16,7 @@ blueprint = Blueprint("model_page", __name__)
 
 
 @blueprint.get("/model", strict_slashes=False)
+@operation(right=None)
 def model() -> tuple[str, int]:
     """Show the card of the serving model, as it is now; 503 where none serves."""
     held = services()

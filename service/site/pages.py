@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast, get_args
 
-from flask import Blueprint, Flask, Response, g, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+)
 from jinja2 import StrictUndefined
 
+from service.http.contract.operation import READ, operation
 from service.http.contract.problems import NOT_FOUND, Problem
 from service.http.contract.schemas import Algorithm, AnalysisAnswer
 from service.http.middleware.timing import clock
@@ -21,9 +32,8 @@ blueprint = Blueprint(
     "pages",
     __name__,
     template_folder="templates",
-    static_folder="static",
-    static_url_path="/static",
 )
+_STATIC = Path(__file__).parent / "static"
 
 
 def install(app: Flask) -> None:
@@ -41,7 +51,15 @@ def _problems_are_pages(endpoint: str | None, _: dict[str, Any] | None) -> None:
         g.write_problem = _page_of_problem
 
 
+@blueprint.get("/static/<path:filename>")
+@operation(right=None)
+def static(filename: str) -> Response:
+    """Give a file that pages are made of."""
+    return send_from_directory(_STATIC, filename)
+
+
 @blueprint.get("/")
+@operation(right=None)
 def article() -> str:
     """Show the form, and an example if one is named."""
     name = request.args.get("example")
@@ -49,6 +67,7 @@ def article() -> str:
 
 
 @blueprint.post("/")
+@operation(right=READ, key_in_form=True)
 def analysed() -> str:
     """Show what the form's article comes to, for browsers without JavaScript."""
     return _show(parse_form(read_form(request)))

@@ -1,37 +1,24 @@
-"""OpenAPI 3.1, generated from the models that parse requests and shape answers."""
+"""OpenAPI 3.1, generated from what views declare and the models that parse and shape."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from service.http.contract import problems
-from service.http.contract.schemas import (
-    AnalysisAnswer,
-    ArticleRequest,
-    ModelCardAnswer,
-    Options,
-    StatusAnswer,
-    SummaryOnlyAnswer,
-    TopicOnlyAnswer,
-)
+from service.http.contract.operation import Operation, Route
+from service.http.contract.schemas import ArticleRequest, Options
 
 _REF = "#/components/schemas/{model}"
-_ARTICLES: dict[str, tuple[type[BaseModel], str]] = {
-    "/v1/analysis": (AnalysisAnswer, "Find the article, its topic and its summary"),
-    "/v1/topic": (TopicOnlyAnswer, "Find the article and its topic"),
-    "/v1/summary": (SummaryOnlyAnswer, "Find the article and its summary"),
-}
-_KEY_PROBLEMS = (401, 403, 429)
-_ARTICLE_PROBLEMS = (400, 401, 403, 405, 408, 413, 415, 422, 429, 503)
+_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
     401: "A key is needed, where keys are configured",
     403: "The key does not have this right",
-    404: "Nothing is at this address",
     405: "The address does not take this method",
     408: "The request did not arrive in time",
     413: "The body or text is over its limit",
@@ -66,8 +53,12 @@ _KEYS = {
 VERSION = "1.1"
 
 
-def describe() -> dict[str, Any]:
-    """Return the description of the whole API."""
+def describe(routes: Iterable[Route]) -> dict[str, Any]:
+    """Return the description of the API that these routes are."""
+    routes = list(routes)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -77,44 +68,43 @@ def describe() -> dict[str, Any]:
             " picks the sentences that sum it up, with exact offsets.",
         },
         "tags": _TAGS,
-        "paths": _article_paths() | _operation_paths(),
-        "components": {"schemas": _schemas(), "securitySchemes": _KEYS},
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(route.operation.answer for route in routes),
+            "securitySchemes": _KEYS,
+        },
         # Keys are asked for where some are configured.
         "security": [{}, *({name: []} for name in _KEYS)],
     }
 
 
-def _schemas() -> dict[str, Any]:
-    answers: list[type[BaseModel]] = [answer for answer, _ in _ARTICLES.values()]
-    models: list[tuple[type[BaseModel], str]] = [
-        (ArticleRequest, "validation"),
-        *[(model, "serialization") for model in answers],
-        (StatusAnswer, "serialization"),
-        (ModelCardAnswer, "serialization"),
-        (problems.ProblemDocument, "serialization"),
-    ]
-    _, schema = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
+def _schemas(answers: Iterable[object]) -> dict[str, Any]:
+    models: dict[type[BaseModel], str] = {ArticleRequest: "validation"}
+    for answer in (*answers, problems.ProblemDocument):
+        if isinstance(answer, type) and issubclass(answer, BaseModel):
+            models[answer] = "serialization"
+    _, schema = models_json_schema(list(models.items()), ref_template=_REF)  # type: ignore[arg-type]
     definitions: dict[str, Any] = schema["$defs"]
     return definitions
 
 
-def _article_paths() -> dict[str, Any]:
-    paths: dict[str, Any] = {}
-    for path, (answer, summary) in _ARTICLES.items():
-        paths[path] = {
-            "post": {
-                "summary": summary,
-                "tags": ["articles"],
-                "operationId": path.rsplit("/", 1)[1],
-                "parameters": _query_parameters(),
-                "requestBody": _request_body(),
-                "responses": {
-                    "200": _success(answer, streams=True),
-                    **_problems(_ARTICLE_PROBLEMS),
-                },
-            }
-        }
-    return paths
+def _operation(route: Route) -> dict[str, Any]:
+    declared = route.operation
+    codes = {*_ALWAYS, *declared.problems}
+    said: dict[str, Any] = {
+        "summary": declared.summary,
+        "tags": [route.group],
+        "operationId": route.name,
+    }
+    if declared.right is None:
+        said["security"] = []
+    else:
+        codes.update(_OF_KEYS)
+    if declared.takes_articles:
+        codes.update(_OF_ARTICLES)
+        said |= {"parameters": _query_parameters(), "requestBody": _request_body()}
+    said["responses"] = {"200": _success(declared), **_problems(sorted(codes))}
+    return said
 
 
 def _request_body() -> dict[str, Any]:
@@ -170,80 +160,22 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _operation_paths() -> dict[str, Any]:
-    return {
-        "/livez": _open(_get("livez", "Is the process alive", StatusAnswer, (400, 405))),
-        "/readyz": _open(
-            _get("readyz", "Does the model classify rightly", StatusAnswer, (400, 405, 503))
-        ),
-        "/v1/model": _get(
-            "model",
-            "The card of the serving model, and the release of the service",
-            ModelCardAnswer,
-            (400, *_KEY_PROBLEMS, 405, 503),
-        ),
-        "/metrics": {
-            "get": {
-                "summary": "The counts of all workers, for Prometheus",
-                "tags": ["operations"],
-                "operationId": "metrics",
-                "responses": {
-                    "200": {
-                        "description": "The text format, or OpenMetrics where that is accepted",
-                        "headers": _HEADERS,
-                        "content": {
-                            "text/plain": {"schema": {"type": "string"}},
-                            "application/openmetrics-text": {"schema": {"type": "string"}},
-                        },
-                    },
-                    **_problems((400, *_KEY_PROBLEMS, 405)),
-                },
-            }
-        },
-        "/openapi.json": {
-            "get": {
-                "summary": "This description",
-                "tags": ["operations"],
-                "operationId": "openapi",
-                "security": [],
-                "responses": {
-                    "200": {
-                        "description": "OpenAPI 3.1",
-                        "headers": _HEADERS,
-                        "content": {"application/json": {"schema": {"type": "object"}}},
-                    },
-                    **_problems((400, 405)),
-                },
-            }
-        },
-    }
-
-
-def _get(
-    name: str, summary: str, answer: type[BaseModel], codes: tuple[int, ...]
-) -> dict[str, Any]:
-    operation = {
-        "summary": summary,
-        "tags": ["operations"],
-        "operationId": name,
-        "responses": {"200": _success(answer), **_problems(codes)},
-    }
-    return {"get": operation}
-
-
-def _open(path: dict[str, Any]) -> dict[str, Any]:
-    """Return a path as one that takes no key, whether or not keys are configured."""
-    return {"get": {**path["get"], "security": []}}
-
-
-def _success(answer: type[BaseModel], *, streams: bool = False) -> dict[str, Any]:
-    content: dict[str, Any] = {"application/json": {"schema": _reference(answer)}}
-    if streams:
+def _success(declared: Operation) -> dict[str, Any]:
+    content: dict[str, Any]
+    if isinstance(declared.answer, Mapping):
+        content = {kind: {"schema": schema} for kind, schema in declared.answer.items()}
+    else:
+        content = {"application/json": {"schema": _reference(declared.answer)}}
+    if declared.takes_articles:
         content["application/x-ndjson"] = {"schema": {"type": "string"}}
-    return {"description": "The answer", "headers": _HEADERS, "content": content}
+    return {
+        "description": declared.answer_description,
+        "headers": _HEADERS,
+        "content": content,
+    }
 
 
-def _problems(codes: tuple[int, ...]) -> dict[str, Any]:
+def _problems(codes: Iterable[int]) -> dict[str, Any]:
     schema = _reference(problems.ProblemDocument)
     return {
         str(code): {

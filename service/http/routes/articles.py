@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from service.analysis import analyse
 from service.http.access.admission import released
 from service.http.contract.answers import shape
+from service.http.contract.operation import READ, operation
 from service.http.contract.problems import Problem, ProblemDocument, instance, problem_of
+from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
 from service.http.middleware.observation import note_document, note_problem
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, read_arrived, read_body
@@ -36,18 +38,36 @@ blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
 
 @blueprint.post("/analysis")
+@operation(
+    right=READ,
+    summary="Find the article, its topic and its summary",
+    takes_articles=True,
+    answer=AnalysisAnswer,
+)
 def analysis() -> Response:
     """Answer with language, article, topic and summary."""
     return _respond(topic=True, summary=True)
 
 
 @blueprint.post("/topic")
+@operation(
+    right=READ,
+    summary="Find the article and its topic",
+    takes_articles=True,
+    answer=TopicOnlyAnswer,
+)
 def topic() -> Response:
     """Answer with language, article and topic."""
     return _respond(topic=True, summary=False)
 
 
 @blueprint.post("/summary")
+@operation(
+    right=READ,
+    summary="Find the article and its summary",
+    takes_articles=True,
+    answer=SummaryOnlyAnswer,
+)
 def summary() -> Response:
     """Answer with language, article and summary."""
     return _respond(topic=False, summary=True)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
+from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from service import __version__
 from service.http.contract.openapi import describe
+from service.http.contract.operation import (
+    OPERATE,
+    READ,
+    Route,
+    described_routes,
+    operation,
+)
 from service.http.contract.problems import STOPPING, UNAVAILABLE, Problem
-from service.http.contract.schemas import StatusAnswer
+from service.http.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.draining import draining
 from service.http.services import services
 from service.telemetry.metrics import exposition
@@ -20,12 +28,19 @@ blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
+@operation(right=None, summary="Is the process alive", answer=StatusAnswer)
 def livez() -> Response:
     """Say that the process answers."""
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
 
 
 @blueprint.get("/readyz")
+@operation(
+    right=None,
+    summary="Does the model classify rightly",
+    answer=StatusAnswer,
+    problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
+)
 def readyz() -> Response:
     """Say that the loaded model has just classified known texts rightly."""
     if draining():
@@ -37,6 +52,12 @@ def readyz() -> Response:
 
 
 @blueprint.get("/v1/model")
+@operation(
+    right=READ,
+    summary="The card of the serving model, and the release of the service",
+    answer=ModelCardAnswer,
+    problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
+)
 def model() -> Response:
     """Give the card of the serving model, a promoted model that was refused, and the release."""
     held = services().model
@@ -46,6 +67,15 @@ def model() -> Response:
 
 
 @blueprint.get("/metrics")
+@operation(
+    right=OPERATE,
+    summary="The counts of all workers, for Prometheus",
+    answer_description="The text format, or OpenMetrics where that is accepted",
+    answer={
+        "text/plain": {"type": "string"},
+        "application/openmetrics-text": {"type": "string"},
+    },
+)
 def metrics() -> Response:
     """Give the counts of all workers, as Prometheus reads them."""
     held = services()
@@ -55,15 +85,22 @@ def metrics() -> Response:
 
 
 @blueprint.get("/openapi.json")
+@operation(
+    right=None,
+    summary="This description",
+    answer_description="OpenAPI 3.1",
+    answer={"application/json": {"type": "object"}},
+)
 def openapi() -> Response:
     """Describe every route."""
     root = request.script_root
-    return jsonify({**_description(), **({"servers": [{"url": root}]} if root else {})})
+    described = _description(described_routes(current_app))
+    return jsonify({**described, **({"servers": [{"url": root}]} if root else {})})
 
 
 @cache
-def _description() -> dict[str, object]:
-    return describe()
+def _description(routes: tuple[Route, ...]) -> dict[str, object]:
+    return describe(routes)
 
 
 def _json(body: str) -> Response:
