@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
@@ -14,24 +13,17 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
-from service.http.contract.problems import Problem
+from service.formats.registry import format_of_file, suffixes
 from service.settings import Settings
 from service.summaries.errors import SummaryError
-from service.text.charsets import decode_page, decode_text
 from service.text.errors import TextError
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 
 #: The name of standard input.
 STDIN = "-"
-_TEXT, _HTML = (".txt", ".text"), (".html", ".htm", ".xhtml")
 # Of what other programs leave beside their files.
 _LEFTOVERS = (".", "~$")
-# What no text begins with, for what has no name that tells.
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
-    re.IGNORECASE,
-)
 
 
 class NothingToAnalyse(Exception):
@@ -91,7 +83,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
                 except FileNotFoundError as error:
                     outcome.empty += 1
                     _tell(found, error)
-                except (TextError, SummaryError, Problem, NothingInside, OSError) as error:
+                except (TextError, SummaryError, NothingInside, OSError) as error:
                     outcome.failed += 1
                     _tell(found, error)
                 else:
@@ -116,7 +108,7 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
     for folder, folders, files in os.walk(name, onerror=unreadable):
         folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
         for file in sorted(files):
-            if file.startswith(_LEFTOVERS) or Path(file).suffix.lower() not in _TEXT + _HTML:
+            if file.startswith(_LEFTOVERS) or not file.lower().endswith(suffixes()):
                 passed += 1
                 continue
             count += 1
@@ -138,17 +130,10 @@ def _read(name: str) -> bytes:
 
 
 def _submission(name: str, body: bytes, sentences: int) -> Submission:
-    suffix = Path(name).suffix.lower()
     if not body.strip():
         raise NothingInside
-    # UTF-16 has a zero byte in each letter of a tag.
-    head = body[:1_024].replace(b"\0", b"")
-    page = suffix in _HTML or (suffix not in _TEXT and _PAGE.match(head) is not None)
-    return Submission(
-        html=decode_page(body, None) if page else None,
-        text=None if page else decode_text(body, None),
-        sentences=sentences,
-    )
+    content = format_of_file(name, body).read(body, None)
+    return Submission(text=content.text, html=content.html, sentences=sentences)
 
 
 def _json_line(name: str, found: Analysis) -> str:
@@ -179,5 +164,5 @@ def _tell(name: str, error: Exception) -> None:
 
 
 def _endings() -> str:
-    *others, last = _TEXT + _HTML
+    *others, last = suffixes()
     return f"{', '.join(others)} or {last}"

@@ -17,6 +17,8 @@ from flask import (
 )
 from jinja2 import StrictUndefined
 
+from service.formats.format import Content
+from service.formats.registry import choosable
 from service.http.contract.operation import READ, operation
 from service.http.contract.problems import NOT_FOUND, Problem
 from service.http.contract.schemas import Algorithm, AnalysisAnswer
@@ -76,7 +78,7 @@ def analysed() -> str:
 def _example(name: str) -> Parsed:
     if name not in EXAMPLES:
         raise Problem(NOT_FOUND, f"There is no such example. There are {', '.join(EXAMPLES)}.")
-    return parsed(options_of({}), services().settings, text=EXAMPLES[name].text)
+    return parsed(options_of({}), services().settings, Content(text=EXAMPLES[name].text))
 
 
 def _show(submitted: Parsed) -> str:
@@ -109,6 +111,7 @@ def _page(
         examples=EXAMPLES.values(),
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
+        choosable=choosable(),
         limit=services().settings.max_body_bytes,
         document=document,
         answer=found,

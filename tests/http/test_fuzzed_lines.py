@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.http.contract.problems import Problem
+from service.http.requests.json_article import parse_json
 from service.http.requests.ndjson import Inbox
-from service.http.requests.parsing import Parsed, parse_json
+from service.http.requests.parsing import Parsed
 from service.settings import Settings
 from tests.mutations import line
 

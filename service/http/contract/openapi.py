@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from service.http.contract import problems
-from service.http.contract.operation import Operation, Route
-from service.http.contract.schemas import ArticleRequest, Options
+from service.http.contract.operation import Operation, Route, Schema
+from service.http.contract.schemas import Options
 
 _REF = "#/components/schemas/{model}"
 _ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
@@ -32,12 +31,6 @@ _HEADERS = {
     "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
 }
 
-# What a reader of /docs tries first.
-_TEXT = (
-    "Police in Arnsbeck arrested two men on Monday after a robbery at the post office. The men,"
-    " aged 24 and 31, took 8,000 crowns. A court will hear the charges on Friday."
-)
-_PAGE = f"<html><title>Two held after robbery</title><article><p>{_TEXT}</p></article></html>"
 _TAGS = [
     {"name": "articles", "description": "What clients ask"},
     {"name": "operations", "description": "What whoever runs the service asks"},
@@ -70,7 +63,7 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
         "tags": _TAGS,
         "paths": paths,
         "components": {
-            "schemas": _schemas(route.operation.answer for route in routes),
+            "schemas": _schemas(routes),
             "securitySchemes": _KEYS,
         },
         # Keys are asked for where some are configured.
@@ -78,11 +71,16 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
     }
 
 
-def _schemas(answers: Iterable[object]) -> dict[str, Any]:
-    models: dict[type[BaseModel], str] = {ArticleRequest: "validation"}
-    for answer in (*answers, problems.ProblemDocument):
-        if isinstance(answer, type) and issubclass(answer, BaseModel):
-            models[answer] = "serialization"
+def _schemas(routes: Iterable[Route]) -> dict[str, Any]:
+    models: dict[Schema, str] = {}
+    for route in routes:
+        for body in route.operation.bodies.values():
+            if isinstance(body.schema, type):
+                models[body.schema] = "validation"
+        for answer in route.operation.answer.values():
+            if isinstance(answer, type):
+                models[answer] = "serialization"
+    models[problems.ProblemDocument] = "serialization"
     _, schema = models_json_schema(list(models.items()), ref_template=_REF)  # type: ignore[arg-type]
     definitions: dict[str, Any] = schema["$defs"]
     return definitions
@@ -100,29 +98,22 @@ def _operation(route: Route) -> dict[str, Any]:
         said["security"] = []
     else:
         codes.update(_OF_KEYS)
-    if declared.takes_articles:
+    if declared.bodies:
         codes.update(_OF_ARTICLES)
-        said |= {"parameters": _query_parameters(), "requestBody": _request_body()}
+        said |= {"parameters": _query_parameters(), "requestBody": _request_body(declared)}
     said["responses"] = {"200": _success(declared), **_problems(sorted(codes))}
     return said
 
 
-def _request_body() -> dict[str, Any]:
-    text = {"type": "string", "minLength": 1, "pattern": r"\S"}
-    article = {"text": _TEXT, "sentences": 1}
+def _request_body(declared: Operation) -> dict[str, Any]:
     return {
         "required": True,
         "description": "An article as JSON, text or HTML. Query parameters are the options of text"
         " and HTML; JSON has its options in the body. NDJSON has a JSON article a line and is"
         " answered with a line for each.",
         "content": {
-            "application/json": {"schema": _reference(ArticleRequest), "example": article},
-            "text/plain": {"schema": text, "example": _TEXT},
-            "text/html": {"schema": text, "example": _PAGE},
-            "application/x-ndjson": {
-                "schema": {"type": "string"},
-                "example": "\n".join(json.dumps({"text": text}) for text in _TEXT.split(". ")),
-            },
+            kind: {"schema": _schema(body.schema), "example": body.example}
+            for kind, body in declared.bodies.items()
         },
     }
 
@@ -161,31 +152,24 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _success(declared: Operation) -> dict[str, Any]:
-    content: dict[str, Any]
-    if isinstance(declared.answer, Mapping):
-        content = {kind: {"schema": schema} for kind, schema in declared.answer.items()}
-    else:
-        content = {"application/json": {"schema": _reference(declared.answer)}}
-    if declared.takes_articles:
-        content["application/x-ndjson"] = {"schema": {"type": "string"}}
     return {
         "description": declared.answer_description,
         "headers": _HEADERS,
-        "content": content,
+        "content": {kind: {"schema": _schema(one)} for kind, one in declared.answer.items()},
     }
 
 
 def _problems(codes: Iterable[int]) -> dict[str, Any]:
-    schema = _reference(problems.ProblemDocument)
     return {
         str(code): {
             "description": _REASONS[code],
             "headers": _HEADERS,
-            "content": {problems.MEDIA_TYPE: {"schema": schema}},
+            "content": {problems.MEDIA_TYPE: {"schema": _schema(problems.ProblemDocument)}},
         }
         for code in codes
     }
 
 
-def _reference(model: type[BaseModel]) -> dict[str, str]:
-    return {"$ref": _REF.format(model=model.__name__)}
+def _schema(schema: Schema) -> Mapping[str, Any]:
+    """The schema itself, or where that of a model is found."""
+    return {"$ref": _REF.format(model=schema.__name__)} if isinstance(schema, type) else schema

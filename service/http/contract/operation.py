@@ -13,9 +13,19 @@ from pydantic import BaseModel
 Right = Literal["read", "operate"]
 READ: Right = "read"
 OPERATE: Right = "operate"
+#: A model, or a JSON schema of what has none.
+Schema = type[BaseModel] | Mapping[str, Any]
 RIGHTS: tuple[Right, ...] = (READ, OPERATE)
 _ATTRIBUTE = "dateline_operation"
 _View = TypeVar("_View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as it is described."""
+
+    schema: Schema
+    example: object
 
 
 # Compared by identity, for a view has one.
@@ -28,10 +38,10 @@ class Operation:
     #: Whether the key may stand in the body, which is the page's form.
     key_in_form: bool = False
     summary: str = ""
-    #: Whether its body is an article, or many.
-    takes_articles: bool = False
-    #: The model of the answer; of other answers, a JSON schema by media type.
-    answer: type[BaseModel] | Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: What it takes, by media type: an article, or many.
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    #: What it answers with, by media type.
+    answer: Mapping[str, Schema] = field(default_factory=dict)
     answer_description: str = "The answer"
     #: The statuses of its own problems, beside those that follow from the rest.
     problems: tuple[HTTPStatus, ...] = ()

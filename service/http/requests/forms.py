@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -12,6 +11,7 @@ from flask import Request, g, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from service.formats.registry import format_of_upload, read_typed
 from service.http.contract.problems import (
     INVALID,
     MALFORMED,
@@ -23,16 +23,12 @@ from service.http.contract.problems import (
 from service.http.requests.bodies import read_body, refuse_encodings
 from service.http.requests.parsing import Parsed, options_of, parsed
 from service.http.services import services
-from service.text.charsets import decode_page, decode_text
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has eight parts.
 _MOST_PARTS = 20
 _NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
 _SIGN = "\ufffd"
-_HTML_NAME = re.compile(r".*\.x?html?", re.IGNORECASE | re.DOTALL)
-_HTML_TEXT = re.compile(r"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
-_HTML_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,12 +38,6 @@ class Upload:
     name: str
     media_type: str
     content: bytes
-
-    @property
-    def is_html(self) -> bool:
-        """Whether it is a page, by its type, its name or its first characters."""
-        named = self.media_type == "text/html" or _HTML_NAME.fullmatch(self.name) is not None
-        return named or _HTML_BYTES.match(self.content) is not None
 
 
 @dataclass(frozen=True)
@@ -147,13 +137,10 @@ def parse_form(form: Form) -> Parsed:
         raise Problem(
             INVALID, detail, errors=[FieldProblem(pointer="/file", detail="is one too many")]
         )
-    if upload is not None and upload.is_html:
-        return parsed(options, settings, html=decode_page(upload.content, None))
     if upload is not None:
-        return parsed(options, settings, text=decode_text(upload.content, None))
-    if text is not None and _HTML_TEXT.match(text):
-        return parsed(options, settings, html=text)
-    return parsed(options, settings, text=text or "")
+        kind = format_of_upload(upload.name, upload.media_type, upload.content)
+        return parsed(options, settings, kind.read(upload.content, None))
+    return parsed(options, settings, read_typed(text or ""))
 
 
 def _text(form: Form) -> str | None:

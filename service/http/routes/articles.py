@@ -20,15 +20,11 @@ from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, Top
 from service.http.middleware.observation import note_document, note_problem
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, read_arrived, read_body
+from service.http.requests.json_article import parse_json
 from service.http.requests.ndjson import Inbox, answer_lines
-from service.http.requests.parsing import (
-    NDJSON,
-    Parsed,
-    media_type,
-    parse_json,
-    parse_request,
-    refuse_query,
-)
+from service.http.requests.parsing import Parsed, refuse_query
+from service.http.requests.readers import BODIES, reader_of
+from service.http.responses.writers import NDJSON, writer_for, written
 from service.http.services import services
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
@@ -41,8 +37,8 @@ blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 @operation(
     right=READ,
     summary="Find the article, its topic and its summary",
-    takes_articles=True,
-    answer=AnalysisAnswer,
+    bodies=BODIES,
+    answer=written(AnalysisAnswer),
 )
 def analysis() -> Response:
     """Answer with language, article, topic and summary."""
@@ -53,8 +49,8 @@ def analysis() -> Response:
 @operation(
     right=READ,
     summary="Find the article and its topic",
-    takes_articles=True,
-    answer=TopicOnlyAnswer,
+    bodies=BODIES,
+    answer=written(TopicOnlyAnswer),
 )
 def topic() -> Response:
     """Answer with language, article and topic."""
@@ -65,8 +61,8 @@ def topic() -> Response:
 @operation(
     right=READ,
     summary="Find the article and its summary",
-    takes_articles=True,
-    answer=SummaryOnlyAnswer,
+    bodies=BODIES,
+    answer=written(SummaryOnlyAnswer),
 )
 def summary() -> Response:
     """Answer with language, article and summary."""
@@ -74,18 +70,19 @@ def summary() -> Response:
 
 
 def _respond(*, topic: bool, summary: bool) -> Response:
-    if media_type(request) == NDJSON:
+    reader, writer = reader_of(request), writer_for(request.accept_mimetypes)
+    if reader.streams:
         return _stream(topic=topic, summary=summary)
     # Read before a place is taken: a slow sender holds a thread and nothing else.
     with clock("receive"):
         body = read_body(request, services().settings.max_body_bytes)
     with services().requests.admit():
         with clock("parse"):
-            parsed = parse_request(request, body, services().settings)
+            parsed = reader.read(request, body, services().settings)
         found = answer(parsed, topic=topic, summary=summary)
     with clock("write"):
-        written = found.model_dump_json(exclude_unset=True)
-    return Response(written, content_type="application/json")
+        written_answer = writer.write(found)
+    return Response(written_answer, content_type=writer.media_type)
 
 
 def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:

@@ -28,7 +28,7 @@ blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
-@operation(right=None, summary="Is the process alive", answer=StatusAnswer)
+@operation(right=None, summary="Is the process alive", answer={"application/json": StatusAnswer})
 def livez() -> Response:
     """Say that the process answers."""
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
@@ -38,7 +38,7 @@ def livez() -> Response:
 @operation(
     right=None,
     summary="Does the model classify rightly",
-    answer=StatusAnswer,
+    answer={"application/json": StatusAnswer},
     problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
 )
 def readyz() -> Response:
@@ -55,7 +55,7 @@ def readyz() -> Response:
 @operation(
     right=READ,
     summary="The card of the serving model, and the release of the service",
-    answer=ModelCardAnswer,
+    answer={"application/json": ModelCardAnswer},
     problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
 )
 def model() -> Response:
