@@ -69,7 +69,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
     classifier = Classifier(Registry(settings.models).load())
     outcome = Outcome()
     with closing(build_extractor(settings)) as extractor:
-        look = partial(
+        analyse_one = partial(
             analyse,
             classifier=classifier,
             extractor=extractor,
@@ -79,13 +79,13 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
         for name in names:
             for found in _documents(name, outcome):
                 try:
-                    analysis = look(_submission(found, _read(found), sentences))
+                    analysis = analyse_one(_submission(found, _read(found), sentences))
                 except FileNotFoundError as error:
                     outcome.empty += 1
-                    _tell(found, error)
+                    _print_error(found, error)
                 except (TextError, SummaryError, NothingInside, OSError) as error:
                     outcome.failed += 1
-                    _tell(found, error)
+                    _print_error(found, error)
                 else:
                     outcome.done += 1
                     line = _json_line if as_json else _lines
@@ -102,7 +102,7 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
 
     def unreadable(error: OSError) -> None:
         outcome.failed += 1
-        _tell(str(error.filename), error)
+        _print_error(str(error.filename), error)
 
     passed = count = 0
     for folder, folders, files in os.walk(name, onerror=unreadable):
@@ -115,7 +115,7 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
             yield os.path.join(folder, file)  # noqa: PTH118 - as it was named, `./` included
     if not count:
         outcome.empty += 1
-        _tell(name, NothingToAnalyse(passed))
+        _print_error(name, NothingToAnalyse(passed))
     elif passed:
         others = f"{passed} passed over, hidden or not ending in {_endings()}"
         print(f"{name}: {others}", file=sys.stderr)
@@ -158,7 +158,7 @@ def _lines(name: str, found: Analysis) -> str:
     return f"{name}: {label}\n  {found.summary.text}"
 
 
-def _tell(name: str, error: Exception) -> None:
+def _print_error(name: str, error: Exception) -> None:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     print(f"{name}: {reason}", file=sys.stderr)
 

@@ -19,14 +19,14 @@ from jinja2 import StrictUndefined
 
 from service.formats.format import Content
 from service.formats.registry import choosable
+from service.http.app_state import app_state
 from service.http.contract.operation import READ, operation
 from service.http.contract.problems import NOT_FOUND, Problem
 from service.http.contract.schemas import Algorithm, AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
-from service.http.requests.parsing import Parsed, options_of, parsed
+from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
 from service.http.routes.articles import answer
-from service.http.services import services
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -75,25 +75,25 @@ def analysed() -> str:
     return _show(parse_form(read_form(request)))
 
 
-def _example(name: str) -> Parsed:
+def _example(name: str) -> ParsedRequest:
     if name not in EXAMPLES:
         raise Problem(NOT_FOUND, f"There is no such example. There are {', '.join(EXAMPLES)}.")
-    return parsed(options_of({}), services().settings, Content(text=EXAMPLES[name].text))
+    return parse_content(parse_options({}), app_state().settings, Content(text=EXAMPLES[name].text))
 
 
-def _show(submitted: Parsed) -> str:
+def _show(submitted: ParsedRequest) -> str:
     """Return the page with a submission in the form, and with its answer."""
     text, html = submitted.submission.text, submitted.submission.html
     # A page whose charset is to be guessed is shown as it was found only.
     typed = text or (html if isinstance(html, str) else "")
     if _keyed() and "key" not in g:
         return _page(typed)  # an example: an analysis takes a key
-    held = services()
-    with held.requests.admit():
+    state = app_state()
+    with state.requests.admit():
         found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
         document = text or found.article.text
         # The page of a text at the limit takes 0.4 s to write, three times its analysis.
-        with held.compute.held(len(document)), clock("write"):
+        with state.compute.locked(len(document)), clock("write"):
             return _page(typed, document, found)
 
 
@@ -112,7 +112,7 @@ def _page(
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
         choosable=choosable(),
-        limit=services().settings.max_body_bytes,
+        limit=app_state().settings.max_body_bytes,
         document=document,
         answer=found,
         problem=problem,
@@ -124,4 +124,4 @@ def _page_of_problem(problem: Problem) -> Response:
 
 
 def _keyed() -> bool:
-    return bool(services().settings.keys_file)
+    return bool(app_state().settings.keys_file)

@@ -20,7 +20,7 @@ from service.http.contract.operation import READ, RIGHTS, Operation, operation_a
 from service.http.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from service.settings import SettingError
 
-MOST_KEYS = 1_000
+MAX_KEYS = 1_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SAFE = frozenset({"GET", "HEAD"})
@@ -61,8 +61,8 @@ def read_keys(path: Path) -> tuple[Key, ...]:
         raise SettingError(f"DATELINE_KEYS_FILE {path}: {error.strerror}.") from None
     except ValueError as error:
         raise SettingError(f"DATELINE_KEYS_FILE {path}: {error}.") from None
-    if not 0 < len(keys) <= MOST_KEYS:
-        raise SettingError(f"DATELINE_KEYS_FILE {path}: it takes 1 to {MOST_KEYS:,} keys.")
+    if not 0 < len(keys) <= MAX_KEYS:
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: it takes 1 to {MAX_KEYS:,} keys.")
     if len({key.digest for key in keys}) < len(keys):
         raise SettingError(f"DATELINE_KEYS_FILE {path}: two names have the same key.")
     return keys
@@ -93,7 +93,7 @@ class Keyring:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._stamp = self._look()
+        self._stamp = self._file_stamp()
         self._keys = read_keys(path)
 
     def find(self, secret: str) -> Key | None:
@@ -106,7 +106,7 @@ class Keyring:
                 found = key
         return found
 
-    def _look(self) -> tuple[int, int, int] | None:
+    def _file_stamp(self) -> tuple[int, int, int] | None:
         try:
             status = self._path.stat()
         except OSError:
@@ -114,7 +114,7 @@ class Keyring:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
     def _refresh(self) -> None:
-        stamp = self._look()
+        stamp = self._file_stamp()
         if stamp == self._stamp:
             return
         with self._lock:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from service.formats.registry import format_of_upload, read_typed
+from service.http.app_state import app_state
 from service.http.contract.problems import (
     INVALID,
     MALFORMED,
@@ -21,12 +22,11 @@ from service.http.contract.problems import (
     Problem,
 )
 from service.http.requests.bodies import read_body, refuse_encodings
-from service.http.requests.parsing import Parsed, options_of, parsed
-from service.http.services import services
+from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has eight parts.
-_MOST_PARTS = 20
+_MAX_PARTS = 20
 _NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
 _SIGN = "\ufffd"
 
@@ -74,9 +74,9 @@ def read_form(request: Request) -> Form:
             route = url_for("articles.analysis")
             detail = f"The form takes {' or '.join(_KINDS)}. Programs ask {route}."
             raise Problem(MEDIA, detail, headers={"Accept": ", ".join(_KINDS)})
-        limit = services().settings.max_body_bytes
+        limit = app_state().settings.max_body_bytes
         body = read_body(request, limit)
-        with services().requests.admit():
+        with app_state().requests.admit():
             g.form = _parse(request, body, limit)
     form: Form = g.form
     return form
@@ -87,7 +87,7 @@ def _parse(request: Request, body: bytes, limit: int) -> Form:
         # In memory, as all of the body is already: no file is written.
         stream_factory=_memory,
         max_form_memory_size=limit,
-        max_form_parts=_MOST_PARTS,
+        max_form_parts=_MAX_PARTS,
         silent=False,
     )
     try:
@@ -97,7 +97,7 @@ def _parse(request: Request, body: bytes, limit: int) -> Form:
     except UnicodeDecodeError as error:
         raise Problem(MALFORMED, _NOT_UTF8) from error
     except RequestEntityTooLarge as error:
-        raise Problem(TOO_LARGE, f"The form has over {_MOST_PARTS} parts. Send fewer.") from error
+        raise Problem(TOO_LARGE, f"The form has over {_MAX_PARTS} parts. Send fewer.") from error
     except ValueError as error:
         raise Problem(MALFORMED, "The form cannot be read. Send it again.") from error
     given = {name: value for name, value in fields.items() if value.strip()}
@@ -125,11 +125,11 @@ def _well_encoded(fields: dict[str, str], body: bytes, kind: str) -> bool:
     return _SIGN.encode() in body or not any(_SIGN in value for value in fields.values())
 
 
-def parse_form(form: Form) -> Parsed:
+def parse_form(form: Form) -> ParsedRequest:
     """Return what the form submits; raises a problem for whatever is wrong with it."""
-    settings = services().settings
+    settings = app_state().settings
     text, upload = _text(form), form.upload
-    options = options_of(
+    options = parse_options(
         {name: value for name, value in form.fields.items() if name not in ("text", "key")}
     )
     if text is not None and upload is not None:
@@ -139,8 +139,8 @@ def parse_form(form: Form) -> Parsed:
         )
     if upload is not None:
         kind = format_of_upload(upload.name, upload.media_type, upload.content)
-        return parsed(options, settings, kind.read(upload.content, None))
-    return parsed(options, settings, read_typed(text or ""))
+        return parse_content(options, settings, kind.read(upload.content, None))
+    return parse_content(options, settings, read_typed(text or ""))
 
 
 def _text(form: Form) -> str | None:

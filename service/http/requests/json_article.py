@@ -10,11 +10,17 @@ from pydantic import ValidationError
 from service.formats.format import Content
 from service.http.contract.problems import INVALID, MALFORMED, Problem
 from service.http.contract.schemas import ArticleRequest
-from service.http.requests.parsing import MAX_ERRORS, Parsed, field_problem, parsed, refuse_fields
+from service.http.requests.parsing import (
+    MAX_ERRORS,
+    ParsedRequest,
+    field_problem,
+    parse_content,
+    refuse_fields,
+)
 from service.settings import Settings
 
 
-def parse_json(body: bytes, settings: Settings) -> Parsed:
+def parse_json(body: bytes, settings: Settings) -> ParsedRequest:
     """Return what a JSON article submits."""
     loaded = _load(body)
     if not isinstance(loaded, dict):
@@ -29,7 +35,7 @@ def parse_json(body: bytes, settings: Settings) -> Parsed:
         content = ArticleRequest.model_validate(loaded, strict=True)
     except ValidationError as error:
         refuse_fields(error)
-    return parsed(content, settings, Content(content.text, content.html))
+    return parse_content(content, settings, Content(content.text, content.html))
 
 
 def _load(body: bytes) -> Any:

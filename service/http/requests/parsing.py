@@ -21,7 +21,7 @@ _BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedRequest:
     """A submission, and how its answer is to be written."""
 
     submission: Submission
@@ -45,10 +45,10 @@ def query_options(request: Request) -> QueryOptions:
             detail = f"{name[:80]} is given {len(given)} times; once is enough"
             raise Problem(INVALID, f"{detail}.", errors=[field_problem(name, detail)])
         values[name] = given[0]
-    return options_of(values)
+    return parse_options(values)
 
 
-def options_of(values: dict[str, str]) -> QueryOptions:
+def parse_options(values: dict[str, str]) -> QueryOptions:
     """Return the options that are written as text; raises a 422 problem for what is wrong."""
     try:
         return QueryOptions.model_validate(values)
@@ -56,7 +56,7 @@ def options_of(values: dict[str, str]) -> QueryOptions:
         refuse_fields(error)
 
 
-def parsed(options: Options, settings: Settings, content: Content) -> Parsed:
+def parse_content(options: Options, settings: Settings, content: Content) -> ParsedRequest:
     """Return the submission of a text or a page; raises a problem for an empty or too long one."""
     text, html = content.text, content.html
     for name, given in (("text", text), ("html", html)):
@@ -73,7 +73,7 @@ def parsed(options: Options, settings: Settings, content: Content) -> Parsed:
     submission = Submission(
         text=text, html=html, **options.model_dump(exclude={"text", "html", "offsets"})
     )
-    return Parsed(submission, options.offsets)
+    return ParsedRequest(submission, options.offsets)
 
 
 def field_problem(name: object, detail: str) -> FieldProblem:

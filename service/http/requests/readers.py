@@ -16,7 +16,7 @@ from service.http.contract.problems import MEDIA, Problem
 from service.http.contract.schemas import ArticleRequest
 from service.http.requests.bodies import refuse_encodings
 from service.http.requests.json_article import parse_json
-from service.http.requests.parsing import Parsed, parsed, query_options, refuse_query
+from service.http.requests.parsing import ParsedRequest, parse_content, query_options, refuse_query
 from service.http.responses.writers import NDJSON
 from service.settings import Settings
 
@@ -29,14 +29,14 @@ class Reader:
     """How a body of one media type is read; raises a problem for what is wrong with it."""
 
     media_type: str
-    read: Callable[[Request, bytes, Settings], Parsed]
+    read: Callable[[Request, bytes, Settings], ParsedRequest]
     #: What the description of the API says of it.
     body: Body
     #: Whether it has an article a line, answered one by one as they come; `read` reads a line.
     streams: bool = False
 
 
-def _read_json(request: Request, body: bytes, settings: Settings) -> Parsed:
+def _read_json(request: Request, body: bytes, settings: Settings) -> ParsedRequest:
     refuse_query(request)
     return parse_json(body, settings)
 
@@ -44,10 +44,10 @@ def _read_json(request: Request, body: bytes, settings: Settings) -> Parsed:
 def _reader_of_format(one: Format) -> Reader:
     """A format has the article alone: its options are in the query."""
 
-    def read(request: Request, body: bytes, settings: Settings) -> Parsed:
+    def read(request: Request, body: bytes, settings: Settings) -> ParsedRequest:
         options = query_options(request)
         content = one.read(body, request.mimetype_params.get("charset"))
-        return parsed(options, settings, content)
+        return parse_content(options, settings, content)
 
     return Reader(one.media_type, read, Body(_NOT_BLANK, one.example))
 
@@ -66,7 +66,7 @@ READERS = {
 BODIES: dict[str, Any] = {name: reader.body for name, reader in READERS.items()}
 
 
-def reader_of(request: Request) -> Reader:
+def choose_reader(request: Request) -> Reader:
     """Return what reads the body; raises a 415 problem for a type that is not read here."""
     refuse_encodings(request)
     if request.mimetype not in READERS:

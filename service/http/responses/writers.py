@@ -32,7 +32,7 @@ WRITERS = {writer.media_type: writer for writer in (_JSON,)}
 NDJSON = "application/x-ndjson"
 
 
-def writer_for(accepted: MIMEAccept) -> Writer:
+def choose_writer(accepted: MIMEAccept) -> Writer:
     """Return the writer that a client likes best; the first for one that names none of them."""
     return WRITERS[accepted.best_match(WRITERS, _JSON.media_type)]
 

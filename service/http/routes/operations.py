@@ -9,6 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from service import __version__
+from service.http.app_state import app_state
 from service.http.contract.openapi import describe
 from service.http.contract.operation import (
     OPERATE,
@@ -20,7 +21,6 @@ from service.http.contract.operation import (
 from service.http.contract.problems import STOPPING, UNAVAILABLE, Problem
 from service.http.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.draining import draining
-from service.http.services import services
 from service.telemetry.metrics import exposition
 from service.topics.live_model import classifies
 
@@ -46,7 +46,7 @@ def readyz() -> Response:
     if draining():
         detail = "The service is about to stop. Send requests elsewhere, or again in a moment."
         raise Problem(STOPPING, detail)
-    if not classifies(services().model.classifier):
+    if not classifies(app_state().model.classifier):
         raise Problem(UNAVAILABLE, "The loaded model misfiles the texts it is tried on.")
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
 
@@ -60,10 +60,10 @@ def readyz() -> Response:
 )
 def model() -> Response:
     """Give the card of the serving model, a promoted model that was refused, and the release."""
-    held = services().model
-    refused = asdict(held.refusal) if held.refusal else None
+    served = app_state().model
+    refused = asdict(served.refusal) if served.refusal else None
     release = {"version": __version__}
-    return jsonify({**held.classifier.card, "refused": refused, "service": release})
+    return jsonify({**served.classifier.card, "refused": refused, "service": release})
 
 
 @blueprint.get("/metrics")
@@ -78,8 +78,8 @@ def model() -> Response:
 )
 def metrics() -> Response:
     """Give the counts of all workers, as Prometheus reads them."""
-    held = services()
-    held.gauges.tell(held.model)
+    state = app_state()
+    state.gauges.update(state.model)
     page, content_type = exposition(request.headers.get("Accept", ""))
     return Response(page, content_type=content_type)
 
