@@ -173,13 +173,13 @@ def post_worker_init(worker: Any) -> None:
     """Look for a newly promoted model every other second, and tell the metrics of it."""
     logs.serving()
     tracing.start()
-    held = worker.app.wsgi().extensions["dateline"]
-    held.model.watch(_WATCH_SECONDS, held.gauges.tell)
+    state = worker.app.wsgi().extensions["dateline"]
+    state.model.watch(_WATCH_SECONDS, state.gauges.update)
 
 
 def child_exit(server: Any, worker: Any) -> None:
     """Keep a dead worker's counts, and not its files."""
-    files.absorb(_counts, {os.getpid(), *server.WORKERS} - {worker.pid})
+    files.merge_dead_workers(_counts, {os.getpid(), *server.WORKERS} - {worker.pid})
 
 
 def worker_exit(server: Any, worker: Any) -> None:

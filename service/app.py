@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from service.analysis import build_extractor, warm_up
-from service.http import services
+from service.http import app_state
 from service.http.access import keys
 from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
@@ -40,7 +40,7 @@ def build_app(settings: Settings) -> Flask:
     except ModelError as error:
         _log.error("no topic model: %s", error)
     warm_up()
-    held = services.Services(
+    state = app_state.AppState(
         settings,
         model,
         build_extractor(settings),
@@ -49,9 +49,9 @@ def build_app(settings: Settings) -> Flask:
         ConcurrencyLimit(settings.max_streams, "NDJSON requests"),
         ComputeLock(),
     )
-    services.install(app, held)
+    app_state.install(app, state)
     timing.install(app)
-    observation.install(app, lambda: held.compute.waiting)
+    observation.install(app, lambda: state.compute.waiting)
     errors.install(app)
     app.teardown_request(bodies.release_body)
     _protect(app, settings)

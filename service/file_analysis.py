@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
@@ -14,24 +13,17 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
-from service.http.contract.problems import Problem
+from service.formats.registry import format_of_file, suffixes
 from service.settings import Settings
 from service.summaries.errors import SummaryError
-from service.text.charsets import decode_page, decode_text
 from service.text.errors import TextError
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 
 #: The name of standard input.
 STDIN = "-"
-_TEXT, _HTML = (".txt", ".text"), (".html", ".htm", ".xhtml")
 # Of what other programs leave beside their files.
 _LEFTOVERS = (".", "~$")
-# What no text begins with, for what has no name that tells.
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
-    re.IGNORECASE,
-)
 
 
 class NothingToAnalyse(Exception):
@@ -77,7 +69,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
     classifier = Classifier(Registry(settings.models).load())
     outcome = Outcome()
     with closing(build_extractor(settings)) as extractor:
-        look = partial(
+        analyse_one = partial(
             analyse,
             classifier=classifier,
             extractor=extractor,
@@ -87,13 +79,13 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
         for name in names:
             for found in _documents(name, outcome):
                 try:
-                    analysis = look(_submission(found, _read(found), sentences))
+                    analysis = analyse_one(_submission(found, _read(found), sentences))
                 except FileNotFoundError as error:
                     outcome.empty += 1
-                    _tell(found, error)
-                except (TextError, SummaryError, Problem, NothingInside, OSError) as error:
+                    _print_error(found, error)
+                except (TextError, SummaryError, NothingInside, OSError) as error:
                     outcome.failed += 1
-                    _tell(found, error)
+                    _print_error(found, error)
                 else:
                     outcome.done += 1
                     line = _json_line if as_json else _lines
@@ -110,20 +102,20 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
 
     def unreadable(error: OSError) -> None:
         outcome.failed += 1
-        _tell(str(error.filename), error)
+        _print_error(str(error.filename), error)
 
     passed = count = 0
     for folder, folders, files in os.walk(name, onerror=unreadable):
         folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
         for file in sorted(files):
-            if file.startswith(_LEFTOVERS) or Path(file).suffix.lower() not in _TEXT + _HTML:
+            if file.startswith(_LEFTOVERS) or not file.lower().endswith(suffixes()):
                 passed += 1
                 continue
             count += 1
             yield os.path.join(folder, file)  # noqa: PTH118 - as it was named, `./` included
     if not count:
         outcome.empty += 1
-        _tell(name, NothingToAnalyse(passed))
+        _print_error(name, NothingToAnalyse(passed))
     elif passed:
         others = f"{passed} passed over, hidden or not ending in {_endings()}"
         print(f"{name}: {others}", file=sys.stderr)
@@ -138,17 +130,10 @@ def _read(name: str) -> bytes:
 
 
 def _submission(name: str, body: bytes, sentences: int) -> Submission:
-    suffix = Path(name).suffix.lower()
     if not body.strip():
         raise NothingInside
-    # UTF-16 has a zero byte in each letter of a tag.
-    head = body[:1_024].replace(b"\0", b"")
-    page = suffix in _HTML or (suffix not in _TEXT and _PAGE.match(head) is not None)
-    return Submission(
-        html=decode_page(body, None) if page else None,
-        text=None if page else decode_text(body, None),
-        sentences=sentences,
-    )
+    content = format_of_file(name, body).read(body, None)
+    return Submission(text=content.text, html=content.html, sentences=sentences)
 
 
 def _json_line(name: str, found: Analysis) -> str:
@@ -173,11 +158,11 @@ def _lines(name: str, found: Analysis) -> str:
     return f"{name}: {label}\n  {found.summary.text}"
 
 
-def _tell(name: str, error: Exception) -> None:
+def _print_error(name: str, error: Exception) -> None:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     print(f"{name}: {reason}", file=sys.stderr)
 
 
 def _endings() -> str:
-    *others, last = _TEXT + _HTML
+    *others, last = suffixes()
     return f"{', '.join(others)} or {last}"

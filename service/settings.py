@@ -47,8 +47,8 @@ class UnknownSetting(SettingError):
 def _setting(  # noqa: PLR0913 - all that can be said of a setting, beside its name
     default: Any,
     help_text: str,
-    least: float | None = None,
-    most: float = float("inf"),
+    minimum: float | None = None,
+    maximum: float = float("inf"),
     *,
     choices: tuple[str, ...] = (),
     place: Callable[[str], Any] | None = None,
@@ -57,7 +57,7 @@ def _setting(  # noqa: PLR0913 - all that can be said of a setting, beside its n
 
     It makes the path absolute, and raises `ValueError` with what is wrong.
     """
-    metadata = {"help": help_text, "least": least, "most": most}
+    metadata = {"help": help_text, "minimum": minimum, "maximum": maximum}
     return field(default=default, metadata={**metadata, "choices": choices, "place": place})
 
 
@@ -231,9 +231,9 @@ def _convert(name: str, text: str, default: Any, bounds: Mapping[str, Any]) -> A
     except ValueError:
         wanted = "a whole number" if kind is int else "a number"
         raise SettingError(f"{name} is {text!r}; it takes {wanted}.") from None
-    least, most = bounds["least"], bounds["most"]
-    if least is not None and not least <= value < float("inf"):
-        raise SettingError(f"{name} is {text}; it takes {least:g} or more.")
-    if value > most:
-        raise SettingError(f"{name} is {text}; it takes {most:g} at most.")
+    minimum, maximum = bounds["minimum"], bounds["maximum"]
+    if minimum is not None and not minimum <= value < float("inf"):
+        raise SettingError(f"{name} is {text}; it takes {minimum:g} or more.")
+    if value > maximum:
+        raise SettingError(f"{name} is {text}; it takes {maximum:g} at most.")
     return value

@@ -13,7 +13,7 @@ from service.settings import OWN_PATHS, SettingError, Settings, environment_name
 _FIELDS = dataclasses.fields(Settings)
 _NUMBERS = [item for item in _FIELDS if isinstance(item.default, int | float)]
 _WHOLE = [item for item in _FIELDS if isinstance(item.default, int)]
-_BOUNDED = [item for item in _NUMBERS if item.metadata["least"] is not None]
+_BOUNDED = [item for item in _NUMBERS if item.metadata["minimum"] is not None]
 
 _CASES = [
     ("bind", "127.0.0.1:9000", "127.0.0.1:9000"),
@@ -114,7 +114,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 @pytest.mark.parametrize("item", _BOUNDED, ids=_name)
 def test_the_least_value_is_taken_and_less_refused(item: dataclasses.Field[Any]) -> None:
     """The least value counts as possible; less is refused, with the setting and the bound named."""
-    least = item.metadata["least"]
+    least = item.metadata["minimum"]
     assert _read(item.name, str(least)) == least
     for text in (str(least - 1), "-1000000"):
         message = _refusal(item.name, text)
@@ -133,8 +133,8 @@ def test_more_nesting_than_the_parser_reads_is_refused() -> None:
 @pytest.mark.parametrize("item", _NUMBERS, ids=_name)
 def test_every_number_has_a_least_value(item: dataclasses.Field[Any]) -> None:
     """No number may be negative without end: each has a bound, and its default is within."""
-    assert item.metadata["least"] is not None
-    assert item.default >= item.metadata["least"]
+    assert item.metadata["minimum"] is not None
+    assert item.default >= item.metadata["minimum"]
 
 
 @pytest.mark.parametrize("text", ["nan", "-inf"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from service.http.access.arrivals import Arrivals, part
+from service.http.access.arrivals import Arrivals, lingering_close
 from service.http.draining import draining, leave_at
 from service.http.requests.refusals import answer_to, problem_of
 
@@ -65,7 +65,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 with suppress(OSError):
                     if arrival.refusal and not arrival.begun:
                         conn.sock.sendall(answer_to(arrival.refusal))
-                    part(conn.sock)
+                    lingering_close(conn.sock)
             return kept
 
     def handle_request(self, req: Any, conn: TConn) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask import send_from_directory as send
 
+from service.http.contract.operation import operation
 from service.http.middleware.guards import PAGE_POLICY
 
 blueprint = Blueprint("docs_page", __name__)
@@ -31,6 +32,7 @@ _HOST = re.compile(
 
 
 @blueprint.get("/docs", strict_slashes=False)
+@operation(right=None)
 def docs() -> Response:
     """Show how to call the API, and let the reader try it."""
     page = render_template("docs.html", examples=examples(_address()), swagger=_VERSION)
@@ -40,6 +42,7 @@ def docs() -> Response:
 
 
 @blueprint.get("/docs/<release>/<name>")
+@operation(right=None)
 def asset(release: str, name: str) -> Response:
     """Give a file of Swagger UI; its address has the release, so it never changes."""
     if release != _VERSION or name not in _FILES:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast, get_args
 
-from flask import Blueprint, Flask, Response, g, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+)
 from jinja2 import StrictUndefined
 
+from service.formats.format import Content
+from service.formats.registry import choosable
+from service.http.app_state import app_state
+from service.http.contract.operation import READ, operation
 from service.http.contract.problems import NOT_FOUND, Problem
 from service.http.contract.schemas import Algorithm, AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
-from service.http.requests.parsing import Parsed, options_of, parsed
+from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
 from service.http.routes.articles import answer
-from service.http.services import services
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -21,9 +34,8 @@ blueprint = Blueprint(
     "pages",
     __name__,
     template_folder="templates",
-    static_folder="static",
-    static_url_path="/static",
 )
+_STATIC = Path(__file__).parent / "static"
 
 
 def install(app: Flask) -> None:
@@ -41,7 +53,15 @@ def _problems_are_pages(endpoint: str | None, _: dict[str, Any] | None) -> None:
         g.write_problem = _page_of_problem
 
 
+@blueprint.get("/static/<path:filename>")
+@operation(right=None)
+def static(filename: str) -> Response:
+    """Give a file that pages are made of."""
+    return send_from_directory(_STATIC, filename)
+
+
 @blueprint.get("/")
+@operation(right=None)
 def article() -> str:
     """Show the form, and an example if one is named."""
     name = request.args.get("example")
@@ -49,30 +69,31 @@ def article() -> str:
 
 
 @blueprint.post("/")
+@operation(right=READ, key_in_form=True)
 def analysed() -> str:
     """Show what the form's article comes to, for browsers without JavaScript."""
     return _show(parse_form(read_form(request)))
 
 
-def _example(name: str) -> Parsed:
+def _example(name: str) -> ParsedRequest:
     if name not in EXAMPLES:
         raise Problem(NOT_FOUND, f"There is no such example. There are {', '.join(EXAMPLES)}.")
-    return parsed(options_of({}), services().settings, text=EXAMPLES[name].text)
+    return parse_content(parse_options({}), app_state().settings, Content(text=EXAMPLES[name].text))
 
 
-def _show(submitted: Parsed) -> str:
+def _show(submitted: ParsedRequest) -> str:
     """Return the page with a submission in the form, and with its answer."""
     text, html = submitted.submission.text, submitted.submission.html
     # A page whose charset is to be guessed is shown as it was found only.
     typed = text or (html if isinstance(html, str) else "")
     if _keyed() and "key" not in g:
         return _page(typed)  # an example: an analysis takes a key
-    held = services()
-    with held.requests.admit():
+    state = app_state()
+    with state.requests.admit():
         found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
         document = text or found.article.text
         # The page of a text at the limit takes 0.4 s to write, three times its analysis.
-        with held.compute.held(len(document)), clock("write"):
+        with state.compute.locked(len(document)), clock("write"):
             return _page(typed, document, found)
 
 
@@ -90,7 +111,8 @@ def _page(
         examples=EXAMPLES.values(),
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
-        limit=services().settings.max_body_bytes,
+        choosable=choosable(),
+        limit=app_state().settings.max_body_bytes,
         document=document,
         answer=found,
         problem=problem,
@@ -102,4 +124,4 @@ def _page_of_problem(problem: Problem) -> Response:
 
 
 def _keyed() -> bool:
-    return bool(services().settings.keys_file)
+    return bool(app_state().settings.keys_file)

@@ -128,9 +128,13 @@ def _is_headline(
 def terms(answer: AnalysisAnswer) -> list[Term]:
     """Return the terms of the evidence, the weightiest first."""
     ordered = sorted(answer.topic.evidence, key=lambda item: -item.weight)
-    most = ordered[0].weight if ordered else 1.0
+    highest = ordered[0].weight if ordered else 1.0
     return [
-        Term(number, 3 if item.weight > most * 2 / 3 else 2 if item.weight > most / 3 else 1, item)
+        Term(
+            number,
+            3 if item.weight > highest * 2 / 3 else 2 if item.weight > highest / 3 else 1,
+            item,
+        )
         for number, item in enumerate(ordered)
     ]
 

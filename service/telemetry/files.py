@@ -52,7 +52,7 @@ def prepare(base: Path) -> Path:
 _prepared: list[Path] = []
 
 
-def absorb(folder: Path, living: Collection[int]) -> None:
+def merge_dead_workers(folder: Path, living: Collection[int]) -> None:
     """Add the counts of workers that are not `living` to the merged files, and remove theirs.
 
     Called by the master alone. What it cannot do, because somebody reads the files for longer

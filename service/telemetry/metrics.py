@@ -191,12 +191,12 @@ class ModelGauges:
         self._refusals = 0
         self._lock = threading.Lock()
 
-    def tell(self, model: ServedModel) -> None:
+    def update(self, model: ServedModel) -> None:
         """Set the gauges to what this process serves with now, and to its memory."""
         with self._lock:
-            self._tell(model)
+            self._update(model)
 
-    def _tell(self, model: ServedModel) -> None:
+    def _update(self, model: ServedModel) -> None:
         _memory.set(_resident_bytes())
         _model_refused.set(1 if model.refusal else 0)
         _refusals.inc(model.refusals - self._refusals)
@@ -210,9 +210,9 @@ class ModelGauges:
         _model_workers.labels(version).set(1)
         self._version = version
         _model_trained.set(_unix_time(classifier.manifest.trained_at))
-        self._tell_baseline(Baseline.of(classifier.card))
+        self._update_baseline(Baseline.of(classifier.card))
 
-    def _tell_baseline(self, baseline: Baseline | None) -> None:
+    def _update_baseline(self, baseline: Baseline | None) -> None:
         topics = baseline.topics if baseline else {}
         for topic in {*self._topics, *topics}:
             _baseline_topics.labels(topic).set(topics.get(topic, 0.0))

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.http.contract.problems import Problem
-from service.http.requests.ndjson import Inbox
-from service.http.requests.parsing import Parsed, parse_json
+from service.http.requests.json_article import parse_json
+from service.http.requests.ndjson import NdjsonReader
+from service.http.requests.parsing import ParsedRequest
 from service.settings import Settings
 from tests.mutations import line
 
@@ -18,10 +19,10 @@ DEFAULTS = Settings()
 
 
 def read(pieces: list[bytes]) -> list[bytes | Problem]:
-    """What the inbox makes of a body that comes in these pieces."""
+    """What the reader makes of a body that comes in these pieces."""
     left = iter(pieces)
-    inbox = Inbox(lambda: next(left, b""), most_bytes=2**30, line_bytes=LINE_BYTES)
-    return list(inbox.lines())
+    reader = NdjsonReader(lambda: next(left, b""), max_bytes=2**30, max_line_bytes=LINE_BYTES)
+    return list(reader.lines())
 
 
 @settings(suppress_health_check=list(HealthCheck))
@@ -60,7 +61,7 @@ def test_a_damaged_line_is_an_article_or_a_problem(chance: Random) -> None:
         assert 1 <= parsed.submission.sentences <= 50
 
 
-def outcome(body: bytes) -> Parsed | Problem:
+def outcome(body: bytes) -> ParsedRequest | Problem:
     """What a line is parsed to, or the problem with it."""
     try:
         return parse_json(body, DEFAULTS)

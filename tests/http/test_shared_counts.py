@@ -59,7 +59,9 @@ def test_a_process_that_dies_holding_the_lock_stops_nobody() -> None:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The Unix time that counts are kept by, to be set."""
     now = [1_000_000.0]
-    monkeypatch.setattr("service.http.counts.time", SimpleNamespace(time=lambda: now[0]))
+    monkeypatch.setattr(
+        "service.http.access.shared_counts.time", SimpleNamespace(time=lambda: now[0])
+    )
     return now
 
 

@@ -59,10 +59,10 @@ def test_the_dead_are_added_up_and_their_files_removed(folder: Path) -> None:
     before = total(folder)
     assert 'seen_total{kind="first"} 3.0' in before
     assert "busy 7.0" in before
-    files.absorb(folder, set())
+    files.merge_dead_workers(folder, set())
     two = count(folder, "first")
     other = count(folder, "second")
-    files.absorb(folder, {other})
+    files.merge_dead_workers(folder, {other})
     text = total(folder)
     assert 'seen_total{kind="first"} 6.0' in text
     assert 'seen_total{kind="second"} 3.0' in text
@@ -80,7 +80,7 @@ def test_a_file_that_was_never_written_costs_nothing(folder: Path) -> None:
     """A worker killed while it made its file leaves it empty; that stops no merge."""
     count(folder, "first")
     (folder / "counter_1.db").touch()
-    files.absorb(folder, set())
+    files.merge_dead_workers(folder, set())
     assert 'seen_total{kind="first"} 3.0' in total(folder)
     assert not (folder / "counter_1.db").exists()
 
@@ -90,9 +90,9 @@ def test_no_merge_happens_while_somebody_reads(folder: Path) -> None:
     pid = count(folder, "first")
     with (folder / "lock").open("rb") as reader:
         fcntl.flock(reader, fcntl.LOCK_SH)
-        files.absorb(folder, set())
+        files.merge_dead_workers(folder, set())
         assert (folder / f"counter_{pid}.db").exists()
-    files.absorb(folder, set())
+    files.merge_dead_workers(folder, set())
     assert not (folder / f"counter_{pid}.db").exists()
 
 

@@ -44,7 +44,7 @@ class ComputeLock:
         return lock
 
     @contextmanager
-    def held(self, characters: int) -> Iterator[None]:
+    def locked(self, characters: int) -> Iterator[None]:
         """Hold the turn of an article of so many characters."""
         lock = self.acquire(characters)
         try:
@@ -57,7 +57,7 @@ class ComputeLock:
             self._waiting += step
 
 
-def released(lock: threading.Lock, wait: Callable[[_G], _T]) -> Callable[[_G], _T]:
+def unlocked_during(lock: threading.Lock, wait: Callable[[_G], _T]) -> Callable[[_G], _T]:
     """Return `wait` as something that gives the lock to others for as long as it takes."""
 
     def waiting(given: _G) -> _T:

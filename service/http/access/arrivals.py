@@ -155,7 +155,7 @@ class Arrivals:
         )
 
 
-def part(connection: socket.socket) -> None:
+def lingering_close(connection: socket.socket) -> None:
     """Send no more on a connection, and read on until the client closes it or has had its time."""
     connection.shutdown(socket.SHUT_WR)
     spare, end = _LINGER_BYTES, monotonic() + _LINGER_SECONDS

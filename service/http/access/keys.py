@@ -16,29 +16,17 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from service.http.contract.operation import READ, RIGHTS, Operation, operation_at
 from service.http.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from service.settings import SettingError
 
-READ, OPERATE = "read", "operate"
-RIGHTS = (READ, OPERATE)
-MOST_KEYS = 1_000
+MAX_KEYS = 1_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-# What needs no key; everything else does, a route that is added tomorrow too.
-_PUBLIC = frozenset(
-    {
-        "/",
-        "/model",
-        "/docs",
-        "/docs/<release>/<name>",
-        "/static/<path:filename>",
-        "/livez",
-        "/readyz",
-        "/openapi.json",
-    }
-)
-_PAGE, _SAFE = "/", frozenset({"GET", "HEAD"})
-_OPERATE = frozenset({"/metrics"})
+_SAFE = frozenset({"GET", "HEAD"})
+_OPEN, _UNDECLARED = Operation(right=None), Operation(right=READ)
+# What was sent to a wrong address may be the page's form.
+_UNMATCHED = Operation(right=READ, key_in_form=True)
 _log = logging.getLogger(__name__)
 
 
@@ -73,8 +61,8 @@ def read_keys(path: Path) -> tuple[Key, ...]:
         raise SettingError(f"DATELINE_KEYS_FILE {path}: {error.strerror}.") from None
     except ValueError as error:
         raise SettingError(f"DATELINE_KEYS_FILE {path}: {error}.") from None
-    if not 0 < len(keys) <= MOST_KEYS:
-        raise SettingError(f"DATELINE_KEYS_FILE {path}: it takes 1 to {MOST_KEYS:,} keys.")
+    if not 0 < len(keys) <= MAX_KEYS:
+        raise SettingError(f"DATELINE_KEYS_FILE {path}: it takes 1 to {MAX_KEYS:,} keys.")
     if len({key.digest for key in keys}) < len(keys):
         raise SettingError(f"DATELINE_KEYS_FILE {path}: two names have the same key.")
     return keys
@@ -105,7 +93,7 @@ class Keyring:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._stamp = self._look()
+        self._stamp = self._file_stamp()
         self._keys = read_keys(path)
 
     def find(self, secret: str) -> Key | None:
@@ -118,7 +106,7 @@ class Keyring:
                 found = key
         return found
 
-    def _look(self) -> tuple[int, int, int] | None:
+    def _file_stamp(self) -> tuple[int, int, int] | None:
         try:
             status = self._path.stat()
         except OSError:
@@ -126,7 +114,7 @@ class Keyring:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
     def _refresh(self) -> None:
-        stamp = self._look()
+        stamp = self._file_stamp()
         if stamp == self._stamp:
             return
         with self._lock:
@@ -147,10 +135,10 @@ def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -
     """
 
     def ask() -> None:
-        rule = str(request.url_rule or "/")
-        if request.method == "OPTIONS" or (rule in _PUBLIC and request.method in _SAFE):
+        wanted = _wanted(app)
+        if wanted.right is None:
             return
-        secret = _presented() or (typed_key() if rule == _PAGE else None)
+        secret = _presented() or (typed_key() if wanted.key_in_form else None)
         if secret is None:
             detail = "Send a key as Authorization: Bearer KEY, or as X-API-Key: KEY."
             raise Problem(UNAUTHORIZED, detail, headers={"WWW-Authenticate": _challenge()})
@@ -158,14 +146,23 @@ def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -
         if key is None:
             challenge = {"WWW-Authenticate": _challenge("invalid_token")}
             raise Problem(UNAUTHORIZED, "The key is not known here.", headers=challenge)
-        wanted = OPERATE if rule in _OPERATE else READ
-        if wanted not in key.rights:
+        if wanted.right not in key.rights:
             challenge = {"WWW-Authenticate": _challenge("insufficient_scope")}
-            detail = f"This address takes a key with the right to {wanted}."
+            detail = f"This address takes a key with the right to {wanted.right}."
             raise Problem(FORBIDDEN, detail, headers=challenge)
         g.key = key
 
     app.before_request(ask)
+
+
+def _wanted(app: Flask) -> Operation:
+    """What the view of the current request declares; one that declares nothing takes a key."""
+    if request.method == "OPTIONS":
+        return _OPEN
+    if request.endpoint is not None:
+        return operation_at(app, request.endpoint) or _UNDECLARED
+    # That there is nothing here may be told to anybody who only looks.
+    return _OPEN if request.method in _SAFE else _UNMATCHED
 
 
 def _presented() -> str | None:

@@ -18,7 +18,7 @@ from service.http.contract.problems import (
     instance,
     problem_of,
 )
-from service.http.middleware.observation import note_problem
+from service.http.middleware.observation import record_problem
 
 
 def answer_problem(problem: Problem) -> Response:
@@ -26,7 +26,7 @@ def answer_problem(problem: Problem) -> Response:
 
     `g.write_problem` writes it where the route has a way of its own, as pages have.
     """
-    note_problem(problem.kind.name)
+    record_problem(problem.kind.name)
     write: Callable[[Problem], Response] = g.get("write_problem", _document)
     # What failed unexpectedly may be the way of its own.
     return _document(problem) if problem.kind is INTERNAL else write(problem)

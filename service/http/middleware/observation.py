@@ -22,7 +22,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 @dataclass
-class Found:
+class RequestOutcome:
     """What a request's documents came to, for its log line."""
 
     documents: int = 0
@@ -38,24 +38,24 @@ def install(app: Flask, waiting: Callable[[], int]) -> None:
     app.after_request(_end)
 
 
-def note_document(topic: Topic | None, manifest: Manifest | None) -> None:
+def record_document(topic: Topic | None, manifest: Manifest | None) -> None:
     """Count a document that was worked on."""
-    found: Found = g.found
-    found.documents += 1
-    found.model = manifest.version if manifest else None
+    outcome: RequestOutcome = g.outcome
+    outcome.documents += 1
+    outcome.model = manifest.version if manifest else None
     if topic is not None:
-        found.topic, found.abstained = topic.label, topic.abstained
+        outcome.topic, outcome.abstained = topic.label, topic.abstained
         metrics.document_filed(topic)
 
 
-def note_problem(kind: str) -> None:
+def record_problem(kind: str) -> None:
     """Count a problem that is sent, be it the answer or a line of it."""
-    g.found.problem = kind
+    g.outcome.problem = kind
     metrics.problem_sent(kind)
 
 
 def _begin(waiting: Callable[[], int]) -> None:
-    g.found = Found()
+    g.outcome = RequestOutcome()
     g.route = str(request.url_rule or UNMATCHED)
     g.waiting = waiting
     metrics.request_begun(waiting())
@@ -91,7 +91,7 @@ def _finish(state: Any, environ: dict[str, Any], status: int, sent: int) -> None
         "bytes_in": environ.get(RECEIVED, 0),
         "bytes_out": sent,
         "ms": {stage: round(spent, 2) for stage, spent in stages.items()},
-        **asdict(state.found),
+        **asdict(state.outcome),
         "trace": state.trace.id if state.trace else None,
     }
     if state.trace:

@@ -50,7 +50,7 @@ def within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
 def install(app: Flask) -> None:
     """Give every request an id and a clock, and every answer the headers that tell them."""
     app.before_request(_begin)
-    app.after_request(_tell)
+    app.after_request(_add_headers)
 
 
 def _begin() -> None:
@@ -61,7 +61,7 @@ def _begin() -> None:
     g.request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
 
 
-def _tell(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     stages = {**g.stages, "total": (perf_counter() - g.begun) * 1000.0}
     timing = ", ".join(f"{name};dur={spent:.2f}" for name, spent in stages.items())
     response.headers["Server-Timing"] = timing

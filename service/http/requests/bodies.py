@@ -7,9 +7,9 @@ import logging
 from flask import Request, g
 
 from service.http.access.arrivals import Arrival
+from service.http.app_state import app_state
 from service.http.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
 from service.http.middleware.observation import RECEIVED
-from service.http.services import services
 
 _log = logging.getLogger(__name__)
 _STEP = 2**16
@@ -34,7 +34,7 @@ def read_body(request: Request, limit: int) -> bytes:
     """
     if request.content_length is not None and request.content_length > limit:
         raise _too_large(limit)
-    arrivals = services().arrivals
+    arrivals = app_state().arrivals
     arrival = g.arrival = arrival_of(request)
     body = bytearray()
     try:
@@ -59,13 +59,13 @@ def read_body(request: Request, limit: int) -> bytes:
 
 def arrival_of(request: Request) -> Arrival:
     """Return the request as one that is arriving, on the socket that gunicorn names."""
-    return services().arrivals.of(request.environ.get("gunicorn.socket"))
+    return app_state().arrivals.of(request.environ.get("gunicorn.socket"))
 
 
 def release_body(_: BaseException | None = None) -> None:
     """Count the current request's body among those arriving no longer."""
     if "arrival" in g:
-        services().arrivals.release(g.arrival)
+        app_state().arrivals.release(g.arrival)
 
 
 def read_arrived(request: Request, arrival: Arrival, size: int = _STEP) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -12,6 +11,8 @@ from flask import Request, g, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from service.formats.registry import format_of_upload, read_typed
+from service.http.app_state import app_state
 from service.http.contract.problems import (
     INVALID,
     MALFORMED,
@@ -21,18 +22,13 @@ from service.http.contract.problems import (
     Problem,
 )
 from service.http.requests.bodies import read_body, refuse_encodings
-from service.http.requests.parsing import Parsed, options_of, parsed
-from service.http.services import services
-from service.text.charsets import decode_page, decode_text
+from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has eight parts.
-_MOST_PARTS = 20
+_MAX_PARTS = 20
 _NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
 _SIGN = "\ufffd"
-_HTML_NAME = re.compile(r".*\.x?html?", re.IGNORECASE | re.DOTALL)
-_HTML_TEXT = re.compile(r"\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
-_HTML_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,12 +38,6 @@ class Upload:
     name: str
     media_type: str
     content: bytes
-
-    @property
-    def is_html(self) -> bool:
-        """Whether it is a page, by its type, its name or its first characters."""
-        named = self.media_type == "text/html" or _HTML_NAME.fullmatch(self.name) is not None
-        return named or _HTML_BYTES.match(self.content) is not None
 
 
 @dataclass(frozen=True)
@@ -84,9 +74,9 @@ def read_form(request: Request) -> Form:
             route = url_for("articles.analysis")
             detail = f"The form takes {' or '.join(_KINDS)}. Programs ask {route}."
             raise Problem(MEDIA, detail, headers={"Accept": ", ".join(_KINDS)})
-        limit = services().settings.max_body_bytes
+        limit = app_state().settings.max_body_bytes
         body = read_body(request, limit)
-        with services().requests.admit():
+        with app_state().requests.admit():
             g.form = _parse(request, body, limit)
     form: Form = g.form
     return form
@@ -97,7 +87,7 @@ def _parse(request: Request, body: bytes, limit: int) -> Form:
         # In memory, as all of the body is already: no file is written.
         stream_factory=_memory,
         max_form_memory_size=limit,
-        max_form_parts=_MOST_PARTS,
+        max_form_parts=_MAX_PARTS,
         silent=False,
     )
     try:
@@ -107,7 +97,7 @@ def _parse(request: Request, body: bytes, limit: int) -> Form:
     except UnicodeDecodeError as error:
         raise Problem(MALFORMED, _NOT_UTF8) from error
     except RequestEntityTooLarge as error:
-        raise Problem(TOO_LARGE, f"The form has over {_MOST_PARTS} parts. Send fewer.") from error
+        raise Problem(TOO_LARGE, f"The form has over {_MAX_PARTS} parts. Send fewer.") from error
     except ValueError as error:
         raise Problem(MALFORMED, "The form cannot be read. Send it again.") from error
     given = {name: value for name, value in fields.items() if value.strip()}
@@ -135,11 +125,11 @@ def _well_encoded(fields: dict[str, str], body: bytes, kind: str) -> bool:
     return _SIGN.encode() in body or not any(_SIGN in value for value in fields.values())
 
 
-def parse_form(form: Form) -> Parsed:
+def parse_form(form: Form) -> ParsedRequest:
     """Return what the form submits; raises a problem for whatever is wrong with it."""
-    settings = services().settings
+    settings = app_state().settings
     text, upload = _text(form), form.upload
-    options = options_of(
+    options = parse_options(
         {name: value for name, value in form.fields.items() if name not in ("text", "key")}
     )
     if text is not None and upload is not None:
@@ -147,13 +137,10 @@ def parse_form(form: Form) -> Parsed:
         raise Problem(
             INVALID, detail, errors=[FieldProblem(pointer="/file", detail="is one too many")]
         )
-    if upload is not None and upload.is_html:
-        return parsed(options, settings, html=decode_page(upload.content, None))
     if upload is not None:
-        return parsed(options, settings, text=decode_text(upload.content, None))
-    if text is not None and _HTML_TEXT.match(text):
-        return parsed(options, settings, html=text)
-    return parsed(options, settings, text=text or "")
+        kind = format_of_upload(upload.name, upload.media_type, upload.content)
+        return parse_content(options, settings, kind.read(upload.content, None))
+    return parse_content(options, settings, read_typed(text or ""))
 
 
 def _text(form: Form) -> str | None:

@@ -25,7 +25,7 @@ _STEP = 2**16
 _PATIENCE = 0.5
 
 
-class Inbox:
+class NdjsonReader:
     """The lines of a body, read ahead by a thread into a spool file.
 
     Most clients send all before they read anything. A server that answers as it reads would then
@@ -37,15 +37,15 @@ class Inbox:
         self,
         read: Callable[[], bytes],
         *,
-        most_bytes: int,
-        line_bytes: int,
+        max_bytes: int,
+        max_line_bytes: int,
         line_seconds: float = float("inf"),
         length: int | None = None,
     ) -> None:
         self._read = read
         self._length = length
-        self._most_bytes = most_bytes
-        self._line_bytes = line_bytes
+        self._max_bytes = max_bytes
+        self._max_line_bytes = max_line_bytes
         self._line_seconds = line_seconds
         self._due = monotonic() + line_seconds
         self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
@@ -53,7 +53,7 @@ class Inbox:
         self._written = self._taken = 0
         self._ended = self._closed = False
         self._failure: Problem | None = None
-        self._thread = threading.Thread(target=self._fill, name="ndjson-inbox", daemon=True)
+        self._thread = threading.Thread(target=self._fill, name="ndjson-reader", daemon=True)
         self._thread.start()
 
     def lines(self) -> Iterator[bytes | Problem]:
@@ -72,7 +72,7 @@ class Inbox:
         for piece in self._pieces():
             *ended, begun = piece.split(b"\n")
             for end in ended:
-                if length + len(end) > self._line_bytes:
+                if length + len(end) > self._max_line_bytes:
                     yield self._too_long()
                 elif (line := b"".join([*rest, end])).strip():
                     yield line
@@ -80,11 +80,11 @@ class Inbox:
                 self._due = monotonic() + self._line_seconds
             length += len(begun)
             # What is over the limit is measured and not kept.
-            if length <= self._line_bytes:
+            if length <= self._max_line_bytes:
                 rest.append(begun)
             else:
                 rest.clear()
-        if length > self._line_bytes:
+        if length > self._max_line_bytes:
             yield self._too_long()
         elif (line := b"".join(rest)).strip():
             yield line
@@ -102,7 +102,7 @@ class Inbox:
 
     def _too_long(self) -> Problem:
         detail = (
-            f"The line is over the limit of {self._line_bytes:,} bytes. Send a shorter article."
+            f"The line is over the limit of {self._max_line_bytes:,} bytes. Send a shorter article."
         )
         return Problem(TOO_LARGE, detail)
 
@@ -112,10 +112,10 @@ class Inbox:
                 with self._arrived:
                     if self._closed:
                         return
-                    if self._written + len(piece) > self._most_bytes:
+                    if self._written + len(piece) > self._max_bytes:
                         raise Problem(
                             TOO_LARGE,
-                            f"The body is over the limit of {self._most_bytes:,} bytes; the lines"
+                            f"The body is over the limit of {self._max_bytes:,} bytes; the lines"
                             " before it were answered. Send the rest in another request.",
                         )
                     self._spool.seek(self._written)
@@ -168,19 +168,19 @@ class Inbox:
 
 
 def answer_lines(
-    inbox: Inbox,
+    reader: NdjsonReader,
     answer: Callable[[bytes], dict[str, Any] | Problem],
     document: Callable[[Problem, int], ProblemDocument],
-    most_lines: int,
+    max_lines: int,
 ) -> Iterator[bytes]:
-    """Yield an answer line for each line of the inbox, in order; a bad line costs only itself."""
+    """Yield an answer line for each line of the reader, in order; a bad line costs only itself."""
     index = 0
     try:
-        for line in inbox.lines():
-            if index >= most_lines:
+        for line in reader.lines():
+            if index >= max_lines:
                 raise Problem(
                     TOO_LARGE,
-                    f"The request has more than {most_lines:,} articles; those before were"
+                    f"The request has more than {max_lines:,} articles; those before were"
                     " answered. Send the rest in another request.",
                 )
             found = line if isinstance(line, Problem) else answer(line)

@@ -12,22 +12,20 @@ from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
 from service.analysis import analyse
-from service.http.access.admission import released
+from service.http.access.admission import unlocked_during
+from service.http.app_state import app_state
 from service.http.contract.answers import shape
+from service.http.contract.operation import READ, operation
 from service.http.contract.problems import Problem, ProblemDocument, instance, problem_of
-from service.http.middleware.observation import note_document, note_problem
+from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
+from service.http.middleware.observation import record_document, record_problem
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, read_arrived, read_body
-from service.http.requests.ndjson import Inbox, answer_lines
-from service.http.requests.parsing import (
-    NDJSON,
-    Parsed,
-    media_type,
-    parse_json,
-    parse_request,
-    refuse_query,
-)
-from service.http.services import services
+from service.http.requests.json_article import parse_json
+from service.http.requests.ndjson import NdjsonReader, answer_lines
+from service.http.requests.parsing import ParsedRequest, refuse_query
+from service.http.requests.readers import BODIES, choose_reader
+from service.http.responses.writers import NDJSON, choose_writer, written
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
 _STREAM_SECONDS = 120.0
@@ -36,54 +34,73 @@ blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
 
 @blueprint.post("/analysis")
+@operation(
+    right=READ,
+    summary="Find the article, its topic and its summary",
+    bodies=BODIES,
+    answer=written(AnalysisAnswer),
+)
 def analysis() -> Response:
     """Answer with language, article, topic and summary."""
     return _respond(topic=True, summary=True)
 
 
 @blueprint.post("/topic")
+@operation(
+    right=READ,
+    summary="Find the article and its topic",
+    bodies=BODIES,
+    answer=written(TopicOnlyAnswer),
+)
 def topic() -> Response:
     """Answer with language, article and topic."""
     return _respond(topic=True, summary=False)
 
 
 @blueprint.post("/summary")
+@operation(
+    right=READ,
+    summary="Find the article and its summary",
+    bodies=BODIES,
+    answer=written(SummaryOnlyAnswer),
+)
 def summary() -> Response:
     """Answer with language, article and summary."""
     return _respond(topic=False, summary=True)
 
 
 def _respond(*, topic: bool, summary: bool) -> Response:
-    if media_type(request) == NDJSON:
+    reader, writer = choose_reader(request), choose_writer(request.accept_mimetypes)
+    if reader.streams:
         return _stream(topic=topic, summary=summary)
     # Read before a place is taken: a slow sender holds a thread and nothing else.
     with clock("receive"):
-        body = read_body(request, services().settings.max_body_bytes)
-    with services().requests.admit():
+        body = read_body(request, app_state().settings.max_body_bytes)
+    with app_state().requests.admit():
         with clock("parse"):
-            parsed = parse_request(request, body, services().settings)
+            parsed = reader.read(request, body, app_state().settings)
         found = answer(parsed, topic=topic, summary=summary)
     with clock("write"):
-        written = found.model_dump_json(exclude_unset=True)
-    return Response(written, content_type="application/json")
+        written_answer = writer.write(found)
+    return Response(written_answer, content_type=writer.media_type)
 
 
-def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
+def answer(parsed: ParsedRequest, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
-    held = services()
-    classifier = held.model.classifier if topic else held.model.peek()
+    state = app_state()
+    classifier = state.model.classifier if topic else state.model.peek()
     with clock("queue"):
-        lock = held.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
+        lock = state.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
     try:
         found = analyse(
             parsed.submission,
             classifier=classifier if topic else None,
-            extractor=released(lock, held.extractor),
-            clock=within(held.settings.work_seconds),
-            max_sentences=held.settings.max_sentences,
+            extractor=unlocked_during(lock, state.extractor),
+            clock=within(state.settings.work_seconds),
+            max_sentences=state.settings.max_sentences,
             summary=summary,
         )
-        note_document(found.topic, classifier.manifest if classifier else None)
+        record_document(found.topic, classifier.manifest if classifier else None)
         with clock("shape"):
             return shape(found, classifier.manifest if classifier else None, parsed.offsets)
     finally:
@@ -91,19 +108,19 @@ def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:
-    settings = services().settings
+    settings = app_state().settings
     refuse_query(request)
     if topic:
-        services().model.classifier  # noqa: B018 - a 503 has to come before the first line
-    held = ExitStack()
-    held.enter_context(services().streams.admit())
+        app_state().model.classifier  # noqa: B018 - a 503 has to come before the first line
+    open_until_end = ExitStack()
+    open_until_end.enter_context(app_state().streams.admit())
     arrival = arrival_of(request)
     arrival.allow(_STREAM_SECONDS)
-    inbox = Inbox(
+    incoming = NdjsonReader(
         partial(read_arrived, request._get_current_object(), arrival),  # type: ignore[attr-defined]
         length=request.content_length,
-        most_bytes=settings.max_stream_bytes,
-        line_bytes=settings.max_line_bytes,
+        max_bytes=settings.max_stream_bytes,
+        max_line_bytes=settings.max_line_bytes,
         line_seconds=settings.body_seconds,
     )
 
@@ -119,20 +136,20 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         return shaped.model_dump(mode="json", exclude_unset=True)
 
     def document(problem: Problem, index: int) -> ProblemDocument:
-        note_problem(problem.kind.name)
+        record_problem(problem.kind.name)
         return problem.document(f"{instance()}/{index}")
 
     def end() -> None:
-        if not inbox.ended:
+        if not incoming.ended:
             arrival.close()  # what is left of the body is nobody's request
-        inbox.close()
+        incoming.close()
 
     def lines() -> Iterator[bytes]:
-        with held:
-            yield from answer_lines(inbox, answer_line, document, settings.max_lines)
+        with open_until_end:
+            yield from answer_lines(incoming, answer_line, document, settings.max_lines)
 
-    held.callback(end)
+    open_until_end.callback(end)
     response = Response(stream_with_context(lines()), content_type=NDJSON)
     # A client that has gone before the first line never starts the generator.
-    response.call_on_close(held.close)
+    response.call_on_close(open_until_end.close)
     return response

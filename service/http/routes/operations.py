@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
+from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from service import __version__
+from service.http.app_state import app_state
 from service.http.contract.openapi import describe
+from service.http.contract.operation import (
+    OPERATE,
+    READ,
+    Route,
+    described_routes,
+    operation,
+)
 from service.http.contract.problems import STOPPING, UNAVAILABLE, Problem
-from service.http.contract.schemas import StatusAnswer
+from service.http.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.draining import draining
-from service.http.services import services
 from service.telemetry.metrics import exposition
 from service.topics.card.card import card_to_json
 from service.topics.live_model import classifies
@@ -21,50 +29,79 @@ blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
+@operation(right=None, summary="Is the process alive", answer={"application/json": StatusAnswer})
 def livez() -> Response:
     """Say that the process answers."""
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
 
 
 @blueprint.get("/readyz")
+@operation(
+    right=None,
+    summary="Does the model classify rightly",
+    answer={"application/json": StatusAnswer},
+    problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
+)
 def readyz() -> Response:
     """Say that the loaded model has just classified known texts rightly."""
     if draining():
         detail = "The service is about to stop. Send requests elsewhere, or again in a moment."
         raise Problem(STOPPING, detail)
-    if not classifies(services().model.classifier):
+    if not classifies(app_state().model.classifier):
         raise Problem(UNAVAILABLE, "The loaded model misfiles the texts it is tried on.")
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
 
 
 @blueprint.get("/v1/model")
+@operation(
+    right=READ,
+    summary="The card of the serving model, and the release of the service",
+    answer={"application/json": ModelCardAnswer},
+    problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
+)
 def model() -> Response:
     """Give the card of the serving model, a promoted model that was refused, and the release."""
-    held = services().model
-    refused = asdict(held.refusal) if held.refusal else None
+    served = app_state().model
+    refused = asdict(served.refusal) if served.refusal else None
     release = {"version": __version__}
-    return jsonify({**card_to_json(held.classifier.card), "refused": refused, "service": release})
+    return jsonify({**card_to_json(served.classifier.card), "refused": refused, "service": release})
 
 
 @blueprint.get("/metrics")
+@operation(
+    right=OPERATE,
+    summary="The counts of all workers, for Prometheus",
+    answer_description="The text format, or OpenMetrics where that is accepted",
+    answer={
+        "text/plain": {"type": "string"},
+        "application/openmetrics-text": {"type": "string"},
+    },
+)
 def metrics() -> Response:
     """Give the counts of all workers, as Prometheus reads them."""
-    held = services()
-    held.gauges.tell(held.model)
+    state = app_state()
+    state.gauges.update(state.model)
     page, content_type = exposition(request.headers.get("Accept", ""))
     return Response(page, content_type=content_type)
 
 
 @blueprint.get("/openapi.json")
+@operation(
+    right=None,
+    summary="This description",
+    answer_description="OpenAPI 3.1",
+    answer={"application/json": {"type": "object"}},
+)
 def openapi() -> Response:
     """Describe every route."""
     root = request.script_root
-    return jsonify({**_description(), **({"servers": [{"url": root}]} if root else {})})
+    described = _description(described_routes(current_app))
+    return jsonify({**described, **({"servers": [{"url": root}]} if root else {})})
 
 
 @cache
-def _description() -> dict[str, object]:
-    return describe()
+def _description(routes: tuple[Route, ...]) -> dict[str, object]:
+    return describe(routes)
 
 
 def _json(body: str) -> Response:

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from service import create_app
-from service.http.access.admission import ComputeLock, ConcurrencyLimit, released
+from service.http.access.admission import ComputeLock, ConcurrencyLimit, unlocked_during
 from service.http.contract.problems import Problem
 from service.settings import Settings
 from tests.messy import ARTICLE
@@ -62,7 +62,7 @@ def test_long_articles_do_not_stop_short_ones() -> None:
     """Each waits for its own kind."""
     compute = ComputeLock()
     other = threading.Thread(target=lambda: compute.acquire(300_000).release())
-    with compute.held(200_000):
+    with compute.locked(200_000):
         compute.acquire(1_000).release()
         other.start()
         deadline = time.monotonic() + 30
@@ -84,7 +84,7 @@ def test_who_waits_for_something_else_lets_others_compute() -> None:
         lock.release()
         return free
 
-    assert released(lock, wait)("page")
+    assert unlocked_during(lock, wait)("page")
     assert not lock.acquire(blocking=False)
     lock.release()
 

@@ -177,7 +177,7 @@ def test_every_secret_is_compared_alike(
     path = tmp_path / "keys.toml"
     path.write_text("".join(entry(name, name) for name in ("one", "two", "three")), "utf-8")
     keyring = Keyring(path)
-    monkeypatch.setattr("service.http.keys.hmac.compare_digest", compare)
+    monkeypatch.setattr("service.http.access.keys.hmac.compare_digest", compare)
     found = keyring.find(secret)
     assert (found.name if found else None) == (
         secret if secret in ("one", "two", "three") else None

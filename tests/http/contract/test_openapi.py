@@ -13,11 +13,23 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from service.http.contract.openapi import describe
+from service.http.contract.operation import described_routes, operation_at
+from service.http.contract.schemas import ArticleRequest
+from service.http.routes import articles, operations
 from service.summaries.methods import ALGORITHMS
 
-OPERATIONS = sorted(
-    (path, method) for path, methods in describe()["paths"].items() for method in methods
-)
+
+def paths_of_the_api() -> dict[str, dict[str, Any]]:
+    """The paths that the routes for programs are described with; no model is loaded for it."""
+    app = Flask("described")
+    app.register_blueprint(articles.blueprint)
+    app.register_blueprint(operations.blueprint)
+    paths: dict[str, dict[str, Any]] = describe(described_routes(app))["paths"]
+    return paths
+
+
+PATHS = paths_of_the_api()
+OPERATIONS = sorted((path, method) for path, methods in PATHS.items() for method in methods)
 # A request takes 20 ms.
 FEW = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 
@@ -56,17 +68,25 @@ def test_every_route_is_described(app: Flask, client: FlaskClient) -> None:
     assert set(paths) == {str(rule) for rule in rules}
 
 
+def test_every_route_declares_who_may_ask(app: Flask) -> None:
+    """No view is without its declaration, from which keys and the description follow."""
+    silent = [
+        str(rule) for rule in app.url_map.iter_rules() if operation_at(app, rule.endpoint) is None
+    ]
+    assert silent == [], "declare them: @operation(right=...) below the route"
+
+
 def test_every_problem_status_is_described() -> None:
     """The routes that take articles list all the statuses that they can answer."""
     for path in ("/v1/analysis", "/v1/topic", "/v1/summary"):
-        statuses = set(describe()["paths"][path]["post"]["responses"])
+        statuses = set(PATHS[path]["post"]["responses"])
         refusals = {"400", "401", "403", "405", "408", "413", "415", "422", "429", "503"}
         assert statuses == {"200", *refusals}
 
 
 def test_the_algorithms_of_the_contract_are_those_there_are() -> None:
     """The names in the description are the methods that the summary stage has."""
-    described = describe()["components"]["schemas"]["ArticleRequest"]["properties"]["algorithm"]
+    described = ArticleRequest.model_json_schema()["properties"]["algorithm"]
     assert described["enum"] == list(ALGORITHMS)
     assert described["default"] == ALGORITHMS[0]
 

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.http.contract.problems import MALFORMED, Problem
-from service.http.requests.ndjson import Inbox
+from service.http.requests.ndjson import NdjsonReader
 from tests.messy import ARTICLE, HTML
 
 NDJSON = "application/x-ndjson"
@@ -26,10 +26,10 @@ def answers(client: FlaskClient, lines: Iterable[bytes], route: str = "/v1/topic
     return [json.loads(line) for line in answer.data.splitlines()]
 
 
-def inbox(pieces: list[bytes], *, most: int = 10_000, line: int = 1_000) -> Inbox:
-    """An inbox fed from a list."""
+def reader(pieces: list[bytes], *, most: int = 10_000, line: int = 1_000) -> NdjsonReader:
+    """A reader fed from a list."""
     left = iter([*pieces, b""])
-    return Inbox(lambda: next(left), most_bytes=most, line_bytes=line)
+    return NdjsonReader(lambda: next(left), max_bytes=most, max_line_bytes=line)
 
 
 def test_lines_are_answered_in_order_with_their_index(client: FlaskClient) -> None:
@@ -68,12 +68,12 @@ def test_an_inbox_gives_lines_however_they_were_cut() -> None:
     wanted = [b"one", b"two two", b"three\r", b"four"]
     for size in (1, 2, 3, 7, 100):
         pieces = [body[i : i + size] for i in range(0, len(body), size)]
-        assert list(inbox(pieces).lines()) == wanted
+        assert list(reader(pieces).lines()) == wanted
 
 
 def test_a_line_over_its_limit_is_a_problem_in_its_place() -> None:
     """An endless line is refused without being kept, and the next line is read."""
-    found = list(inbox([b"short\n", b"x" * 900, b"x" * 900, b"x\nnext\n", b"y" * 1_500]).lines())
+    found = list(reader([b"short\n", b"x" * 900, b"x" * 900, b"x\nnext\n", b"y" * 1_500]).lines())
     assert found[0] == b"short"
     assert found[2] == b"next"
     for item in (found[1], found[3]):
@@ -83,7 +83,7 @@ def test_a_line_over_its_limit_is_a_problem_in_its_place() -> None:
 
 def test_a_body_over_its_limit_ends_with_a_problem_after_what_came_before() -> None:
     """Nothing that was accepted is lost when the rest is refused."""
-    lines = inbox([b"one\n", b"two\n", b"z" * 50], most=20).lines()
+    lines = reader([b"one\n", b"two\n", b"z" * 50], most=20).lines()
     assert next(lines) == b"one"
     assert next(lines) == b"two"
     with pytest.raises(Problem, match="20 bytes"):
@@ -99,7 +99,7 @@ def test_a_broken_body_ends_with_its_problem() -> None:
             return piece
         raise Problem(MALFORMED, "broke off")
 
-    lines = Inbox(read, most_bytes=100, line_bytes=100).lines()
+    lines = NdjsonReader(read, max_bytes=100, max_line_bytes=100).lines()
     assert next(lines) == b"one"
     with pytest.raises(Problem, match="broke off"):
         next(lines)
@@ -108,7 +108,7 @@ def test_a_broken_body_ends_with_its_problem() -> None:
 def test_a_body_shorter_than_announced_ends_with_a_problem() -> None:
     """A cut between lines is no end."""
     pieces = iter([b"one\n", b""])
-    lines = Inbox(lambda: next(pieces), most_bytes=100, line_bytes=100, length=50).lines()
+    lines = NdjsonReader(lambda: next(pieces), max_bytes=100, max_line_bytes=100, length=50).lines()
     assert next(lines) == b"one"
     with pytest.raises(Problem, match="4 of 50 bytes"):
         next(lines)
@@ -142,8 +142,8 @@ def test_reading_does_not_wait_for_answers_to_be_taken() -> None:
             return b""
         return b"line\n" * 10_000
 
-    box = Inbox(read, most_bytes=100_000_000, line_bytes=100)
-    assert sent.wait(timeout=20), "the inbox waited for somebody to take its lines"
+    box = NdjsonReader(read, max_bytes=100_000_000, max_line_bytes=100)
+    assert sent.wait(timeout=20), "the reader waited for somebody to take its lines"
     box.close()
 
 
@@ -151,7 +151,7 @@ def test_lines_ahead_lie_on_disk() -> None:
     """Ten megabytes read ahead take less than three of memory."""
     pieces = [b"a line of some length that is read ahead\n" * 1_000] * 250
     tracemalloc.start()
-    box = inbox(pieces, most=20_000_000)
+    box = reader(pieces, most=20_000_000)
     seen = sum(1 for _ in box.lines())
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

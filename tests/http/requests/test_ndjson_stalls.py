@@ -10,13 +10,13 @@ import pytest
 
 from service.http import draining
 from service.http.contract.problems import Problem
-from service.http.requests.ndjson import Inbox
+from service.http.requests.ndjson import NdjsonReader
 from tests.growth import check_growth
 
 
-def inbox(read: Callable[[], bytes], line_seconds: float = 60.0) -> Inbox:
-    """An inbox with room."""
-    return Inbox(read, most_bytes=10**8, line_bytes=10**7, line_seconds=line_seconds)
+def reader(read: Callable[[], bytes], line_seconds: float = 60.0) -> NdjsonReader:
+    """A reader with room."""
+    return NdjsonReader(read, max_bytes=10**8, max_line_bytes=10**7, line_seconds=line_seconds)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def stalled() -> Iterator[Callable[[], bytes]]:
 
 def test_a_line_that_does_not_come_ends_the_stream(stalled: Callable[[], bytes]) -> None:
     """A byte now and then is no line; what came before it is given."""
-    lines = inbox(stalled, 0.3).lines()
+    lines = reader(stalled, 0.3).lines()
     assert next(lines) == b"one"
     with pytest.raises(Problem) as caught:
         next(lines)
@@ -45,7 +45,7 @@ def test_a_line_that_does_not_come_ends_the_stream(stalled: Callable[[], bytes])
 
 def test_a_stream_ends_in_order_when_the_service_stops(stalled: Callable[[], bytes]) -> None:
     """The last word of a stream that cannot be waited for says what became of the rest."""
-    lines = inbox(stalled).lines()
+    lines = reader(stalled).lines()
     assert next(lines) == b"one"
     draining.leave_at(time.monotonic() + 0.2)
     try:
@@ -62,7 +62,7 @@ def test_a_long_line_in_many_pieces_takes_time_in_proportion() -> None:
 
     def take(pieces: int) -> None:
         left = [b"a" * 100] * pieces
-        lines = list(inbox(lambda: left.pop() if left else b"").lines())
+        lines = list(reader(lambda: left.pop() if left else b"").lines())
         assert [len(line) for line in lines if isinstance(line, bytes)] == [pieces * 100]
 
     # Both lie in memory whole; what is on disk costs more.

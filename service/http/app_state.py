@@ -17,7 +17,7 @@ _KEY = "dateline"
 
 
 @dataclass(frozen=True)
-class Services:
+class AppState:
     """One process's share of each."""
 
     settings: Settings
@@ -30,13 +30,13 @@ class Services:
     gauges: ModelGauges = field(default_factory=ModelGauges)
 
 
-def install(app: Flask, held: Services) -> None:
-    """Give the app its services."""
-    app.extensions[_KEY] = held
+def install(app: Flask, state: AppState) -> None:
+    """Give the app its state."""
+    app.extensions[_KEY] = state
 
 
-def services() -> Services:
-    """Return the current app's services."""
-    held = current_app.extensions[_KEY]
-    assert isinstance(held, Services)
-    return held
+def app_state() -> AppState:
+    """Return the current app's state."""
+    state = current_app.extensions[_KEY]
+    assert isinstance(state, AppState)
+    return state

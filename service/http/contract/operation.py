@@ -1,0 +1,88 @@
+"""What a view declares of its route: who may ask, and what OpenAPI says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from flask import Flask
+from pydantic import BaseModel
+
+Right = Literal["read", "operate"]
+READ: Right = "read"
+OPERATE: Right = "operate"
+#: A model, or a JSON schema of what has none.
+Schema = type[BaseModel] | Mapping[str, Any]
+RIGHTS: tuple[Right, ...] = (READ, OPERATE)
+_ATTRIBUTE = "dateline_operation"
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as it is described."""
+
+    schema: Schema
+    example: object
+
+
+# Compared by identity, for a view has one.
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """What a route takes and answers; one without a summary is a page, and not described."""
+
+    #: The right that a key must have, where keys are configured; None where no key is needed.
+    right: Right | None
+    #: Whether the key may stand in the body, which is the page's form.
+    key_in_form: bool = False
+    summary: str = ""
+    #: What it takes, by media type: an article, or many.
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    #: What it answers with, by media type.
+    answer: Mapping[str, Schema] = field(default_factory=dict)
+    answer_description: str = "The answer"
+    #: The statuses of its own problems, beside those that follow from the rest.
+    problems: tuple[HTTPStatus, ...] = ()
+
+
+class Route(NamedTuple):
+    """A view at an address that is described: `group` is its blueprint."""
+
+    path: str
+    method: str
+    group: str
+    name: str
+    operation: Operation
+
+
+def operation(right: Right | None, **said: Any) -> Callable[[_View], _View]:
+    """Declare what a view takes and answers, as the fields of `Operation` have it."""
+    declared = Operation(right, **said)
+
+    def declare(view: _View) -> _View:
+        setattr(view, _ATTRIBUTE, declared)
+        return view
+
+    return declare
+
+
+def operation_at(app: Flask, endpoint: str) -> Operation | None:
+    """Return what the view of an endpoint declares, or None where it declares nothing."""
+    return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
+
+
+def described_routes(app: Flask) -> tuple[Route, ...]:
+    """Return the routes of the app that OpenAPI describes, in the order of their registration."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        declared = operation_at(app, rule.endpoint)
+        if declared is None or not declared.summary:
+            continue
+        group, _, name = rule.endpoint.rpartition(".")
+        found += [
+            Route(str(rule), method, group, name, declared)
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        ]
+    return tuple(found)

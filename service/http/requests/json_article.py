@@ -1,0 +1,63 @@
+"""JSON articles: one object, the options beside the text or page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from service.formats.format import Content
+from service.http.contract.problems import INVALID, MALFORMED, Problem
+from service.http.contract.schemas import ArticleRequest
+from service.http.requests.parsing import (
+    MAX_ERRORS,
+    ParsedRequest,
+    field_problem,
+    parse_content,
+    refuse_fields,
+)
+from service.settings import Settings
+
+
+def parse_json(body: bytes, settings: Settings) -> ParsedRequest:
+    """Return what a JSON article submits."""
+    loaded = _load(body)
+    if not isinstance(loaded, dict):
+        detail = 'An article is a JSON object, such as {"text": "..."}.'
+        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+    known = ArticleRequest.model_fields.keys()
+    unknown = [name for name in loaded if name not in known]
+    # Enough of them to name: an error for each of 200,000 names would take a second.
+    for name in unknown[MAX_ERRORS:]:
+        del loaded[name]
+    try:
+        content = ArticleRequest.model_validate(loaded, strict=True)
+    except ValidationError as error:
+        refuse_fields(error)
+    return parse_content(content, settings, Content(content.text, content.html))
+
+
+def _load(body: bytes) -> Any:
+    try:
+        return json.loads(
+            body.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_twins
+        )
+    except UnicodeDecodeError as error:
+        detail = f"The body is not UTF-8 (byte {error.start}), as JSON has to be."
+        raise Problem(MALFORMED, detail) from error
+    except RecursionError as error:
+        raise Problem(MALFORMED, "The JSON is nested too deeply. An article is flat.") from error
+    except ValueError as error:
+        raise Problem(MALFORMED, f"The body is not JSON: {str(error)[:200]}.") from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        raise ValueError("a name occurs twice in an object")
+    return content
