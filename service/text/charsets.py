@@ -1,12 +1,15 @@
 """Bytes to text, by the rules that browsers follow (WHATWG Encoding, HTML 13.2.3).
 
 For a page: byte order mark, Content-Type, `<meta>` or XML declaration, and UTF-8 where it is.
+What a label means is looked up in the standard's own table (docs/decisions/0012).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+
+import webencodings
 
 from service.text.errors import NotInCharset, UnknownCharset
 
@@ -42,7 +45,7 @@ johab koi8-r koi8-u mac-roman mac-cyrillic iso8859-2 iso8859-3 iso8859-4 iso8859
 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16
 """
 _CODECS = frozenset(_CODEC_NAMES.split())
-# Python's names of what browsers read as something else, mostly as Windows' superset of it.
+# Python's names of what is read as something else, mostly as Windows' superset of it.
 _READ_AS = {
     "utf-16": "utf-16-le",
     "utf-32": "utf-32-le",
@@ -56,45 +59,6 @@ _READ_AS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
-}
-# Labels of the standard that are in use and that Python does not know.
-_LABELS = {
-    "cn-big5": "big5",
-    "cseuckr": "euc_kr",
-    "csgb2312": "gb2312",
-    "csisolatin9": "iso8859-15",
-    "csmacintosh": "mac-roman",
-    "dos-874": "cp874",
-    "gb_2312": "gb2312",
-    "gb_2312-80": "gb2312",
-    "iso-8859-6-e": "iso8859-6",
-    "iso-8859-6-i": "iso8859-6",
-    "iso-8859-8-e": "iso8859-8",
-    "iso-8859-8-i": "iso8859-8",
-    "iso-ir-149": "euc_kr",
-    "koi": "koi8-r",
-    "koi8": "koi8-r",
-    "koi8-ru": "koi8-u",
-    "ks_c_5601-1989": "euc_kr",
-    "ksc_5601": "euc_kr",
-    "logical": "iso8859-8",
-    "mac": "mac-roman",
-    "ucs-2": "utf-16-le",
-    "unicode": "utf-16-le",
-    "unicode-1-1-utf-8": "utf-8",
-    "visual": "iso8859-8",
-    "windows-31j": "cp932",
-    "windows-874": "cp874",
-    "windows-949": "cp949",
-    "x-euc-jp": "euc_jp",
-    "x-gbk": "gbk",
-    "x-mac-cyrillic": "mac-cyrillic",
-    "x-mac-roman": "mac-roman",
-    "x-mac-ukrainian": "mac-cyrillic",
-    "x-sjis": "shift_jis",
-    "x-x-big5": "big5",
-    **{f"x-cp{number}": f"cp{number}" for number in range(1250, 1259)},
-    **{f"iso8859{part}": f"iso8859-{part}" for part in range(1, 17)},
 }
 
 
@@ -188,8 +152,9 @@ def _decode(body: bytes, codec: str, charset: str) -> str:
 def _codec(charset: str) -> str | None:
     """Python's name of a charset, or None for one that is not read here."""
     label = charset.strip().lower()
+    encoding = webencodings.lookup(label)
     try:
-        name = codecs.lookup(_LABELS.get(label, label)).name
+        name = (codecs.lookup(label) if encoding is None else encoding.codec_info).name
     except (LookupError, ValueError):
         return None
     name = _READ_AS.get(name, name)
