@@ -16,7 +16,7 @@ from service.summaries.news.summarizer import NewsSummarizer, ratings_of
 from service.summaries.summary import RankedSentence, Summary
 from service.summaries.sumy.document import RankableSentence, build_document
 from service.summaries.sumy.language_resources import supported_languages
-from service.text.language import UNDETERMINED
+from service.text.language_detection import UNDETERMINED
 
 #: The names of the methods, the default first.
 ALGORITHMS = tuple(METHODS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.text.errors import PageUndecodable
 
 # A page with more replacements than one in so many characters has been guessed wrongly.
-_FAULTS = 1_000
+_CHARACTERS_PER_FAULT = 1_000
 
 
 def decode_guessed(page: bytes) -> str:
@@ -18,6 +18,6 @@ def decode_guessed(page: bytes) -> str:
     if guess is None:
         raise PageUndecodable
     text = page.decode(guess, errors="replace")
-    if text.count("\ufffd") * _FAULTS > len(text):
+    if text.count("\ufffd") * _CHARACTERS_PER_FAULT > len(text):
         raise PageUndecodable
     return text

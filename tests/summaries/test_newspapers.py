@@ -9,7 +9,7 @@ from service.articles.reading import read_text
 from service.summaries.errors import LanguageNotSupported
 from service.summaries.summarize import ALGORITHMS, ANY_LANGUAGE, summarize
 from service.summaries.sumy.language_resources import stop_words, supported_languages
-from service.text.language import detect_language
+from service.text.language_detection import detect_language
 from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
 

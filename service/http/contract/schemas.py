@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from service.articles.article import Kind, Source
-from service.text.language import LANGUAGES
+from service.text.language_detection import LANGUAGES
 from service.text.offsets import OffsetUnit
 from service.topics.topic import Abstention
 
