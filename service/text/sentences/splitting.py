@@ -1,4 +1,4 @@
-"""Sentences of the body, with their places in the document."""
+"""Sentences of the body, with their spans in the document."""
 
 from __future__ import annotations
 
