@@ -13,7 +13,7 @@ from service.articles.lines.body import Body, find_body, whole
 from service.articles.wording import count_words, ends_sentence
 from service.text.blocks import has_more_lines, split_blocks
 from service.text.errors import TooManyParts
-from service.text.language import detect_language
+from service.text.language_detection import detect_language
 from service.text.sentences.splitting import split_sentences
 
 # A text of so few blocks is what the client means, however little it reads like an article.

@@ -13,7 +13,7 @@ from Stemmer import algorithms
 from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words, normalize_language
 
-from service.text.language import LANGUAGES, UNDETERMINED
+from service.text.language_detection import LANGUAGES, UNDETERMINED
 from service.text.languages.registry import find_language
 
 #: Characters of the longest word that is stemmed. No language's dictionary has a longer one, and

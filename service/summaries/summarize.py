@@ -12,7 +12,7 @@ from service.summaries.language_resources import supported_languages
 from service.summaries.method import MethodOptions
 from service.summaries.methods import METHODS, method_for, names_of
 from service.summaries.summary import RankedSentence, Summary
-from service.text.language import UNDETERMINED
+from service.text.language_detection import UNDETERMINED
 
 
 def summarize(

@@ -1,4 +1,4 @@
-"""Text as every stage works on it: places, words, sentences, language and charset.
+"""Text as every stage works on it: spans, words, sentences, language and charset.
 
 Nothing here knows what an article is.
 """

@@ -1,12 +1,15 @@
 """Bytes to text, by the rules that browsers follow (WHATWG Encoding, HTML 13.2.3).
 
 For a page: byte order mark, Content-Type, `<meta>` or XML declaration, and UTF-8 where it is.
+What a label means is looked up in the standard's own table (docs/decisions/0012).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+
+import webencodings
 
 from service.text.errors import NotInCharset, UnknownCharset
 
@@ -21,7 +24,7 @@ _BOMS = (
 )
 # The HTML standard looks for a declaration in the first 1,024 bytes; a later one is better than
 # a guess.
-_EARLY, _LATE = 1_024, 2**16
+_STANDARD_HEAD, _MAX_HEAD = 1_024, 2**16
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(rb"<meta(?=[\s/])([^>]{1,1000})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -31,18 +34,18 @@ _IN_CONTENT = re.compile(rb"charset\s*=\s*+[\"']?\s*+([^\s;\"']+)", re.IGNORECAS
 _XML = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
 # Of a page's characters, one in so many may be undecodable, and is replaced as browsers do; a
 # page with more is not in the charset that it was sent in.
-_FAULTS = 1_000
+_CHARACTERS_PER_FAULT = 1_000
 
 # What pages and mail are written in. Python knows more codecs, some of them transforms, and some
 # that take quadratic time (punycode: minutes for 1 MB).
-_CODEC_NAMES = """
+_READ_CODECS = """
 utf-8 utf-8-sig utf-16-le utf-16-be utf-32-le utf-32-be cp1250 cp1251 cp1252 cp1253
 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949 gb18030 big5hkscs euc_jp iso2022_jp
 johab koi8-r koi8-u mac-roman mac-cyrillic iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6
 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16
 """
-_CODECS = frozenset(_CODEC_NAMES.split())
-# Python's names of what browsers read as something else, mostly as Windows' superset of it.
+_CODECS = frozenset(_READ_CODECS.split())
+# Python's names of what is read as something else, mostly as Windows' superset of it.
 _READ_AS = {
     "utf-16": "utf-16-le",
     "utf-32": "utf-32-le",
@@ -57,45 +60,6 @@ _READ_AS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-# Labels of the standard that are in use and that Python does not know.
-_LABELS = {
-    "cn-big5": "big5",
-    "cseuckr": "euc_kr",
-    "csgb2312": "gb2312",
-    "csisolatin9": "iso8859-15",
-    "csmacintosh": "mac-roman",
-    "dos-874": "cp874",
-    "gb_2312": "gb2312",
-    "gb_2312-80": "gb2312",
-    "iso-8859-6-e": "iso8859-6",
-    "iso-8859-6-i": "iso8859-6",
-    "iso-8859-8-e": "iso8859-8",
-    "iso-8859-8-i": "iso8859-8",
-    "iso-ir-149": "euc_kr",
-    "koi": "koi8-r",
-    "koi8": "koi8-r",
-    "koi8-ru": "koi8-u",
-    "ks_c_5601-1989": "euc_kr",
-    "ksc_5601": "euc_kr",
-    "logical": "iso8859-8",
-    "mac": "mac-roman",
-    "ucs-2": "utf-16-le",
-    "unicode": "utf-16-le",
-    "unicode-1-1-utf-8": "utf-8",
-    "visual": "iso8859-8",
-    "windows-31j": "cp932",
-    "windows-874": "cp874",
-    "windows-949": "cp949",
-    "x-euc-jp": "euc_jp",
-    "x-gbk": "gbk",
-    "x-mac-cyrillic": "mac-cyrillic",
-    "x-mac-roman": "mac-roman",
-    "x-mac-ukrainian": "mac-cyrillic",
-    "x-sjis": "shift_jis",
-    "x-x-big5": "big5",
-    **{f"x-cp{number}": f"cp{number}" for number in range(1250, 1259)},
-    **{f"iso8859{part}": f"iso8859-{part}" for part in range(1, 17)},
-}
 
 
 def decode_text(body: bytes, charset: str | None) -> str:
@@ -103,10 +67,10 @@ def decode_text(body: bytes, charset: str | None) -> str:
 
     A mark wins over a charset of Unicode's only: Latin-1 text may begin with the same bytes.
     """
-    mark, marked = _marked(body)
-    if marked is not None and (charset is None or (_codec(charset) or "").startswith("utf")):
+    mark, marked = _find_mark(body)
+    if marked is not None and (charset is None or (_find_codec(charset) or "").startswith("utf")):
         return _decode(body[len(mark) :], marked, marked)
-    return _decode(body, _known(charset or "utf-8"), charset or "utf-8")
+    return _decode(body, _require_codec(charset or "utf-8"), charset or "utf-8")
 
 
 def decode_page(body: bytes, charset: str | None) -> str | bytes:
@@ -115,29 +79,29 @@ def decode_page(body: bytes, charset: str | None) -> str | bytes:
     A few faults are replaced; raises `NotInCharset` for a page that is not what it was sent as.
     What the page says of itself is weaker: where that does not hold, it is guessed at.
     """
-    mark, codec = _marked(body)
+    mark, codec = _find_mark(body)
     if codec is None and charset is not None:
-        codec = _known(charset)
+        codec = _require_codec(charset)
     if codec is not None:
-        text = _nearly(body[len(mark) :], codec)
-        # Failing, the strict attempt names the place of the first fault.
+        text = _decode_replacing(body[len(mark) :], codec)
+        # Failing, the strict attempt names the position of the first fault.
         return _decode(body[len(mark) :], codec, charset or codec) if text is None else text
     if body[:2] in (b"<\0", b"\0<"):
         codec = "utf-16-le" if body[0] else "utf-16-be"
-    codec = codec or _declared(body[:_EARLY])
-    text = _utf8(body) if codec is None else _nearly(body, codec)
+    codec = codec or _find_declared(body[:_STANDARD_HEAD])
+    text = _decode_undeclared(body) if codec is None else _decode_replacing(body, codec)
     if text is None:
-        codec = _declared(body[:_LATE])
-        text = None if codec is None else _nearly(body, codec)
+        codec = _find_declared(body[:_MAX_HEAD])
+        text = None if codec is None else _decode_replacing(body, codec)
     return body if text is None else text
 
 
-def _marked(body: bytes) -> tuple[bytes, str | None]:
+def _find_mark(body: bytes) -> tuple[bytes, str | None]:
     """The mark that a body begins with, and the codec that it stands for."""
     return next(((mark, codec) for mark, codec in _BOMS if body.startswith(mark)), (b"", None))
 
 
-def _nearly(body: bytes, codec: str) -> str | None:
+def _decode_replacing(body: bytes, codec: str) -> str | None:
     """Decode a page, a few faults replaced as browsers do; None where they are more.
 
     In steps, so that no page holds up other threads: 4 MB of faults take Python 0.6 s.
@@ -151,18 +115,18 @@ def _nearly(body: bytes, codec: str) -> str | None:
     for start in range(0, len(body), _STEP):
         pieces.append(decoder.decode(body[start : start + _STEP], start + _STEP >= len(body)))
         faults += pieces[-1].count("\ufffd")
-        if faults * _FAULTS > len(body):
+        if faults * _CHARACTERS_PER_FAULT > len(body):
             return None
     text = "".join(pieces)
-    return text if faults * _FAULTS <= len(text) else None
+    return text if faults * _CHARACTERS_PER_FAULT <= len(text) else None
 
 
-def _utf8(body: bytes) -> str | None:
+def _decode_undeclared(body: bytes) -> str | None:
     """Decode UTF-8 that nobody declared, if more of its characters are right than are faults.
 
     An English page in another charset has a few accents at most, and all of them are faults.
     """
-    text = _nearly(body, "utf-8")
+    text = _decode_replacing(body, "utf-8")
     if text is None:
         return None
     faults = text.count("\ufffd") - body.count("\ufffd".encode())
@@ -170,8 +134,8 @@ def _utf8(body: bytes) -> str | None:
     return text if not faults or right > faults else None
 
 
-def _known(charset: str) -> str:
-    codec = _codec(charset)
+def _require_codec(charset: str) -> str:
+    codec = _find_codec(charset)
     if codec is None:
         raise UnknownCharset(charset)
     return codec
@@ -181,22 +145,23 @@ def _decode(body: bytes, codec: str, charset: str) -> str:
     try:
         return body.decode(codec)
     except UnicodeError as error:
-        place = error.start if isinstance(error, UnicodeDecodeError) else None
-        raise NotInCharset(charset, place) from error
+        position = error.start if isinstance(error, UnicodeDecodeError) else None
+        raise NotInCharset(charset, position) from error
 
 
-def _codec(charset: str) -> str | None:
+def _find_codec(charset: str) -> str | None:
     """Python's name of a charset, or None for one that is not read here."""
     label = charset.strip().lower()
+    encoding = webencodings.lookup(label)
     try:
-        name = codecs.lookup(_LABELS.get(label, label)).name
+        name = (codecs.lookup(label) if encoding is None else encoding.codec_info).name
     except (LookupError, ValueError):
         return None
     name = _READ_AS.get(name, name)
     return name if name in _CODECS else None
 
 
-def _declared(head: bytes) -> str | None:
+def _find_declared(head: bytes) -> str | None:
     """The codec that a page names itself, as far as it is one; comments do not count."""
     for meta in _META.finditer(_COMMENT.sub(b"", head)):
         attributes = {
@@ -207,17 +172,17 @@ def _declared(head: bytes) -> str | None:
         if label is None and attributes.get(b"http-equiv", b"").lower() == b"content-type":
             inside = _IN_CONTENT.search(attributes.get(b"content", b""))
             label = inside[1] if inside else None
-        codec = None if label is None else _in_page(label)
+        codec = None if label is None else _codec_in_page(label)
         if codec is not None:
             return codec
     xml = _XML.match(head)
-    return None if xml is None else _in_page(xml[1])
+    return None if xml is None else _codec_in_page(xml[1])
 
 
-def _in_page(label: bytes) -> str | None:
+def _codec_in_page(label: bytes) -> str | None:
     """A page that can be read to its declaration is not UTF-16, whatever it says."""
     name = label.decode("ascii", "replace").strip().lower()
     if name == "x-user-defined":
         return "cp1252"
-    codec = _codec(name)
+    codec = _find_codec(name)
     return "utf-8" if codec is not None and codec.startswith("utf") else codec

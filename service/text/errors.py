@@ -33,10 +33,10 @@ class Undecodable(TextError):
 
 
 class NotInCharset(Undecodable):
-    """The bytes are not what they were sent as; `place` is the first wrong byte, if it is known."""
+    """The bytes are not what they were sent as, from `position` on, if that is known."""
 
-    def __init__(self, charset: str, place: int | None) -> None:
-        where = "" if place is None else f" (byte {place})"
+    def __init__(self, charset: str, position: int | None) -> None:
+        where = "" if position is None else f" (byte {position})"
         super().__init__(f"The body is not {charset[:40]}{where}. Send UTF-8, or name its charset.")
 
 

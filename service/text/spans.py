@@ -1,4 +1,4 @@
-"""Places in a document: half-open character ranges."""
+"""Spans of a document: half-open ranges of characters."""
 
 from __future__ import annotations
 

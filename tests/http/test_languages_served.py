@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.summaries.language_resources import supported_languages
-from service.text.language import CJK_LANGUAGES
+from service.text.languages.registry import find_language
 from tests.summaries.newspapers import STORIES, Story
 
 DANISH = "Politiet lukkede broen mandag morgen. Ingen kom til skade. Broen åbner igen på fredag."
@@ -22,7 +22,7 @@ def test_news_is_summarised_in_its_language(client: FlaskClient, story: Story) -
         "/v1/analysis", json={"text": story.document, "algorithm": algorithm}
     ).get_json()
     assert answer["language"] == story.language
-    joint = "" if story.language in CJK_LANGUAGES else " "
+    joint = "" if find_language(story.language).unspaced else " "
     assert [cut(story, span) for span in answer["article"]["body"]] == [
         joint.join(paragraph) for paragraph in story.paragraphs
     ]

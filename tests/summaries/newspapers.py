@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.text.language import CJK_LANGUAGES
+from service.text.languages.registry import find_language
 
 _FOLDER = Path(__file__).parent / "languages"
 _CODES = {
@@ -48,7 +48,7 @@ class Story:
     @property
     def document(self) -> str:
         """The headline and the paragraphs, as they would be pasted."""
-        joint = "" if self.language in CJK_LANGUAGES else " "
+        joint = "" if find_language(self.language).unspaced else " "
         return "\n\n".join([self.headline, *map(joint.join, self.paragraphs)])
 
 

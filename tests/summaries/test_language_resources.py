@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import nltk.data
 import pytest
@@ -18,7 +19,8 @@ from service.summaries.language_resources import (
 )
 from service.summaries.methods import ALGORITHMS
 from service.summaries.summarize import summarize
-from service.text.language import LANGUAGES
+from service.text.language_detection import LANGUAGES
+from service.text.languages import registry
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.growth import check_growth
@@ -68,6 +70,26 @@ def test_our_function_words_are_words_of_a_supported_language(language: str) -> 
     assert language in supported_languages()
     for word in REGISTRY[language].function_words:
         assert Tokenizer(language).to_words(word) == (word,) == (word.lower(),)
+
+
+def test_function_words_alone_serve_where_sumy_has_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A language's file is all that it takes where a stemmer is known, as for Danish."""
+    (tmp_path / "danish.toml").write_text(
+        'code = "da"\nname = "Danish"\nfunction_words = "og broen"', "utf-8"
+    )
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(registry, "REGISTRY", registry.read_languages(tmp_path))
+            stop_words.cache_clear()
+            supported_languages.cache_clear()
+            assert stop_words("da") == {"og", "broen"}
+            assert "da" in supported_languages()
+            assert stemmer("da")("broerne") == quick_stemmer("da")("broerne") == "broern"
+    finally:
+        stop_words.cache_clear()
+        supported_languages.cache_clear()
 
 
 def test_a_language_without_a_list_has_no_stop_words() -> None:

@@ -10,7 +10,7 @@ from service.summaries.errors import LanguageNotSupported
 from service.summaries.language_resources import stop_words, supported_languages
 from service.summaries.methods import ALGORITHMS, METHODS
 from service.summaries.summarize import summarize
-from service.text.language import detect_language
+from service.text.language_detection import detect_language
 from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
 

@@ -6,9 +6,11 @@ import codecs
 import contextlib
 
 import pytest
+import webencodings
+from webencodings.labels import LABELS
 
 from service.text.charsets import decode_page, decode_text
-from service.text.errors import TextError
+from service.text.errors import TextError, UnknownCharset
 from tests.growth import check_growth
 
 WORDS = "Größe – “naïve” façade"
@@ -35,6 +37,24 @@ def test_names_that_are_no_charset_are_refused(charset: str) -> None:
     """Python's transforms are not charsets, and nonsense is no crash."""
     with pytest.raises(TextError, match="not known"):
         decode_text(b"abc", charset)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_every_label_of_the_standard_is_read_as_it_says(label: str) -> None:
+    """But for charsets that browsers refuse too, and the one that means no charset at all."""
+    encoding = webencodings.lookup(label)
+    assert encoding is not None
+    if encoding.name in {"replacement", "x-user-defined"}:
+        with pytest.raises(UnknownCharset):
+            decode_text(b"ok", label)
+    else:
+        codec = encoding.codec_info.name
+        letters = "".join(letter for letter in "okéя橋다" if _is_in(letter, codec))
+        assert decode_text(letters.encode(codec), label) == letters
+
+
+def _is_in(letter: str, codec: str) -> bool:
+    return letter.encode(codec, "ignore") != b""
 
 
 # (charset as a page names it, Python's codec, a sentence of ours)

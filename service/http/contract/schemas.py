@@ -20,7 +20,7 @@ from pydantic import (
 from service.articles.article import Source
 from service.articles.furniture.kinds import Kind
 from service.summaries.methods import ALGORITHMS, METHODS, names_of
-from service.text.language import LANGUAGES
+from service.text.language_detection import LANGUAGES
 from service.text.offsets import OffsetUnit
 from service.topics.topic import Abstention
 

@@ -11,7 +11,7 @@ from service.summaries.language_resources import stop_words
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import STOP, read_forms
 from service.summaries.term_counts import Booleans, Floats
-from service.text.language import CJK_LANGUAGES
+from service.text.languages.registry import find_language
 from service.text.words import Tokenizer
 
 # WHO, US, U.S.
@@ -51,7 +51,7 @@ def _find_written(
         r"(?<!\w)" + r"\.?".join(map(re.escape, name)) + r"(?!\w)"
         for name in _names(focus, language)
     ]
-    if language in CJK_LANGUAGES and not in_words:
+    if find_language(language).unspaced and not in_words:
         # A single character is in no pair of two, and hiragana are in no word.
         patterns += [re.escape(run) for run in dict.fromkeys(_RUN.findall(focus))]
     found = [

@@ -1,4 +1,7 @@
-"""The languages of which something is known: the files of this folder, read once."""
+"""The languages of which something is known: the files of this folder, read once.
+
+To add a language, add its file, named by its English name; `schema.py` says what it may hold.
+"""
 
 from __future__ import annotations
 

@@ -82,14 +82,14 @@ def _ends(text: str, language: Language) -> Iterator[int]:
         yield end
 
 
-def _is_small(text: str, place: int) -> bool:
+def _is_small(text: str, offset: int) -> bool:
     """Say whether a word in small letters stands there, so that no sentence begins."""
-    letter, after = text[place : place + 1], text[place + 1 : place + 3]
+    letter, after = text[offset : offset + 1], text[offset + 1 : offset + 3]
     # Georgian has no capitals, and its letters count as small.
     if not letter.islower() or "ა" <= letter <= "ჿ":
         return False
     # iPhone and the Dutch 's Avonds open sentences.
-    opens = after[:1].isupper() or (text[place - 1] in "'’" and after[:1].isspace())
+    opens = after[:1].isupper() or (text[offset - 1] in "'’" and after[:1].isspace())
     return not opens
 
 
@@ -141,6 +141,6 @@ def _find_quotations(text: str, behind: regex.Pattern[str] | None) -> Callable[[
     return partial(_is_within, [start for start, _ in pairs], [end for _, end in pairs])
 
 
-def _is_within(starts: list[int], ends: list[int], place: int) -> bool:
-    nearest = bisect_left(starts, place) - 1
-    return nearest >= 0 and place < ends[nearest]
+def _is_within(starts: list[int], ends: list[int], offset: int) -> bool:
+    nearest = bisect_left(starts, offset) - 1
+    return nearest >= 0 and offset < ends[nearest]

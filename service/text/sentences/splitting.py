@@ -1,11 +1,11 @@
-"""Sentences of the body, with their places in the document."""
+"""Sentences of the body, with their spans in the document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from service.text.errors import TooManyParts
-from service.text.language import UNDETERMINED
+from service.text.language_detection import UNDETERMINED
 from service.text.sentences import english, rules
 from service.text.sentences.sentence import Sentence
 from service.text.spans import Span

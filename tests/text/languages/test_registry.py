@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.text.language import LANGUAGES, detect_language
+from service.text.language_detection import LANGUAGES, detect_language
 from service.text.languages import registry
 from service.text.languages.registry import (
     REGISTRY,

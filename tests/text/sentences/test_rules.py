@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.text.language import LANGUAGES
+from service.text.language_detection import LANGUAGES
 from service.text.languages.registry import REGISTRY
 from service.text.sentences.rules import find_boundaries
 from tests.growth import check_growth, repeat

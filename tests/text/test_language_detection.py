@@ -1,11 +1,11 @@
-"""Tests of `service.text.language`: what a text is written in, or that nobody can tell."""
+"""Tests of `service.text.language_detection`: what a text is written in, if that can be told."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 
-from service.text.language import LANGUAGES, UNDETERMINED, detect_language
+from service.text.language_detection import LANGUAGES, UNDETERMINED, detect_language
 from tests.articles.strategies import DOCUMENTS
 from tests.growth import FLAT, check_growth, repeat
 
