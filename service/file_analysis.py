@@ -15,6 +15,7 @@ from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
 from service.http.contract.problems import Problem
+from service.options import Options
 from service.settings import Settings
 from service.summaries.errors import SummaryError
 from service.text.charsets import decode_page, decode_text
@@ -68,7 +69,7 @@ class Outcome:
         return 1 if self.done + self.failed else 2
 
 
-def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Outcome:
+def analyse_files(names: Sequence[str], *, options: Options, as_json: bool) -> Outcome:
     """Print topic and summary of each document, and on standard error why there is none."""
     if isinstance(sys.stdout, TextIOWrapper):
         # File names may be in any charset, and in none.
@@ -87,7 +88,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
         for name in names:
             for found in _documents(name, outcome):
                 try:
-                    analysis = look(_submission(found, _read(found), sentences))
+                    analysis = look(_submission(found, _read(found), options))
                 except FileNotFoundError as error:
                     outcome.empty += 1
                     _tell(found, error)
@@ -137,7 +138,7 @@ def _read(name: str) -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _submission(name: str, body: bytes, sentences: int) -> Submission:
+def _submission(name: str, body: bytes, options: Options) -> Submission:
     suffix = Path(name).suffix.lower()
     if not body.strip():
         raise NothingInside
@@ -147,7 +148,7 @@ def _submission(name: str, body: bytes, sentences: int) -> Submission:
     return Submission(
         html=decode_page(body, None) if page else None,
         text=None if page else decode_text(body, None),
-        sentences=sentences,
+        options=options,
     )
 
 

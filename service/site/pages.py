@@ -8,12 +8,13 @@ from flask import Blueprint, Flask, Response, g, make_response, render_template,
 from jinja2 import StrictUndefined
 
 from service.http.contract.problems import NOT_FOUND, Problem
-from service.http.contract.schemas import Algorithm, AnalysisAnswer
+from service.http.contract.schemas import AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
 from service.http.requests.parsing import Parsed, options_of, parsed
 from service.http.routes.articles import answer
 from service.http.services import services
+from service.options import Algorithm, Options
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -88,6 +89,7 @@ def _page(
         "article.html",
         fields={**fields, "text": typed or fields.get("text", "")},
         examples=EXAMPLES.values(),
+        defaults=Options(),
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
         limit=services().settings.max_body_bytes,

@@ -13,11 +13,11 @@ from service.http.contract.schemas import (
     AnalysisAnswer,
     ArticleRequest,
     ModelCardAnswer,
-    Options,
     StatusAnswer,
     SummaryOnlyAnswer,
     TopicOnlyAnswer,
 )
+from service.options import Options
 
 _REF = "#/components/schemas/{model}"
 _ARTICLES: dict[str, tuple[type[BaseModel], str]] = {

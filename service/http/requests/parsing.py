@@ -18,8 +18,9 @@ from service.http.contract.problems import (
     FieldProblem,
     Problem,
 )
-from service.http.contract.schemas import ArticleRequest, Options, QueryOptions
+from service.http.contract.schemas import ArticleRequest
 from service.http.requests.bodies import refuse_encodings
+from service.options import Options
 from service.settings import Settings
 from service.text.charsets import decode_page, decode_text
 from service.text.offsets import OffsetUnit
@@ -117,7 +118,7 @@ def refuse_query(request: Request) -> None:
         raise Problem(INVALID, detail, errors=[_field(name, detail) for name in request.args])
 
 
-def _query_options(request: Request) -> QueryOptions:
+def _query_options(request: Request) -> Options:
     values = {}
     for name, given in request.args.lists():
         if len(given) > 1:
@@ -127,10 +128,10 @@ def _query_options(request: Request) -> QueryOptions:
     return options_of(values)
 
 
-def options_of(values: dict[str, str]) -> QueryOptions:
+def options_of(values: dict[str, str]) -> Options:
     """Return the options that are written as text; raises a 422 problem for what is wrong."""
     try:
-        return QueryOptions.model_validate(values)
+        return Options.from_text(values)
     except ValidationError as error:
         _refuse(error)
 
@@ -154,10 +155,7 @@ def parsed(
             f"The text has {len(text):,} characters; the limit is {settings.max_characters:,}. Send"
             " one article at a time.",
         )
-    submission = Submission(
-        text=text, html=html, **options.model_dump(exclude={"text", "html", "offsets"})
-    )
-    return Parsed(submission, options.offsets)
+    return Parsed(Submission(text, html, options), options.offsets)
 
 
 def _field(name: object, detail: str) -> FieldProblem:

@@ -11,8 +11,7 @@ from service.summaries.news.cohesion import read_cohesion
 from service.summaries.news.focus import read_focus
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import read_vocabulary
-from service.summaries.summarize import summarize
-from tests.summaries.stories import make
+from tests.summaries.stories import make, summarize
 
 ARTICLES = Path(__file__).parents[3] / "training_data" / "articles"
 

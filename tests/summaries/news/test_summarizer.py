@@ -8,11 +8,10 @@ import pytest
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.options import Options
 from service.summaries.document import build_document
-from service.summaries.method import MethodOptions
 from service.summaries.news.summarizer import NewsSummarizer
-from service.summaries.summarize import summarize
-from tests.summaries.stories import HARBOUR, make
+from tests.summaries.stories import HARBOUR, make, summarize
 
 TWO_MATTERS = """The town council of Brackmouth met on Monday evening to settle two matters before \
 the summer.
@@ -32,7 +31,7 @@ costing $2."""
 
 def chosen(article: Article, **wishes: object) -> list[int]:
     """The places of the sentences that were chosen."""
-    summary = summarize(article, **wishes)  # type: ignore[arg-type]
+    summary = summarize(article, **wishes)
     return [article.sentences.index(item.sentence) for item in summary.sentences]
 
 
@@ -40,7 +39,7 @@ def rate(article: Article) -> list[float]:
     """The ratings of all sentences."""
     method = NewsSummarizer(article.language)
     ratings: list[float] = method.choose(
-        build_document(article), MethodOptions(50)
+        build_document(article), Options(sentences=50)
     ).ratings.tolist()
     return ratings
 
