@@ -13,8 +13,7 @@ from scipy.sparse import csr_array
 from service.summaries.errors import TooAlike
 from service.summaries.term_counts import Floats, Integers
 
-#: Times that a sentence shares a word with another: 6 ns each. A megabyte of prose has 130
-#: million where no stop words are known, 30 million where they are.
+#: Times that a sentence shares a word with another, which is time: see docs/decisions/0023.
 MOST_SHARED = 250_000_000
 #: Bytes of the pairs that are kept: 5 for one, or a bit where over an eighth of all are alike.
 MOST_BYTES = 100_000_000
@@ -23,7 +22,7 @@ MOST_BYTES = 100_000_000
 _COMMON = 16
 # Shared words in one block of rows, whose products are 24 MB.
 _BLOCK_SHARED = 2_000_000
-# Where over an eighth of the words are shared, multiplying with zeros (0.4 ns each) costs less
+# Where over an eighth of the words are shared, multiplying with zeros costs less
 # than leaving them out. Cells of such a block's factors: 32 MB.
 _DENSE = 8
 _DENSE_CELLS = 4_000_000
