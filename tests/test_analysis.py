@@ -138,7 +138,7 @@ def test_a_language_that_was_given_holds_for_text_and_html(
 @pytest.fixture
 def _no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a byte for pairs of sentences that are alike."""
-    monkeypatch.setattr(similarity, "MOST_BYTES", 0)
+    monkeypatch.setattr(similarity, "MAX_BYTES", 0)
 
 
 @pytest.mark.usefixtures("_no_room")

@@ -64,7 +64,7 @@ def test_a_sentence_that_says_the_same_again_is_not_chosen() -> None:
     assert chosen(article, sentences=2) == [0, 2]
 
 
-def test_no_sentence_dangles_without_its_antecedent() -> None:
+def test_no_sentence_stands_without_its_antecedent() -> None:
     """Whatever the length, a sentence that points back stands behind the one it points to."""
     article = make(
         "The harbour board of Ellery closed the pier on Tuesday. It will stay shut until May. But"
@@ -72,10 +72,10 @@ def test_no_sentence_dangles_without_its_antecedent() -> None:
         " been called after a storm. He also said that the ferry sails from Lund Bay. Islanders"
         " depend on fishing boats for food."
     )
-    dangling = {1, 2, 4, 5}
+    needing = {1, 2, 4, 5}
     for count in range(1, 7):
         places = chosen(article, sentences=count)
-        assert all(place - 1 in places for place in dangling.intersection(places))
+        assert all(place - 1 in places for place in needing.intersection(places))
 
 
 def test_ratings_order_as_the_summary_is_chosen() -> None:
