@@ -36,6 +36,7 @@ from benchmarks.summary_plot import draw
 from benchmarks.summary_speed import measure_times
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.options import Options
 from service.summaries.methods import ALGORITHMS
 from service.summaries.news.ranker import shipped
 from service.summaries.news.training import hold_out, prepare, read_rows
@@ -147,7 +148,7 @@ def _case(source: str, article: Article, row: Mapping[str, Any]) -> Case:
 
 def _by(method: str) -> Summarizer:
     def choose(article: Article) -> list[str]:
-        summary = summarize(article, algorithm=method, sentences=_SENTENCES)
+        summary = summarize(article, Options(algorithm=method, sentences=_SENTENCES))
         return [item.sentence.text for item in summary.sentences]
 
     return choose

@@ -39,10 +39,10 @@ from tqdm import tqdm
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.options import Options
 from service.summaries import stems
 from service.summaries.document import RankableSentence, build_document
 from service.summaries.language_resources import stop_words
-from service.summaries.method import MethodOptions
 from service.summaries.methods import method_for
 from service.summaries.news.word_forms import form_reader
 from service.text.sentences.sentence import Sentence
@@ -201,7 +201,7 @@ def _ours(
     """Milliseconds of one of the documents, new and again: the least of so many rounds."""
 
     def rank(document: ObjectDocumentModel) -> object:
-        return method_for(method, "en").choose(document, MethodOptions(3))
+        return method_for(method, "en").choose(document, Options(sentences=3))
 
     rank(new[0])  # the first of all loads libraries
     spent = []

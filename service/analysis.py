@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.articles.article import Article
 from service.articles.html.page import Page, PageLimits, read_page
 from service.articles.html.process import Extractor
 from service.articles.reading import read_extracted, read_text
+from service.options import Options
 from service.settings import Settings
 from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
@@ -22,21 +23,14 @@ Clock = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Submission:
-    """An article as somebody sent it, and what they want of it; exactly one of text and html.
+    """An article as somebody sent it, and what they want of it: one of text and html, not both.
 
     `html` is bytes where its charset can only be guessed.
     """
 
     text: str | None = None
     html: str | bytes | None = None
-    title: str | None = None
-    clean: bool = True
-    language: str | None = None
-    sentences: int = 3
-    max_words: int | None = None
-    algorithm: str = "news"
-    focus: str | None = None
-    explain: bool = True
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True)
@@ -66,17 +60,11 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
     topic = None
     if classifier is not None:
         with clock("topic"):
-            topic = classifier.classify(article, explain=submission.explain)
+            topic = classifier.classify(article, explain=submission.options.explain)
     if not summary:
         return Analysis(article, topic, None)
     with clock("summary"):
-        chosen = summarize(
-            article,
-            algorithm=submission.algorithm,
-            sentences=submission.sentences,
-            max_words=submission.max_words,
-            focus=submission.focus,
-        )
+        chosen = summarize(article, submission.options)
     return Analysis(article, topic, chosen)
 
 
@@ -95,19 +83,19 @@ def warm_up() -> None:
     """Load what the stages load on first use, so that no client waits for it."""
     text = "The council met on Monday. It adjourned at noon after a short debate. " * 5
     for algorithm in ("news", "lexrank"):
-        summarize(read_text(text), algorithm=algorithm)
+        summarize(read_text(text), Options(algorithm=algorithm))
     limits = PageLimits(nodes=100, attributes=100, nesting=100, characters=10_000)
     read_page(f"<html><body><article><p>{text}</p></article></body></html>", limits)
 
 
 def _read(
-    submission: Submission, extractor: Callable[[str | bytes], Page], most: int | None
+    submission: Submission, extractor: Callable[[str | bytes], Page], max_sentences: int | None
 ) -> Article:
     # A blank headline is none.
-    title = (submission.title or "").strip() or None
-    clean, language = submission.clean, submission.language
+    title = (submission.options.title or "").strip() or None
+    clean, language = submission.options.clean, submission.options.language
     if submission.html is not None:
         page = extractor(submission.html)
-        return read_extracted(page, title=title, clean=clean, language=language, most=most)
+        return read_extracted(page, title=title, clean=clean, language=language, most=max_sentences)
     text = submission.text or ""
-    return read_text(text, title=title, clean=clean, language=language, most=most)
+    return read_text(text, title=title, clean=clean, language=language, most=max_sentences)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from service.topics.store.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
-# As over HTTP.
-_MOST_SENTENCES = 50
+# What `service.options` takes, which is not loaded for a line of help.
+_SENTENCES = "1 to 50"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,9 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument(
         "--sentences",
         type=_sentences,
-        default=3,
         metavar="N",
-        help=f"sentences of a summary, 1 to {_MOST_SENTENCES}; 3 by default",
+        help=f"sentences of a summary, {_SENTENCES}; 3 by default",
     )
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
     analyse.set_defaults(run=_analyse)
@@ -105,10 +103,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _sentences(text: str) -> int:
-    number = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
-    if not 1 <= number <= _MOST_SENTENCES:
-        raise argparse.ArgumentTypeError(f"{text!r}; it takes 1 to {_MOST_SENTENCES}")
-    return number
+    from service.options import Options
+
+    try:
+        return Options.from_text({"sentences": text}).sentences
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}; it takes {_SENTENCES}") from error
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -203,8 +203,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _analyse(options: argparse.Namespace) -> int:
     from service.file_analysis import analyse_files
+    from service.options import Options
 
-    return analyse_files(options.files, sentences=options.sentences, as_json=options.json).code
+    asked = {} if options.sentences is None else {"sentences": options.sentences}
+    return analyse_files(options.files, options=Options(**asked), as_json=options.json).code
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
 from service.formats.registry import format_of_file, suffixes
+from service.options import Options
 from service.settings import Settings
 from service.summaries.errors import SummaryError
 from service.text.errors import TextError
@@ -60,7 +61,7 @@ class Outcome:
         return 1 if self.done + self.failed else 2
 
 
-def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Outcome:
+def analyse_files(names: Sequence[str], *, options: Options, as_json: bool) -> Outcome:
     """Print topic and summary of each document, and on standard error why there is none."""
     if isinstance(sys.stdout, TextIOWrapper):
         # File names may be in any charset, and in none.
@@ -79,7 +80,7 @@ def analyse_files(names: Sequence[str], *, sentences: int, as_json: bool) -> Out
         for name in names:
             for found in _documents(name, outcome):
                 try:
-                    analysis = analyse_one(_submission(found, _read(found), sentences))
+                    analysis = analyse_one(_submission(found, _read(found), options))
                 except FileNotFoundError as error:
                     outcome.empty += 1
                     _print_error(found, error)
@@ -129,11 +130,11 @@ def _read(name: str) -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _submission(name: str, body: bytes, sentences: int) -> Submission:
+def _submission(name: str, body: bytes, options: Options) -> Submission:
     if not body.strip():
         raise NothingInside
     content = format_of_file(name, body).read(body, None)
-    return Submission(text=content.text, html=content.html, sentences=sentences)
+    return Submission(content.text, content.html, options)
 
 
 def _json_line(name: str, found: Analysis) -> str:

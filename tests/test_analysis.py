@@ -12,10 +12,11 @@ from service.analysis import Submission, analyse, warm_up
 from service.articles.errors import NoArticleFound, PageUnreadable
 from service.articles.html.process import Extractor
 from service.articles.reading import read_extracted, read_text
+from service.options import Options
 from service.summaries.errors import TooAlike
-from service.summaries.summarize import summarize
 from service.summaries.sumy import similarity
 from service.topics.classifier import Classifier
+from tests.summaries.stories import summarize
 
 HEADLINE = "Bookkeeper jailed over choir's missing fund"
 PARAGRAPHS = (
@@ -107,13 +108,15 @@ def test_the_options_reach_their_stages(extractor: Extractor, classifier: Classi
     """Headline, cleaning, language, evidence, method and lengths are those of the submission."""
     submission = Submission(
         text=TEXT,
-        title="Choir robbed",
-        clean=False,
-        language="en",
-        sentences=2,
-        max_words=1,
-        algorithm="lexrank",
-        explain=False,
+        options=Options(
+            title="Choir robbed",
+            clean=False,
+            language="en",
+            sentences=2,
+            max_words=1,
+            algorithm="lexrank",
+            explain=False,
+        ),
     )
     found = analyse(submission, classifier=classifier, extractor=extractor, clock=Watch())
     assert found.article == read_text(TEXT, title="Choir robbed", clean=False, language="en")
@@ -127,7 +130,7 @@ def test_a_language_that_was_given_holds_for_text_and_html(
     html: str | None, extractor: Extractor
 ) -> None:
     """What the client says of the language is believed."""
-    submission = Submission(text=None if html else TEXT, html=html, language="nl")
+    submission = Submission(text=None if html else TEXT, html=html, options=Options(language="nl"))
     found = analyse(submission, classifier=None, extractor=extractor, clock=Watch())
     assert found.article.language == "nl"
 
@@ -135,7 +138,7 @@ def test_a_language_that_was_given_holds_for_text_and_html(
 @pytest.fixture
 def _no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a byte for pairs of sentences that are alike."""
-    monkeypatch.setattr(similarity, "MOST_BYTES", 0)
+    monkeypatch.setattr(similarity, "MAX_BYTES", 0)
 
 
 @pytest.mark.usefixtures("_no_room")
@@ -146,7 +149,7 @@ def _no_room(monkeypatch: pytest.MonkeyPatch) -> None:
         (Submission(html="<ul><li><a href='/'></a></li></ul>"), NoArticleFound, ["article"]),
         (Submission(html="\x00"), PageUnreadable, ["article"]),
         (
-            Submission(text=MANY, algorithm="lexrank", clean=False),
+            Submission(text=MANY, options=Options(algorithm="lexrank", clean=False)),
             TooAlike,
             ["article", "topic", "summary"],
         ),

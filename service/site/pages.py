@@ -22,11 +22,12 @@ from service.formats.registry import choosable
 from service.http.app_state import app_state
 from service.http.contract.operation import READ, operation
 from service.http.contract.problems import NOT_FOUND, Problem
-from service.http.contract.schemas import Algorithm, AnalysisAnswer
+from service.http.contract.schemas import AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
 from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
 from service.http.routes.articles import answer
+from service.options import Algorithm, Options
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -109,6 +110,7 @@ def _page(
         "article.html",
         fields={**fields, "text": typed or fields.get("text", "")},
         examples=EXAMPLES.values(),
+        defaults=Options(),
         algorithms=get_args(Algorithm),
         keyed=_keyed(),
         choosable=choosable(),

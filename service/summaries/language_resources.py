@@ -17,7 +17,7 @@ from service.text.language_detection import LANGUAGES, UNDETERMINED
 from service.text.languages.registry import find_language
 
 #: Characters of the longest word that is stemmed. No language's dictionary has a longer one, and
-#: some stemmers take quadratic time: English 2 s for one word of a million characters.
+#: some stemmers take quadratic time.
 LONGEST_STEMMED = 100
 
 
@@ -54,10 +54,10 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=64)
 def quick_stemmer(language: str) -> Callable[[str], str]:
-    """Return the language's stemmer in C where there is one: 2 µs a word, not 8.
+    """Return the language's stemmer in C where there is one, which takes a quarter of the time.
 
-    Of two English words in a thousand its stems differ from `stemmer`'s, which are sumy's own:
-    "evenings" is "evening" here and "even" there.
+    A few of its stems differ from `stemmer`'s, which are sumy's own: "evenings" is "evening" here
+    and "even" there. See docs/decisions/0024.
     """
     name = _lists().get(language)
     if name is None or name not in algorithms():
@@ -100,8 +100,8 @@ def _find_stemmer(language: str) -> Callable[[str], str] | None:
     except LookupError:
         return None
     except ValueError:
-        # Greek and Polish need packages that sumy does not bring: one of 2021 under the GPL that
-        # takes 4.7 ms a word, one that loads for 14 s. Snowball's have both, in 1 µs.
+        # Greek and Polish need packages that sumy does not bring; Snowball has both, in less time
+        # and memory. docs/decisions/0024
         return partial(_stem, partial(_snowball, name)) if name in algorithms() else None
     # The Czech stemmer warns, quoting it, of a word without small letters, as numbers are.
     return partial(_stem_small, found) if language in {"cs", "sk"} else partial(_stem, found)
@@ -117,7 +117,7 @@ def _stem_small(found: Callable[[str], str], word: str) -> str:
 
 
 def _snowball(name: str, word: str) -> str:
-    # One of its objects must not serve two threads; a new one takes 1 µs.
+    # One of its objects must not serve two threads, and a new one costs little.
     stem: str = Snowball(name, 0).stemWord(word.lower())
     return stem
 

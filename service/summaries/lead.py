@@ -12,7 +12,7 @@ from service.summaries.term_counts import Floats
 class LeadSummarizer(RatingMethod):
     """Rates sentences by their place: the measure that every other method has to beat.
 
-    On 180 CNN articles its first three sentences reach ROUGE-1 41.4, the best of sumy's 37.9.
+    See docs/decisions/0020.
     """
 
     any_language = True

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
@@ -16,13 +16,20 @@ from service.articles.wording import count_words
 from service.summaries.term_counts import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class MethodOptions:
-    """What is asked of a method: so many sentences, in `max_words` if that is given, on a focus."""
+class MethodOptions(Protocol):
+    """What methods read of the options, all of which `service.options` declares."""
 
-    sentences: int
-    max_words: int | None = None
-    focus: str | None = None
+    @property
+    def sentences(self) -> int:
+        """Sentences wanted."""
+
+    @property
+    def max_words(self) -> int | None:
+        """A ceiling on all sentences' words."""
+
+    @property
+    def focus(self) -> str | None:
+        """What to lean towards."""
 
 
 @dataclass(frozen=True, slots=True)

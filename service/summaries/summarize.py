@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 from service.articles.article import Article
 from service.summaries.document import build_document
@@ -15,14 +16,15 @@ from service.summaries.summary import RankedSentence, Summary
 from service.text.language_detection import UNDETERMINED
 
 
-def summarize(
-    article: Article,
-    *,
-    algorithm: str = "news",
-    sentences: int = 3,
-    max_words: int | None = None,
-    focus: str | None = None,
-) -> Summary:
+class SummaryOptions(MethodOptions, Protocol):
+    """What a summary needs of the options, all of which `service.options` declares."""
+
+    @property
+    def algorithm(self) -> str:
+        """The method's name."""
+
+
+def summarize(article: Article, options: SummaryOptions) -> Summary:
     """Choose the article's most important sentences.
 
     Gives min(`sentences`, all) sentences, fewer where `max_words` (at least one is always given)
@@ -31,12 +33,12 @@ def summarize(
     `TooAlike` where LexRank would have too many pairs to compare, and `LanguageNotSupported` where
     sumy's have no words for its language.
     """
-    if focus and not METHODS[algorithm].takes_focus:
+    algorithm = options.algorithm
+    if options.focus and not METHODS[algorithm].takes_focus:
         raise FocusNotSupported(algorithm, names_of(takes_focus=True))
     if not article.sentences:
         return Summary(algorithm, ())
     _refuse_language(algorithm, article.language)
-    options = MethodOptions(sentences, max_words, focus)
     method = method_for(algorithm, article.language)
     ranking = method.choose(build_document(article), options)
     scores = _scores(ranking.ratings.tolist())

@@ -58,7 +58,7 @@ def test_a_damaged_line_is_an_article_or_a_problem(chance: Random) -> None:
         assert parsed.detail
     else:
         assert (parsed.submission.text is None) != (parsed.submission.html is None)
-        assert 1 <= parsed.submission.sentences <= 50
+        assert 1 <= parsed.submission.options.sentences <= 50
 
 
 def outcome(body: bytes) -> ParsedRequest | Problem:

@@ -14,7 +14,7 @@ from service.articles.article import Article
 from service.articles.reading import read_text
 from service.summaries.document import build_document
 from service.summaries.language_resources import stemmer, stop_words
-from service.summaries.method import Method, MethodOptions
+from service.summaries.method import RatingMethod
 from service.summaries.term_counts import Floats
 
 _ARTICLES = Path(__file__).resolve().parents[2] / "training_data" / "articles"
@@ -44,8 +44,8 @@ def one_document(articles: Sequence[Article]) -> ObjectDocumentModel:
 
 def rate(summarizer: Any, document: ObjectDocumentModel) -> Floats:
     """The ratings of a summarizer of sumy's, or of ours, in document order."""
-    if isinstance(summarizer, Method):
-        return summarizer.choose(document, MethodOptions(len(document.sentences))).ratings
+    if isinstance(summarizer, RatingMethod):
+        return summarizer.rate(document)
     ratings: dict[int, float] = {}
 
     def keep(rated: Sequence[Any]) -> Sequence[Any]:

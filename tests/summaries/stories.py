@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 from itertools import accumulate
+from typing import Any
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.options import Options
+from service.summaries import summarize as summaries
+from service.summaries.summary import Summary
 
 HARBOUR = """The harbour board of Ellery closed the pier on Tuesday after divers found cracks in it.
 
@@ -41,6 +45,11 @@ _ENDINGS = (
 def make(document: str, *, title: str | None = None, language: str | None = "en") -> Article:
     """The whole of the document as an article."""
     return read_text(document, title=title, clean=False, language=language)
+
+
+def summarize(article: Article, **options: Any) -> Summary:
+    """The article's summary, with the options that are named."""
+    return summaries.summarize(article, Options(**options))
 
 
 def make_long(sentences: int, words: int, *, of: int = 8_000) -> Article:

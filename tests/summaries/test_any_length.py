@@ -11,9 +11,8 @@ import pytest
 
 from service.articles.article import Article
 from service.summaries.methods import ALGORITHMS
-from service.summaries.summarize import summarize
 from tests.growth import LINEAR, check_growth
-from tests.summaries.stories import make, make_long
+from tests.summaries.stories import make, make_long, summarize
 
 EVERY = pytest.mark.parametrize("algorithm", ALGORITHMS)
 # Of 8 times the sentences KL takes some 26 times as long (n to the power of 1.6), and sumy's 512.

@@ -18,13 +18,12 @@ from service.summaries.language_resources import (
     supported_languages,
 )
 from service.summaries.methods import ALGORITHMS
-from service.summaries.summarize import summarize
 from service.text.language_detection import LANGUAGES
 from service.text.languages import registry
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.growth import check_growth
-from tests.summaries.stories import HARBOUR, make
+from tests.summaries.stories import HARBOUR, make, summarize
 
 _LEAST = {"cs", "de", "el", "en", "es", "fr", "it", "pt", "sv", "uk"}
 EVERY = pytest.mark.parametrize("language", supported_languages())

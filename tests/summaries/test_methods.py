@@ -8,17 +8,16 @@ import warnings
 import pytest
 
 from service.articles.article import Article
+from service.options import Options
 from service.summaries.document import build_document
 from service.summaries.methods import METHODS, method_for, names_of
-from tests.summaries.stock import rate
 from tests.summaries.stories import HARBOUR, HARD, make
 
 
 def rate_by_name(name: str, article: Article) -> list[float]:
     """The ratings of the method of that name."""
-    ratings: list[float] = rate(
-        method_for(name, article.language), build_document(article)
-    ).tolist()
+    method, document = method_for(name, article.language), build_document(article)
+    ratings: list[float] = method.choose(document, Options(sentences=50)).ratings.tolist()
     return ratings
 
 

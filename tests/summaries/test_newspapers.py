@@ -9,10 +9,10 @@ from service.articles.reading import read_text
 from service.summaries.errors import LanguageNotSupported
 from service.summaries.language_resources import stop_words, supported_languages
 from service.summaries.methods import ALGORITHMS, METHODS
-from service.summaries.summarize import summarize
 from service.text.language_detection import detect_language
 from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
+from tests.summaries.stories import summarize
 
 EVERY = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 # Measured: 1.0 for each. With ten to fifteen boundaries in a story, one wrong one may be.

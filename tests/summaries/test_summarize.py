@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from service.articles.article import Article
 from service.summaries.methods import ALGORITHMS, METHODS
-from service.summaries.summarize import summarize
 from service.summaries.summary import Summary
-from tests.summaries.stories import HARBOUR, HARD, make
+from tests.summaries.stories import HARBOUR, HARD, make, summarize
 
 EVERY = pytest.mark.parametrize("algorithm", ALGORITHMS)
 WORDS = st.sampled_from(

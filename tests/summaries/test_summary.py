@@ -6,11 +6,10 @@ import dataclasses
 
 import pytest
 
-from service.summaries.summarize import summarize
 from service.summaries.summary import RankedSentence, Summary
 from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
-from tests.summaries.stories import make
+from tests.summaries.stories import make, summarize
 
 WRAPPED = (
     "The council of Brackwater met on Monday to discuss the repair of the\r\n"

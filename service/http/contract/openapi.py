@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from service.http.contract import problems
 from service.http.contract.operation import Operation, Route, Schema
-from service.http.contract.schemas import Options
+from service.options import Options
 
 _REF = "#/components/schemas/{model}"
 _ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)

@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from service.articles.article import Source
 from service.articles.furniture.kinds import Kind
-from service.summaries.methods import ALGORITHMS, METHODS, names_of
-from service.text.language_detection import LANGUAGES
+from service.options import Algorithm, Options, Text
 from service.text.offsets import OffsetUnit
 from service.topics.topic import Abstention
-
-if TYPE_CHECKING:
-    Algorithm = str
-else:
-    Algorithm = Literal[ALGORITHMS]
-
-
-def _known_language(code: str) -> str:
-    if code not in LANGUAGES:
-        raise ValueError(f"is not a language known here; known are {' '.join(sorted(LANGUAGES))}")
-    return code
-
-
-def _well_formed(text: str) -> str:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValueError("has half of a surrogate pair; send well-formed Unicode") from None
-    return text
-
-
-def _up_to(most: int, remedy: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if len(text) > most:
-            raise ValueError(f"has {len(text):,} characters; the limit is {most:,}. {remedy}")
-        return text
-
-    return check
 
 
 def _not_blank(text: str) -> str:
@@ -59,77 +19,8 @@ def _not_blank(text: str) -> str:
     return text
 
 
-def _with_news(focus: str, info: ValidationInfo) -> str:
-    # A name that is no algorithm's is missing here, and is told of by itself.
-    method = METHODS.get(info.data.get("algorithm", ""))
-    if focus and method is not None and not method.takes_focus:
-        names = " or ".join(names_of(takes_focus=True))
-        raise ValueError(f"leans {names} alone; use the algorithm {names}, or leave focus out")
-    return focus
-
-
-def _wire_boolean(value: object) -> bool:
-    if value not in ("true", "false"):
-        raise ValueError("is neither true nor false")
-    return value == "true"
-
-
-def _wire_integer(value: object) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
-        raise ValueError("is not a whole number")
-    return int(value)
-
-
-Language = Annotated[
-    str,
-    AfterValidator(_known_language),
-    WithJsonSchema({"type": "string", "enum": sorted(LANGUAGES)}),
-]
-Text = Annotated[str, AfterValidator(_well_formed)]
-Content = Annotated[str, AfterValidator(_well_formed), AfterValidator(_not_blank)]
-Title = Annotated[
-    Text,
-    AfterValidator(_up_to(1_000, "Send the headline alone, and the article in text or html")),
-    WithJsonSchema({"type": "string", "maxLength": 1_000}),
-]
-Focus = Annotated[
-    Text,
-    AfterValidator(_up_to(300, "Send a question or name, and the article in text or html")),
-    AfterValidator(_with_news),
-    WithJsonSchema({"type": "string", "maxLength": 300}),
-]
+Content = Annotated[Text, AfterValidator(_not_blank)]
 _CONTENT_SCHEMA = {"minLength": 1, "pattern": r"\S"}
-
-
-class Options(BaseModel):
-    """What a client may ask for; the same in JSON and in the query string."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: Title | None = Field(
-        None, description="headline, if you have it apart; used for topic and ranking"
-    )
-    sentences: int = Field(3, ge=1, le=50, description="sentences wanted in the summary")
-    max_words: int | None = Field(
-        None, ge=1, le=100_000, description="ceiling on the summary's words; one sentence is given"
-    )
-    algorithm: Algorithm = Field(ALGORITHMS[0], description="news, lead, or one of sumy's methods")
-    focus: Focus | None = Field(
-        None, description="question or name that the summary leans towards; with news alone"
-    )
-    clean: bool = Field(True, description="strip what is not the article")
-    language: Language | None = Field(None, description="ISO 639-1; detected by default")
-    explain: bool = Field(True, description="give the evidence for the topic")
-    offsets: OffsetUnit = Field("code_point", description="unit of offsets; browsers use utf16")
-
-
-class QueryOptions(Options):
-    """Options in a query string, where every value is text."""
-
-    sentences: Annotated[int, BeforeValidator(_wire_integer), Field(ge=1, le=50)] = 3
-    max_words: Annotated[int, BeforeValidator(_wire_integer), Field(ge=1, le=100_000)] | None = None
-    clean: Annotated[bool, BeforeValidator(_wire_boolean)] = True
-    explain: Annotated[bool, BeforeValidator(_wire_boolean)] = True
 
 
 def _one_of(schema: dict[str, Any]) -> None:
@@ -142,7 +33,7 @@ def _one_of(schema: dict[str, Any]) -> None:
 class ArticleRequest(Options):
     """One article as JSON: exactly one of `text` and `html`, and options beside it."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_one_of)
+    model_config = ConfigDict(json_schema_extra=_one_of)
 
     text: Content | None = Field(None, description="the article, or a page pasted as text")
     html: Content | None = Field(None, description="an HTML page")

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from service.analysis import Submission
 from service.formats.format import Content
 from service.http.contract.problems import INVALID, TOO_LARGE, FieldProblem, Problem
-from service.http.contract.schemas import ArticleRequest, Options, QueryOptions
+from service.http.contract.schemas import ArticleRequest
+from service.options import Options
 from service.settings import Settings
 from service.text.offsets import OffsetUnit
 
@@ -37,7 +38,7 @@ def refuse_query(request: Request) -> None:
         )
 
 
-def query_options(request: Request) -> QueryOptions:
+def query_options(request: Request) -> Options:
     """Return the options in the query string; raises a 422 problem for what is wrong."""
     values = {}
     for name, given in request.args.lists():
@@ -48,10 +49,10 @@ def query_options(request: Request) -> QueryOptions:
     return parse_options(values)
 
 
-def parse_options(values: dict[str, str]) -> QueryOptions:
+def parse_options(values: dict[str, str]) -> Options:
     """Return the options that are written as text; raises a 422 problem for what is wrong."""
     try:
-        return QueryOptions.model_validate(values)
+        return Options.from_text(values)
     except ValidationError as error:
         refuse_fields(error)
 
@@ -70,10 +71,7 @@ def parse_content(options: Options, settings: Settings, content: Content) -> Par
             f"The text has {len(text):,} characters; the limit is {settings.max_characters:,}. Send"
             " one article at a time.",
         )
-    submission = Submission(
-        text=text, html=html, **options.model_dump(exclude={"text", "html", "offsets"})
-    )
-    return ParsedRequest(submission, options.offsets)
+    return ParsedRequest(Submission(text, html, options), options.offsets)
 
 
 def field_problem(name: object, detail: str) -> FieldProblem:

@@ -31,8 +31,8 @@ def read_focus(focus: str, language: str, texts: Sequence[str], vocabulary: Voca
     places = [vocabulary.stems[stem] for stem in asked if stem in vocabulary.stems]
     wanted = np.zeros(counts.width)
     if places:
-        held = np.bincount(counts.columns, minlength=counts.width)[places]
-        wanted[places] = np.log1p(counts.height / held)
+        sentences = np.bincount(counts.columns, minlength=counts.width)[places]
+        wanted[places] = np.log1p(counts.height / sentences)
     shares, total = counts.sums(wanted[counts.columns]), wanted.sum()
     for found in _find_written(focus, language, texts, in_words=bool(places)):
         weight = np.log1p(counts.height / np.count_nonzero(found))

@@ -12,7 +12,7 @@ from service.summaries.term_counts import Booleans
 from service.text.sentences.sentence import Sentence
 
 # Sentences between the mark that opens a quotation and the one that closes it.
-_LONGEST = 6
+_MAX_SENTENCES = 6
 _DOUBLE, _ANGLED, _CORNERED, _SINGLE = '“”„"', "«»", "「」", "‘’'"
 _FAMILIES = {mark: family for family in (_DOUBLE, _ANGLED, _CORNERED) for mark in family}
 # Apostrophes within words are none, nor is the one of '90s.
@@ -120,7 +120,7 @@ class _Walk:
         self.family = ""
 
     def _mark(self, begin: int, end: int) -> None:
-        if end - begin > _LONGEST:
+        if end - begin > _MAX_SENTENCES:
             self.broken[[begin, end]] = True
         elif end > begin:
             # Between the marks every sentence is quoted, though it has none itself.

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from service.regression import CLIP, Regression
-from service.summaries.news.selection import Objective
+from service.summaries.news.selection import SetScorer
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import WORD_FEATURES
 from service.summaries.term_counts import Counts, Floats
@@ -59,12 +59,12 @@ class Ranker:
     coverage: Floats
     figures: Mapping[str, Any] = field(default_factory=dict)
 
-    def weigh(self, sentences: Floats, words: Floats, counts: Counts) -> Objective:
+    def scorer_for(self, sentences: Floats, words: Floats, counts: Counts) -> SetScorer:
         """Return what sets of sentences are worth, by the features of sentences and words."""
-        return Objective(
-            worth=self.sentences(sentences),
+        return SetScorer(
+            sentence_scores=self.sentences(sentences),
             counts=counts,
-            chances=self.words(words),
+            word_probabilities=self.words(words),
             lengths=counts.sums(counts.values),
             offsets=np.array(OFFSETS),
             weights=self.coverage,

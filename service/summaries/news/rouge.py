@@ -18,7 +18,7 @@ from service.summaries.term_counts import Floats, Integers
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 # Shorter words are not stemmed.
-_LEAST_STEMMED = 4
+_MIN_STEMMED = 4
 
 
 def tokenize(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def tokenize(text: str) -> list[str]:
 
 @cache
 def _stem(token: str) -> str:
-    return str(_porter().stem(token)) if len(token) >= _LEAST_STEMMED else token
+    return str(_porter().stem(token)) if len(token) >= _MIN_STEMMED else token
 
 
 @cache
@@ -43,8 +43,8 @@ def score_sets(sentences: Sequence[str], references: Sequence[str], sets: Intege
     scores = np.zeros(len(sets))
     for reference in references:
         wanted = Counter(tokenize(reference))
-        held = np.array([[bag[word] for word in wanted] for bag in counted], np.float64)
-        most = np.array(list(wanted.values()), np.float64)
-        common = np.minimum(held[sets].sum(axis=1), most).sum(axis=1)
+        found = np.array([[bag[word] for word in wanted] for bag in counted], np.float64)
+        wanted_counts = np.array(list(wanted.values()), np.float64)
+        common = np.minimum(found[sets].sum(axis=1), wanted_counts).sum(axis=1)
         scores += 2.0 * common / np.maximum(lengths + wanted.total(), 1.0)
     return scores / max(len(references), 1)

@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 
-from service.summaries.news.cohesion import Cohesion
+from service.summaries.news.completeness import Completeness
 from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
@@ -16,18 +16,18 @@ _TRAINED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
+class SetScorer:
     """What a set of sentences is worth.
 
-    That is the sum of the sentences' own `worth`, and for each pair of `weights` and `offsets`
-    the weight times the words of the reference that the set is expected to cover (`chances`, by
+    That is the sum of `sentence_scores`, and for each pair of `weights` and `offsets` the weight
+    times the words of the reference that the set is expected to cover (`word_probabilities`, by
     stem) over its length in words and the offset: what ROUGE-1 measures, with the offset for the
     reference's length. `offsets` and `weights` may be empty.
     """
 
-    worth: Floats
+    sentence_scores: Floats
     counts: Counts
-    chances: Floats
+    word_probabilities: Floats
     lengths: Floats
     offsets: Floats
     weights: Floats
@@ -55,59 +55,64 @@ class Choice:
 
 @dataclass(slots=True)
 class _State:
-    objective: Objective
+    scorer: SetScorer
     bounds: Integers
-    chances: Floats
+    word_probabilities: Floats
     taken: Booleans
     covered: float = 0.0
     length: float = 0.0
     places: list[int] = field(default_factory=list)
 
     @classmethod
-    def empty(cls, objective: Objective) -> Self:
+    def empty(cls, scorer: SetScorer) -> Self:
         """Return the state before the first choice."""
-        counts = objective.counts
+        counts = scorer.counts
         bounds = np.searchsorted(counts.rows, np.arange(counts.height + 1))
-        return cls(objective, bounds, objective.chances.copy(), np.zeros(counts.height, np.bool_))
+        return cls(
+            scorer, bounds, scorer.word_probabilities.copy(), np.zeros(counts.height, np.bool_)
+        )
 
     def gains(self) -> Floats:
         """Return what each sentence would add."""
-        objective = self.objective
-        fresh = objective.counts.sums(self.chances[objective.counts.columns])
-        after = objective.by_length(self.covered + fresh, self.length + objective.lengths)
-        before = objective.by_length(np.array([self.covered]), np.array([self.length]))
-        gained: Floats = objective.worth + after - before
+        scorer = self.scorer
+        fresh = scorer.counts.sums(self.word_probabilities[scorer.counts.columns])
+        after = scorer.by_length(self.covered + fresh, self.length + scorer.lengths)
+        before = scorer.by_length(np.array([self.covered]), np.array([self.length]))
+        gained: Floats = scorer.sentence_scores + after - before
         return gained
 
     @property
     def value(self) -> float:
-        objective = self.objective
-        lengths = objective.lengths[self.places] + 1.0
-        own = float(objective.worth[self.places] @ lengths / lengths.sum())
-        covering = objective.by_length(np.array([self.covered]), np.array([self.length]))
+        scorer = self.scorer
+        lengths = scorer.lengths[self.places] + 1.0
+        own = float(scorer.sentence_scores[self.places] @ lengths / lengths.sum())
+        covering = scorer.by_length(np.array([self.covered]), np.array([self.length]))
         return _TRAINED * own + float(covering[0])
 
     def after(self, place: int) -> Self:
         """Return the state with one more sentence, this one unchanged."""
         after = replace(
-            self, chances=self.chances.copy(), taken=self.taken.copy(), places=[*self.places]
+            self,
+            word_probabilities=self.word_probabilities.copy(),
+            taken=self.taken.copy(),
+            places=[*self.places],
         )
         after.take(place)
         return after
 
     def take(self, place: int) -> None:
         """Take a sentence."""
-        cells = self.objective.counts.columns[self.bounds[place] : self.bounds[place + 1]]
-        self.covered += float(self.chances[cells].sum())
-        self.chances[cells] = 0.0
-        self.length += float(self.objective.lengths[place])
+        cells = self.scorer.counts.columns[self.bounds[place] : self.bounds[place + 1]]
+        self.covered += float(self.word_probabilities[cells].sum())
+        self.word_probabilities[cells] = 0.0
+        self.length += float(self.scorer.lengths[place])
         self.taken[place] = True
         self.places.append(place)
 
 
 def choose(
-    objective: Objective,
-    cohesion: Cohesion,
+    scorer: SetScorer,
+    completeness: Completeness,
     sentences: int,
     *,
     words: Sequence[int] = (),
@@ -115,49 +120,53 @@ def choose(
 ) -> Choice:
     """Choose up to so many sentences, each time the one that adds the most.
 
-    Looking one step ahead, a sentence is taken for the sake of the dangler behind it too.
+    Looking one step ahead, a sentence is taken for the sake of the one behind that needs it too.
 
-    A sentence that dangles waits for the one before it, and a partial one for the others to run
+    A sentence that needs the one before waits for it, and an incomplete one for the others to run
     out: without `max_words` there are always min(`sentences`, all). With it, what does not fit
-    beside those chosen, by `words`, is left out, and so is what dangles; where nothing fits that
+    beside those chosen, by `words`, is left out, and so is what needs it; where nothing fits that
     can stand alone, the shortest such sentence is given. Where one takes all the room, sets that
     spare long sentences are tried too, and the best is returned.
     """
     if max_words is None:
-        return _choose(objective, cohesion, sentences, None)
+        return _choose(scorer, completeness, sentences, None)
     counted = np.array(words, np.int64)
-    found = [_choose(objective, cohesion, sentences, _Room(counted, max_words, max_words))]
+    found = [_choose(scorer, completeness, sentences, _WordLimit(counted, max_words, max_words))]
     if len(found[0].places) == 1:
         found += [
-            _choose(objective, cohesion, sentences, _Room(counted, max_words, max_words // share))
+            _choose(
+                scorer, completeness, sentences, _WordLimit(counted, max_words, max_words // share)
+            )
             for share in (2, 3)[: sentences - 1]
         ]
     return max(found, key=lambda choice: choice.value)
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _WordLimit:
     """A ceiling on all sentences' words, and one on each that holds while any keeps to it."""
 
     words: Integers
-    most: int
-    most_each: int
+    max_words: int
+    max_words_each: int
 
 
-def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Room | None) -> Choice:
-    height = len(objective.worth)
-    state = _State.empty(objective)
+def _choose(
+    scorer: SetScorer, completeness: Completeness, sentences: int, limit: _WordLimit | None
+) -> Choice:
+    height = len(scorer.sentence_scores)
+    state = _State.empty(scorer)
     brought: list[float] = []
     rest = state.gains()
     rest -= rest.mean()
     while len(state.places) < min(sentences, height):
-        allowed = _allowed(state, cohesion, room)
+        allowed = _allowed(state, completeness, limit)
         if not allowed.any():
             break
         gains = state.gains()
         place = int(np.where(allowed, gains, -np.inf).argmax())
-        if room is None and len(state.places) + 2 <= sentences:
-            place = _look_ahead(state, cohesion, allowed, gains, place)
+        if limit is None and len(state.places) + 2 <= sentences:
+            place = _look_ahead(state, completeness, allowed, gains, place)
         left = ~state.taken
         brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
         state.take(place)
@@ -165,13 +174,13 @@ def _choose(objective: Objective, cohesion: Cohesion, sentences: int, room: _Roo
 
 
 def _look_ahead(
-    state: _State, cohesion: Cohesion, allowed: Booleans, gains: Floats, best: int
+    state: _State, completeness: Completeness, allowed: Booleans, gains: Floats, best: int
 ) -> int:
     """Return what to take so that the two next sentences bring the most.
 
-    That is the best one, or the one before the best dangler, if it makes up for it.
+    That is the best one, or the one before the best that points back, if it makes up for it.
     """
-    waiting = cohesion.dangling & ~state.taken & ~cohesion.partial
+    waiting = completeness.without_antecedent & ~state.taken & ~completeness.incomplete
     waiting[0] = False
     waiting[1:] &= allowed[:-1]
     if not waiting.any():
@@ -182,27 +191,27 @@ def _look_ahead(
         return best
     first, second = state.after(before), state.after(best)
     pair = gains[before] + first.gains()[before + 1]
-    others = np.where(_allowed(second, cohesion, None), second.gains(), -np.inf)
+    others = np.where(_allowed(second, completeness, None), second.gains(), -np.inf)
     return before if pair > gains[best] + others.max() else best
 
 
-def _allowed(state: _State, cohesion: Cohesion, room: _Room | None) -> Booleans:
+def _allowed(state: _State, completeness: Completeness, limit: _WordLimit | None) -> Booleans:
     """Which sentences may be taken next: the first kind in which there are any."""
     left = ~state.taken
-    stands = left & ~cohesion.dangling
+    stands = left & ~completeness.without_antecedent
     stands[1:] |= left[1:] & state.taken[:-1]
-    kinds = [stands & ~cohesion.partial, stands, left]
-    if room is None:
+    kinds = [stands & ~completeness.incomplete, stands, left]
+    if limit is None:
         return next(kind for kind in kinds if kind.any())
-    space = room.most - int(room.words[state.taken].sum())
-    fits = room.words <= space
+    space = limit.max_words - int(limit.words[state.taken].sum())
+    fits = limit.words <= space
     if state.places:
         kind = kinds[0]
     else:
         kind = next(kind for kind in kinds if kind.any())
         if not (kind & fits).any():
             # None fits: the one that goes least over the ceiling, rather than a stub that fits.
-            kind &= room.words == room.words[kind].min()
+            kind &= limit.words == limit.words[kind].min()
             return kind
-    short = kind & fits & (room.words <= room.most_each)
+    short = kind & fits & (limit.words <= limit.max_words_each)
     return short if short.any() else kind & fits

@@ -22,7 +22,7 @@ SENTENCE_FEATURES = (
     *("no end", "furniture", "bracket", "colon"),
 )
 # Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
-_LEAST_WORDS = 5
+_MIN_WORDS = 5
 _OPENING = 3
 _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
@@ -66,8 +66,8 @@ def describe_sentences(texts: Sequence[str], vocabulary: Vocabulary) -> Floats:
     return described.T
 
 
-def _over(lengths: Floats, most: float) -> Floats:
-    return np.minimum(np.maximum(lengths - most, 0.0), 40.0) / 20.0
+def _over(lengths: Floats, threshold: float) -> Floats:
+    return np.minimum(np.maximum(lengths - threshold, 0.0), 40.0) / 20.0
 
 
 def _describe_content(vocabulary: Vocabulary) -> Iterator[Floats]:
@@ -78,21 +78,21 @@ def _describe_content(vocabulary: Vocabulary) -> Iterator[Floats]:
     uses = np.bincount(columns, weights=counts.values[chosen], minlength=width)
     sentences = np.bincount(columns, minlength=width)
     frequency = uses / max(uses.sum(), 1.0)
-    held = np.maximum(np.bincount(rows, minlength=height), 1.0)
+    content_words = np.maximum(np.bincount(rows, minlength=height), 1.0)
     # Cells are sorted by row: a column's first cell is its first sentence.
     first = np.full(width, height)
     first[columns[::-1]] = rows[::-1]
     again = sentences[columns] > 1
     introduced = _sums(rows, (first[columns] == rows) & again, height)
     summed = _sums(rows, frequency[columns], height)
-    yield 100.0 * summed / held
+    yield 100.0 * summed / content_words
     yield 10.0 * summed
-    yield _sums(rows, np.log(sentences[columns]), height) / held
-    yield _sums(rows, again, height) / held
-    yield introduced / held
+    yield _sums(rows, np.log(sentences[columns]), height) / content_words
+    yield _sums(rows, again, height) / content_words
+    yield introduced / content_words
     yield introduced / 5.0
     for opening in (1, _OPENING):
-        yield _in_common(rows, columns, vocabulary, opening) / held
+        yield _in_common(rows, columns, vocabulary, opening) / content_words
 
 
 def _in_common(rows: Integers, columns: Integers, vocabulary: Vocabulary, opening: int) -> Floats:
@@ -140,5 +140,5 @@ def find_whole(described: Floats) -> Booleans:
 
 
 def _are_whole(lengths: Floats, flaws: Floats) -> Booleans:
-    whole: Booleans = (np.round(lengths) >= _LEAST_WORDS) & ~flaws.any(axis=1)
+    whole: Booleans = (np.round(lengths) >= _MIN_WORDS) & ~flaws.any(axis=1)
     return whole

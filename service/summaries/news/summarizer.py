@@ -7,17 +7,16 @@ from sumy.models.dom import ObjectDocumentModel
 
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
-from service.summaries.news.cohesion import read_cohesion
+from service.summaries.news.completeness import assess_completeness
 from service.summaries.news.focus import read_focus
 from service.summaries.news.ranker import shipped
-from service.summaries.news.selection import Choice, Objective, choose
+from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.term_counts import Counts, Floats
 
-# What a sentence with every word of the focus gains. The ranker's own values of an article's
-# sentences spread over 19 in the median of our 460 articles, 32 at most: a focus of one word leads
-# in each of them, half of one in half of them, and among equals the ranker does.
+# What a sentence with every word of the focus gains: more than the ranker's own values of an
+# article's sentences spread over, so that among equals alone the ranker leads. docs/decisions/0021
 _FOCUS = 40.0
 # What stands in the headline has this much higher odds of standing in a summary. The summaries that
 # the ranker was trained on come without headlines, so this is set by hand, and low.
@@ -27,7 +26,7 @@ _STEP = 1e-9
 
 
 class NewsSummarizer(Method):
-    """Ranks by a set objective trained on human summaries; see `service.summaries.news.ranker`.
+    """Ranks by a set scorer trained on human summaries; see `service.summaries.news.ranker`.
 
     In a language without stop words and stems here, and where it cannot be told, sentences rank
     as they stand, but for stubs, subheadings and furniture, which rank behind.
@@ -45,23 +44,30 @@ class NewsSummarizer(Method):
         vocabulary = read_vocabulary(document.sentences, document.headings, self._language)
         described = describe_sentences(texts, vocabulary)
         known = self._language in supported_languages()
-        objective = self._weigh(described, vocabulary) if known else _by_place(vocabulary.counts)
+        scorer = (
+            self._trained_scorer(described, vocabulary) if known else _by_place(vocabulary.counts)
+        )
         if options.focus:
-            objective.worth[:] += _FOCUS * read_focus(
+            scorer.sentence_scores[:] += _FOCUS * read_focus(
                 options.focus, self._language, texts, vocabulary
             )
-        cohesion = read_cohesion(document.sentences, described, self._language)
+        completeness = assess_completeness(document.sentences, described, self._language)
         words = [] if options.max_words is None else [length_in_words(text) for text in texts]
         choice = choose(
-            objective, cohesion, options.sentences, words=words, max_words=options.max_words
+            scorer, completeness, options.sentences, words=words, max_words=options.max_words
         )
         return Ranking(choice.places, ratings_of(choice))
 
-    def _weigh(self, described: Floats, vocabulary: Vocabulary) -> Objective:
-        objective = shipped().weigh(described, describe_words(vocabulary), vocabulary.counts)
-        chances, titled = objective.chances, vocabulary.headline & ~vocabulary.stop
-        chances[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * chances[titled])
-        return objective
+    def _trained_scorer(self, described: Floats, vocabulary: Vocabulary) -> SetScorer:
+        scorer = shipped().scorer_for(described, describe_words(vocabulary), vocabulary.counts)
+        word_probabilities, titled = (
+            scorer.word_probabilities,
+            vocabulary.headline & ~vocabulary.stop,
+        )
+        word_probabilities[titled] *= _HEADLINE / (
+            1.0 + (_HEADLINE - 1.0) * word_probabilities[titled]
+        )
+        return scorer
 
 
 def ratings_of(choice: Choice) -> Floats:
@@ -80,9 +86,9 @@ def ratings_of(choice: Choice) -> Floats:
     return ratings
 
 
-def _by_place(counts: Counts) -> Objective:
+def _by_place(counts: Counts) -> SetScorer:
     """What sentences are worth by their place alone."""
     none = np.zeros(0)
     height = counts.height
     worth = -np.arange(height) / height
-    return Objective(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)
+    return SetScorer(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)

@@ -21,7 +21,7 @@ WORD_FEATURES = (
     *("once: log first", "in opening: log count"),
 )
 # Where so many of the words within sentences begin with a capital, or none, it says nothing.
-_MOST_CAPITALS = 0.6
+_MAX_CAPITALS = 0.6
 # What is taken for a word that is never seen within a sentence: about the share of all others.
 _UNSEEN_CAPITAL = 0.3
 _OPENING = 3
@@ -150,7 +150,7 @@ def _capitals(vocabulary: Vocabulary) -> Floats:
     shares = np.full(width, _UNSEEN_CAPITAL)
     within = vocabulary.places > 0
     words, capital = vocabulary.words[within], (vocabulary.bits[within] & CAPITAL) > 0
-    if not 0 < np.count_nonzero(capital) <= _MOST_CAPITALS * len(words):
+    if not 0 < np.count_nonzero(capital) <= _MAX_CAPITALS * len(words):
         return shares
     seen = np.bincount(words, minlength=width)
     written = np.bincount(words[capital], minlength=width)

@@ -25,12 +25,12 @@ class Form(NamedTuple):
 
 @cache
 def form_reader(language: str) -> Callable[[str], Form]:
-    """Return what reads a word of the language; the latest 32,768 that it saw cost 0.1 µs."""
+    """Return what reads a word of the language, and keeps the latest that it saw."""
     return lru_cache(maxsize=32_768)(partial(_describe, language))
 
 
 def read_forms(language: str, words: Collection[str]) -> list[Form]:
-    """Return the form of each word; the longest are not kept, so that all take 11 MB at most."""
+    """Return the form of each word; the longest are not kept, which bounds what all take."""
     read = form_reader(language)
     if max(map(len, words), default=0) <= LONGEST_STEMMED:
         return list(map(read, words))

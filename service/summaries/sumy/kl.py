@@ -30,7 +30,7 @@ class IncrementalKLSummarizer(SumyMethod, KLSummarizer):  # type: ignore[misc]
         terms = number_terms(document.sentences, str, self.stop_words)
         counts = terms.counts()
         state = _Divergence(counts.columns, counts.values, counts.width)
-        held = csr_array(
+        by_word = csr_array(
             (np.ones(len(state.of_cell)), state.of_cell.astype(np.int32), counts.sparse().indptr),
             shape=(terms.sentences, len(state.words)),
         )
@@ -42,10 +42,10 @@ class IncrementalKLSummarizer(SumyMethod, KLSummarizer):  # type: ignore[misc]
 
         left = np.zeros(terms.sentences)
         ratings = np.empty(terms.sentences)
-        steps = max(200, _WORK // (held.nnz + terms.sentences))
+        steps = max(200, _WORK // (by_word.nnz + terms.sentences))
         length = 0
         for step in range(min(steps, terms.sentences)):
-            parts, outside = (held @ state.parts).T
+            parts, outside = (by_word @ state.parts).T
             divergences = (state.inside + outside) * np.log(np.maximum(own + length, 1.0))
             divergences += parts + left
             best = int((divergences <= divergences.min() + _ROUNDING).argmax())
@@ -74,12 +74,14 @@ class _Divergence:
     def __init__(self, words: Integers, values: Floats, width: int) -> None:
         total = values.sum()
         self._shares = np.bincount(words, weights=values, minlength=width) / max(total, 1.0)
-        most = int(values.max(initial=0.0)) + 1
-        pairs, self.of_cell = np.unique(words * most + values.astype(np.int64), return_inverse=True)
-        self.words, times = np.divmod(pairs, most)
+        max_count = int(values.max(initial=0.0)) + 1
+        pairs, self.of_cell = np.unique(
+            words * max_count + values.astype(np.int64), return_inverse=True
+        )
+        self.words, times = np.divmod(pairs, max_count)
         self._times = times.astype(np.float64)
         self._starts = np.searchsorted(self.words, np.arange(width + 1))
-        self._held = np.zeros(width)
+        self._in_summary = np.zeros(width)
         share = self._shares[self.words]
         self.parts = np.column_stack((share * np.log(share / self._times), share))
         self.inside = 0.0
@@ -89,9 +91,9 @@ class _Divergence:
         starts, ends = self._starts[words], self._starts[words + 1]
         lengths = ends - starts
         pairs = np.repeat(ends - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
-        self.inside += float(self._shares[words[self._held[words] == 0.0]].sum())
-        self._held[words] += values
-        held = np.repeat(self._held[words], lengths)
+        self.inside += float(self._shares[words[self._in_summary[words] == 0.0]].sum())
+        self._in_summary[words] += values
+        said = np.repeat(self._in_summary[words], lengths)
         share = self._shares[self.words[pairs]]
-        self.parts[pairs, 0] = share * np.log(held / (self._times[pairs] + held))
+        self.parts[pairs, 0] = share * np.log(said / (self._times[pairs] + said))
         self.parts[pairs, 1] = 0.0

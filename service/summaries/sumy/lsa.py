@@ -30,11 +30,11 @@ class ExactLsaSummarizer(SumyMethod, LsaSummarizer):  # type: ignore[misc]
         used[terms.terms[terms.content]] = True
         # A stop word counts where its stem is a word of content's too.
         counts = terms.counts(known & used[terms.terms])
-        most = np.zeros(terms.sentences)
-        np.maximum.at(most, counts.rows, counts.values)
-        shares = counts.values / most[counts.rows]
+        highest = np.zeros(terms.sentences)
+        np.maximum.at(highest, counts.rows, counts.values)
+        shares = counts.values / highest[counts.rows]
         rest = 1.0 - self._SMOOTH
         squares = self._SMOOTH**2 * used.sum() + counts.sums(
             2.0 * self._SMOOTH * rest * shares + (rest * shares) ** 2
         )
-        return without_noise(np.sqrt(np.where(most > 0.0, squares, 0.0))[:sentences])
+        return without_noise(np.sqrt(np.where(highest > 0.0, squares, 0.0))[:sentences])

@@ -16,8 +16,8 @@ def overlaps_of(
 
     The overlap of two sentences is how many words they have in common, over the sum of the
     logarithms of their lengths: B Bᵀ, with B the words of each sentence, times 1 / (a + b) for the
-    logarithms a and b. That factor depends on lengths alone, and its matrix has a rank of under
-    25 at double precision however many there are. So where the matrix of all pairs would be large,
+    logarithms a and b. That factor depends on lengths alone, and its matrix has a low rank
+    however many there are (docs/decisions/0023). So where the matrix of all pairs would be large,
     its product with a vector is a few products with B and Bᵀ instead.
     """
     lengths, of_row = np.unique(counts.sums(counts.values), return_inverse=True)

@@ -13,17 +13,16 @@ from scipy.sparse import csr_array
 from service.summaries.errors import TooAlike
 from service.summaries.term_counts import Floats, Integers
 
-#: Times that a sentence shares a word with another: 6 ns each. A megabyte of prose has 130
-#: million where no stop words are known, 30 million where they are.
-MOST_SHARED = 250_000_000
+#: Times that a sentence shares a word with another, which is time: see docs/decisions/0023.
+MAX_SHARED = 250_000_000
 #: Bytes of the pairs that are kept: 5 for one, or a bit where over an eighth of all are alike.
-MOST_BYTES = 100_000_000
+MAX_BYTES = 100_000_000
 
 # A word in more than a sixteenth of the sentences is common.
 _COMMON = 16
 # Shared words in one block of rows, whose products are 24 MB.
 _BLOCK_SHARED = 2_000_000
-# Where over an eighth of the words are shared, multiplying with zeros (0.4 ns each) costs less
+# Where over an eighth of the words are shared, multiplying with zeros costs less
 # than leaving them out. Cells of such a block's factors: 32 MB.
 _DENSE = 8
 _DENSE_CELLS = 4_000_000
@@ -103,8 +102,8 @@ class Similarity:
         if shared * 8 > all_shared:
             quiet[:] = False
             shared = min(all_shared, weights.nnz * self._height // _DENSE)
-        if shared > MOST_SHARED:
-            raise TooAlike(f"{MOST_SHARED:,} words shared by two sentences")
+        if shared > MAX_SHARED:
+            raise TooAlike(f"{MAX_SHARED:,} words shared by two sentences")
         self._order = np.argsort(quiet, kind="stable")
         weights, lengths = weights[self._order], lengths[self._order]
         loud = int(self._height - quiet.sum())
@@ -139,8 +138,8 @@ class Similarity:
 
     def _keep(self, start: int, end: int, products: Any) -> None:
         self._pairs.append(_Pairs(start, end, self._height, _pack(products, self._threshold)))
-        if sum(pairs.size for pairs in self._pairs) > MOST_BYTES:
-            raise TooAlike(f"{MOST_BYTES // 1_000_000} MB of pairs of sentences that are alike")
+        if sum(pairs.size for pairs in self._pairs) > MAX_BYTES:
+            raise TooAlike(f"{MAX_BYTES // 1_000_000} MB of pairs of sentences that are alike")
 
 
 def _frequency(weights: csr_array) -> Integers:

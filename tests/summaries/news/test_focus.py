@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from service.summaries.document import build_document
-from service.summaries.news.cohesion import read_cohesion
+from service.summaries.news.completeness import assess_completeness
 from service.summaries.news.focus import read_focus
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.word_features import read_vocabulary
-from service.summaries.summarize import summarize
-from tests.summaries.stories import make
+from tests.summaries.stories import make, summarize
 
 ARTICLES = Path(__file__).parents[3] / "training_data" / "articles"
 
@@ -102,8 +101,10 @@ def test_one_word_leads_whatever_the_ranker_thinks_of_its_sentence() -> None:
         document = build_document(article)
         vocabulary = read_vocabulary(document.sentences, document.headings, "en")
         texts = [sentence.text for sentence in article.sentences]
-        cohesion = read_cohesion(document.sentences, describe_sentences(texts, vocabulary), "en")
-        place = int((~cohesion.dangling & ~cohesion.partial).nonzero()[0][-1])
+        completeness = assess_completeness(
+            document.sentences, describe_sentences(texts, vocabulary), "en"
+        )
+        place = int((~completeness.without_antecedent & ~completeness.incomplete).nonzero()[0][-1])
         for word in document.sentences[place].words:
             if len(word) > 5 and word.isalpha() and asked(body, word) == [place]:
                 asked_for += 1

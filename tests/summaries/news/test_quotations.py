@@ -8,8 +8,7 @@ import pytest
 
 from service.articles.reading import read_text
 from service.summaries.news.quotations import find_broken_quotes
-from service.summaries.summarize import summarize
-from tests.summaries.stories import make
+from tests.summaries.stories import make, summarize
 
 LANGUAGES = Path(__file__).parents[1] / "languages"
 # Sentences of their articles that are halves of a quotation.

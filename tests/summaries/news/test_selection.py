@@ -7,20 +7,20 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from service.summaries.news.cohesion import Cohesion
-from service.summaries.news.selection import Choice, Objective, choose
+from service.summaries.news.completeness import Completeness
+from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.term_counts import Counts
 
 
-def build(bags: list[str], worth: list[float] | None = None) -> Objective:
-    """An objective of sentences whose words are letters, each as likely to be wanted."""
+def build(bags: list[str], worth: list[float] | None = None) -> SetScorer:
+    """An scorer of sentences whose words are letters, each as likely to be wanted."""
     cells = sorted({(row, ord(word) - 97) for row, bag in enumerate(bags) for word in bag})
     rows, columns = np.array(cells, np.int64).T
     counts = Counts(rows, columns, np.ones(len(cells)), len(bags), 26)
-    return Objective(
-        worth=np.array(worth or [0.0] * len(bags)),
+    return SetScorer(
+        sentence_scores=np.array(worth or [0.0] * len(bags)),
         counts=counts,
-        chances=np.ones(26),
+        word_probabilities=np.ones(26),
         lengths=counts.sums(counts.values),
         offsets=np.array([4.0]),
         weights=np.array([10.0]),
@@ -28,25 +28,25 @@ def build(bags: list[str], worth: list[float] | None = None) -> Objective:
 
 
 def pick(
-    objective: Objective,
+    scorer: SetScorer,
     sentences: int,
     *,
-    dangling: tuple[int, ...] = (),
-    partial: tuple[int, ...] = (),
+    needing: tuple[int, ...] = (),
+    incomplete: tuple[int, ...] = (),
     words: tuple[int, ...] = (),
     max_words: int | None = None,
 ) -> Choice:
-    """The choice, with these sentences dangling or partial."""
-    flags = np.zeros((2, len(objective.worth)), np.bool_)
-    flags[0, list(dangling)] = flags[1, list(partial)] = True
-    cohesion = Cohesion(flags[0], flags[1])
-    return choose(objective, cohesion, sentences, words=words, max_words=max_words)
+    """The choice, with these sentences needing the one before, or incomplete."""
+    flags = np.zeros((2, len(scorer.sentence_scores)), np.bool_)
+    flags[0, list(needing)] = flags[1, list(incomplete)] = True
+    completeness = Completeness(flags[0], flags[1])
+    return choose(scorer, completeness, sentences, words=words, max_words=max_words)
 
 
 def test_the_set_is_better_than_the_best_singles() -> None:
     """Two good sentences that say the same bring less than one of them and a fresh one."""
-    objective = build(["abcdefg", "abcdefh", "xyz"])
-    assert pick(objective, 2).places == [0, 2]
+    scorer = build(["abcdefg", "abcdefh", "xyz"])
+    assert pick(scorer, 2).places == [0, 2]
 
 
 def test_the_choice_is_near_the_best_set_there_is() -> None:
@@ -55,16 +55,16 @@ def test_the_choice_is_near_the_best_set_there_is() -> None:
     reached = []
     for _ in range(20):
         bags = ["".join(chance.choice(list("abcdefghijkl"), 5)) for _ in range(8)]
-        objective = build(bags)
+        scorer = build(bags)
 
-        def value(places: tuple[int, ...], objective: Objective = objective) -> float:
-            held = np.isin(objective.counts.rows, places)
-            covered = float(len(np.unique(objective.counts.columns[held])))
-            length = float(objective.lengths[list(places)].sum())
-            return float(objective.by_length(np.array([covered]), np.array([length]))[0])
+        def value(places: tuple[int, ...], scorer: SetScorer = scorer) -> float:
+            held = np.isin(scorer.counts.rows, places)
+            covered = float(len(np.unique(scorer.counts.columns[held])))
+            length = float(scorer.lengths[list(places)].sum())
+            return float(scorer.by_length(np.array([covered]), np.array([length]))[0])
 
         best = max(value(places) for places in combinations(range(8), 3))
-        reached.append(value(tuple(pick(objective, 3).places)) / best)
+        reached.append(value(tuple(pick(scorer, 3).places)) / best)
     assert min(reached) >= 0.8
     assert np.mean(reached) >= 0.95
 
@@ -79,91 +79,91 @@ def test_equal_sentences_are_taken_in_order() -> None:
     assert pick(build(["abc"] * 4), 3).places == [0, 1, 2]
 
 
-def test_a_dangler_waits_for_the_sentence_before() -> None:
-    """The best sentence is not taken while it dangles, and is once its antecedent is in."""
-    objective = build(["abc", "abd", "klmnopq"], [0.1, 0.0, 0.0])
-    assert pick(objective, 1).places == [2]
-    assert pick(objective, 1, dangling=(2,)).places == [0]
-    assert pick(objective, 2, dangling=(2,)).places == [1, 2]
-    assert pick(objective, 3, dangling=(2,)).places == [1, 2, 0]
-    assert pick(build(["abc", "klmnopq", "abd"]), 2, dangling=(1,)).places == [0, 1]
+def test_a_sentence_waits_for_the_one_it_needs() -> None:
+    """The best sentence is not taken while its antecedent is missing, and is once that is in."""
+    scorer = build(["abc", "abd", "klmnopq"], [0.1, 0.0, 0.0])
+    assert pick(scorer, 1).places == [2]
+    assert pick(scorer, 1, needing=(2,)).places == [0]
+    assert pick(scorer, 2, needing=(2,)).places == [1, 2]
+    assert pick(scorer, 3, needing=(2,)).places == [1, 2, 0]
+    assert pick(build(["abc", "klmnopq", "abd"]), 2, needing=(1,)).places == [0, 1]
 
 
-def test_a_sentence_is_taken_for_the_dangler_behind_it() -> None:
+def test_a_sentence_is_taken_for_the_one_behind_that_needs_it() -> None:
     """If the two bring more than others; not where only one is wanted, nor for less."""
-    objective = build(["abc", "ab", "klmnopqrs", "cd"])
-    assert pick(objective, 1, dangling=(2,)).places == [0]
-    assert pick(objective, 2, dangling=(2,)).places == [1, 2]
-    assert pick(build(["abc", "ab", "a", "def"]), 2, dangling=(2,)).places == [0, 3]
+    scorer = build(["abc", "ab", "klmnopqrs", "cd"])
+    assert pick(scorer, 1, needing=(2,)).places == [0]
+    assert pick(scorer, 2, needing=(2,)).places == [1, 2]
+    assert pick(build(["abc", "ab", "a", "def"]), 2, needing=(2,)).places == [0, 3]
 
 
 def test_a_partial_sentence_comes_behind_all_others() -> None:
-    """However good, it is taken where nothing else is left, and before what dangles too."""
-    objective = build(["abcdefg", "hi", "jk", "lm"])
-    assert pick(objective, 3, partial=(0,)).places == [1, 2, 3]
-    assert pick(objective, 4, partial=(0,)).places == [1, 2, 3, 0]
-    assert pick(objective, 4, partial=(0,), dangling=(2, 3)).places == [1, 2, 3, 0]
+    """However good, it is taken where nothing else is left, and before what needs another too."""
+    scorer = build(["abcdefg", "hi", "jk", "lm"])
+    assert pick(scorer, 3, incomplete=(0,)).places == [1, 2, 3]
+    assert pick(scorer, 4, incomplete=(0,)).places == [1, 2, 3, 0]
+    assert pick(scorer, 4, incomplete=(0,), needing=(2, 3)).places == [1, 2, 3, 0]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 9])
-def test_where_everything_dangles_there_are_as_many_all_the_same(count: int) -> None:
+def test_where_everything_needs_another_there_are_as_many_all_the_same(count: int) -> None:
     """The rules choose between sentences; they never cost one."""
-    objective = build(["ab", "cd", "ef", "gh"])
+    scorer = build(["ab", "cd", "ef", "gh"])
     everything = (0, 1, 2, 3)
-    choice = pick(objective, count, dangling=everything, partial=everything)
+    choice = pick(scorer, count, needing=everything, incomplete=everything)
     assert sorted(choice.places) == sorted(set(choice.places))
     assert len(choice.places) == min(count, 4)
 
 
 def test_the_ceiling_is_filled_with_what_fits() -> None:
     """Behind a long sentence a short one is taken, though a better one would not fit."""
-    objective = build(["abcdefgh", "ijklmn", "op"], [5.0, 0.0, 0.0])
-    choice = pick(objective, 3, words=(8, 6, 2), max_words=10)
+    scorer = build(["abcdefgh", "ijklmn", "op"], [5.0, 0.0, 0.0])
+    choice = pick(scorer, 3, words=(8, 6, 2), max_words=10)
     assert choice.places == [0, 2]
 
 
 def test_several_short_sentences_may_beat_a_long_one() -> None:
     """Under a ceiling the set counts, not its first sentence."""
-    objective = build(["abcdefghij", "klmn", "opqr", "stuv"])
-    lengths = tuple(int(length) for length in objective.lengths)
-    assert pick(objective, 1, words=lengths, max_words=12).places == [0]
-    choice = pick(objective, 3, words=lengths, max_words=12)
+    scorer = build(["abcdefghij", "klmn", "opqr", "stuv"])
+    lengths = tuple(int(length) for length in scorer.lengths)
+    assert pick(scorer, 1, words=lengths, max_words=12).places == [0]
+    choice = pick(scorer, 3, words=lengths, max_words=12)
     assert sorted(choice.places) == [1, 2, 3]
 
 
 def test_one_sentence_is_given_under_any_ceiling() -> None:
     """Where none fits the shortest is given, of equals the best, and no second."""
-    objective = build(["abc", "defg", "hi"])
-    assert pick(objective, 3, words=(3, 4, 2), max_words=1).places == [2]
-    assert pick(objective, 3, words=(4, 4, 5), max_words=1).places == [1]
+    scorer = build(["abc", "defg", "hi"])
+    assert pick(scorer, 3, words=(3, 4, 2), max_words=1).places == [2]
+    assert pick(scorer, 3, words=(4, 4, 5), max_words=1).places == [1]
 
 
 def test_no_stub_is_given_for_a_sentence_that_is_too_long() -> None:
     """The shortest sentence that can stand alone is; a stub only where there is nothing else."""
-    objective = build(["abcdefgh", "ijklmn", "op", "q"])
+    scorer = build(["abcdefgh", "ijklmn", "op", "q"])
     words = (8, 6, 2, 1)
     for most in (1, 2, 5):
-        choice = pick(objective, 3, words=words, max_words=most, partial=(2,), dangling=(3,))
+        choice = pick(scorer, 3, words=words, max_words=most, incomplete=(2,), needing=(3,))
         assert choice.places == [1]
-    choice = pick(objective, 3, words=words, max_words=2, partial=(0, 1, 2, 3))
+    choice = pick(scorer, 3, words=words, max_words=2, incomplete=(0, 1, 2, 3))
     assert choice.places == [2]
 
 
-def test_under_a_ceiling_no_dangler_fills_the_room() -> None:
-    """Fewer sentences are allowed there, so that none has to dangle."""
-    objective = build(["abcdefgh", "xyzuvwrst", "kl"])
-    choice = pick(objective, 3, words=(8, 9, 2), max_words=10, dangling=(2,), partial=(1,))
+def test_under_a_ceiling_nothing_without_its_antecedent_fills_the_room() -> None:
+    """Fewer sentences are allowed there, so that none stands without the one it needs."""
+    scorer = build(["abcdefgh", "xyzuvwrst", "kl"])
+    choice = pick(scorer, 3, words=(8, 9, 2), max_words=10, needing=(2,), incomplete=(1,))
     assert choice.places == [0]
 
 
 def test_what_a_set_is_worth_does_not_grow_by_size_alone() -> None:
     """A set of worth alone is worth its average, by length."""
-    objective = build(["abcd", "efgh"], [2.0, 1.0])
-    bare = Objective(
-        objective.worth,
-        objective.counts,
-        objective.chances,
-        objective.lengths,
+    scorer = build(["abcd", "efgh"], [2.0, 1.0])
+    bare = SetScorer(
+        scorer.sentence_scores,
+        scorer.counts,
+        scorer.word_probabilities,
+        scorer.lengths,
         np.zeros(0),
         np.zeros(0),
     )

@@ -8,11 +8,10 @@ import pytest
 
 from service.articles.article import Article
 from service.articles.reading import read_text
+from service.options import Options
 from service.summaries.document import build_document
-from service.summaries.method import MethodOptions
 from service.summaries.news.summarizer import NewsSummarizer
-from service.summaries.summarize import summarize
-from tests.summaries.stories import HARBOUR, make
+from tests.summaries.stories import HARBOUR, make, summarize
 
 TWO_MATTERS = """The town council of Brackmouth met on Monday evening to settle two matters before \
 the summer.
@@ -32,7 +31,7 @@ costing $2."""
 
 def chosen(article: Article, **wishes: object) -> list[int]:
     """The places of the sentences that were chosen."""
-    summary = summarize(article, **wishes)  # type: ignore[arg-type]
+    summary = summarize(article, **wishes)
     return [article.sentences.index(item.sentence) for item in summary.sentences]
 
 
@@ -40,7 +39,7 @@ def rate(article: Article) -> list[float]:
     """The ratings of all sentences."""
     method = NewsSummarizer(article.language)
     ratings: list[float] = method.choose(
-        build_document(article), MethodOptions(50)
+        build_document(article), Options(sentences=50)
     ).ratings.tolist()
     return ratings
 
@@ -65,7 +64,7 @@ def test_a_sentence_that_says_the_same_again_is_not_chosen() -> None:
     assert chosen(article, sentences=2) == [0, 2]
 
 
-def test_no_sentence_dangles_without_its_antecedent() -> None:
+def test_no_sentence_stands_without_its_antecedent() -> None:
     """Whatever the length, a sentence that points back stands behind the one it points to."""
     article = make(
         "The harbour board of Ellery closed the pier on Tuesday. It will stay shut until May. But"
@@ -73,10 +72,10 @@ def test_no_sentence_dangles_without_its_antecedent() -> None:
         " been called after a storm. He also said that the ferry sails from Lund Bay. Islanders"
         " depend on fishing boats for food."
     )
-    dangling = {1, 2, 4, 5}
+    needing = {1, 2, 4, 5}
     for count in range(1, 7):
         places = chosen(article, sentences=count)
-        assert all(place - 1 in places for place in dangling.intersection(places))
+        assert all(place - 1 in places for place in needing.intersection(places))
 
 
 def test_ratings_order_as_the_summary_is_chosen() -> None:

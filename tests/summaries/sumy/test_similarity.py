@@ -73,7 +73,7 @@ def test_numbered_lines_are_compared_by_their_numbers(monkeypatch: pytest.Monkey
     """A list in which every line shares words with every other costs no more than its lines."""
     rows = csr_array(CASES["lines that differ by a number"])
     monkeypatch.setattr(similarity, "_BLOCK_SHARED", 1_000)
-    monkeypatch.setattr(similarity, "MOST_SHARED", 1_000)
+    monkeypatch.setattr(similarity, "MAX_SHARED", 1_000)
     assert Similarity(rows, 0.1).sums(np.ones(300)).sum() == 299.0
 
 
@@ -86,7 +86,7 @@ def test_like_pairs_are_kept_in_bits_where_there_are_many() -> None:
     assert sum(pairs.size for pairs in few._pairs) <= 5 * linked < 2_000 * 2_000 / 8
 
 
-@pytest.mark.parametrize(("name", "limit"), [("MOST_SHARED", 10_000), ("MOST_BYTES", 1_000_000)])
+@pytest.mark.parametrize(("name", "limit"), [("MAX_SHARED", 10_000), ("MAX_BYTES", 1_000_000)])
 def test_too_many_pairs_are_refused(name: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the time or memory that there is, the limit and another method are named."""
     monkeypatch.setattr(similarity, "_BLOCK_SHARED", 10_000)

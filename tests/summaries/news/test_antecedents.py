@@ -1,23 +1,23 @@
-"""Sentences that cannot stand without the one before."""
+"""Tests of `service.summaries.news.antecedents`: sentences that need the one before."""
 
 from __future__ import annotations
 
 import pytest
 
 from service.summaries.document import build_document
-from service.summaries.news.cohesion import find_danglers, find_fragments
+from service.summaries.news.antecedents import find_without_antecedent
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.summaries.stories import make
 
 
-def dangles(opening: str, *, language: str = "en") -> bool:
-    """Whether a sentence with that opening dangles where it stands second."""
+def points_back(opening: str, *, language: str = "en") -> bool:
+    """Whether a sentence with that opening needs the one before where it stands second."""
     text = "The mayor of Ellery spoke on Monday.\n\n" + opening
     article = make(text, language=language)
     sentences = build_document(article).sentences
     assert len(sentences) == 2
-    return bool(find_danglers(sentences, language)[1])
+    return bool(find_without_antecedent(sentences, language)[1])
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def dangles(opening: str, *, language: str = "en") -> bool:
         "In a long and angry letter, they asked for money.",
     ],
 )
-def test_what_points_back_dangles(opening: str) -> None:
+def test_what_points_back_points_back(opening: str) -> None:
     """Pronouns, conjunctions and connectives need what they point to."""
-    assert dangles(opening)
+    assert points_back(opening)
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,15 @@ def test_what_points_back_dangles(opening: str) -> None:
         "... !!!",
     ],
 )
-def test_what_stands_alone_does_not_dangle(opening: str) -> None:
+def test_what_stands_alone_needs_nothing(opening: str) -> None:
     """Times of day and year, and words that only begin like a pronoun, stand alone."""
-    assert not dangles(opening)
+    assert not points_back(opening)
 
 
-def test_the_first_sentence_never_dangles() -> None:
+def test_the_first_sentence_never_points_back() -> None:
     """There is nothing before it that it could need."""
     article = make("He also sang. She did not.")
-    assert not find_danglers(build_document(article).sentences, "en")[0]
+    assert not find_without_antecedent(build_document(article).sentences, "en")[0]
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_the_first_sentence_never_dangles() -> None:
     ],
 )
 def test_other_languages_have_lists_of_their_own(language: str, pointing: str, plain: str) -> None:
-    """Pronouns and connectives dangle in them too, and times do not."""
-    assert dangles(pointing, language=language)
-    assert not dangles(plain, language=language)
+    """Pronouns and connectives point back in them too, and times do not."""
+    assert points_back(pointing, language=language)
+    assert not points_back(plain, language=language)
 
 
-def test_a_language_without_a_list_has_no_danglers() -> None:
+def test_a_language_without_a_list_has_no_openings_that_point_back() -> None:
     """An English pronoun is not looked for in Czech."""
-    assert not dangles("He also promised a new pier.", language="cs")
+    assert not points_back("He also promised a new pier.", language="cs")
 
 
 @pytest.mark.parametrize("language", REGISTRY)
@@ -111,36 +111,14 @@ def test_openings_are_written_as_words_are_compared(language: str) -> None:
 
 
 def test_an_answer_needs_its_question() -> None:
-    """A sentence behind a question dangles in every language, and the question does not."""
+    """A sentence behind a question needs it in every language, and the question needs nothing."""
     for text in (
         "The pier is shut. Who will pay? The answer is in a letter. Boats run.",
         "The pier is shut. “Who will pay?”\n\nThe answer is in a letter. Boats run.",
     ):
         article = make(text)
-        found = find_danglers(build_document(article).sentences, "en").tolist()
+        found = find_without_antecedent(build_document(article).sentences, "en").tolist()
         assert found == [False, False, True, False]
     article = make("Most je zavřen. Kdo to zaplatí? Odpověď zná rada. Lodě plují.", language="cs")
-    found = find_danglers(build_document(article).sentences, "cs").tolist()
+    found = find_without_antecedent(build_document(article).sentences, "cs").tolist()
     assert found == [False, False, True, False]
-
-
-@pytest.mark.parametrize(
-    ("document", "fragments"),
-    [
-        ("badgers had dug into it.\n\nThe bank broke on Friday. Boats ran.", [True, False, False]),
-        ("“badgers had dug into it.”\n\nThe bank broke. Boats ran.", [True, False, False]),
-        ("The bank broke.\n\niPhones were lost. eBay sold boats.", [False, False, False]),
-        ("The bank broke.\n\ne-bikes were lost.\n\n12 boats ran.", [False, False, False]),
-        ("the bank broke.\n\nboats ran.\n\nit rained.\n\nI sang.", [False] * 4),
-        ("the bank broke.\n\nboats ran.\n\nNobody sang.", [True, True, False]),
-    ],
-)
-def test_the_rest_of_a_cut_sentence_is_found(document: str, fragments: list[bool]) -> None:
-    """It begins with a small letter, where sentences do not; names of products are spared."""
-    assert find_fragments(make(document).sentences).tolist() == fragments
-
-
-def test_scripts_without_case_have_no_fragments() -> None:
-    """No letter of Chinese or Arabic is a small one."""
-    for text, language in (("市议会开会。居民要求。", "zh"), ("اجتمع المجلس. غادر الجميع.", "ar")):
-        assert not find_fragments(make(text, language=language).sentences).any()

@@ -1,4 +1,4 @@
-"""Which sentences cannot stand alone: danglers, pieces of a quotation, stubs and furniture."""
+"""Which sentences can stand alone, and which are a piece of something or no sentence at all."""
 
 from __future__ import annotations
 
@@ -9,50 +9,30 @@ import numpy as np
 import regex
 
 from service.summaries.document import RankableSentence
+from service.summaries.news.antecedents import find_without_antecedent
 from service.summaries.news.quotations import find_broken_quotes
 from service.summaries.news.sentence_features import find_whole
 from service.summaries.term_counts import Booleans, Floats
-from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 
-_QUESTIONS = ("?", "？", "؟")
-_CLOSING = "\"'”’“»«」)"
 _SMALL = regex.compile(r"[\"“„«»‘…—–. ]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])")
 
 
 @dataclass(frozen=True, slots=True)
-class Cohesion:
+class Completeness:
     """Which sentences need the one before them, and which are no whole sentence anywhere."""
 
-    dangling: Booleans
-    partial: Booleans
+    without_antecedent: Booleans
+    incomplete: Booleans
 
 
-def read_cohesion(
+def assess_completeness(
     sentences: Sequence[RankableSentence], described: Floats, language: str
-) -> Cohesion:
+) -> Completeness:
     """Return what the sentences need, given their features."""
     read = [item.sentence for item in sentences]
-    partial = find_broken_quotes(read) | find_fragments(read) | ~find_whole(described)
-    return Cohesion(find_danglers(sentences, language), partial)
-
-
-def find_danglers(sentences: Sequence[RankableSentence], language: str) -> Booleans:
-    """Return which sentences need the one before: they point back to it, or answer its question.
-
-    The first never does. Languages without a list of openings that point back have only answers.
-    """
-    dangling = np.zeros(len(sentences), np.bool_)
-    openings = find_language(language).openings
-    asked = False
-    for place, item in enumerate(sentences):
-        text = item.sentence.text
-        dangling[place] = asked
-        if place and not asked:
-            first, second, *_ = (*(word.lower() for word in item.words[:2]), "", "")
-            dangling[place] = openings.point_back(first, second, text)
-        asked = text.rstrip(_CLOSING).endswith(_QUESTIONS)
-    return dangling
+    incomplete = find_broken_quotes(read) | find_fragments(read) | ~find_whole(described)
+    return Completeness(find_without_antecedent(sentences, language), incomplete)
 
 
 def find_fragments(sentences: Sequence[Sentence]) -> Booleans:

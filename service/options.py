@@ -1,0 +1,137 @@
+"""What may be asked of an article: each option with its default, its bounds and what it means.
+
+The API's JSON, query strings, OpenAPI, the page's form and the command line take them from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from service.summaries.methods import ALGORITHMS, METHODS, names_of
+from service.text.language_detection import LANGUAGES
+from service.text.offsets import OffsetUnit
+
+if TYPE_CHECKING:
+    Algorithm = str
+else:
+    Algorithm = Literal[ALGORITHMS]
+
+
+def _known_language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(f"is not a language known here; known are {' '.join(sorted(LANGUAGES))}")
+    return code
+
+
+def _well_formed(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("has half of a surrogate pair; send well-formed Unicode") from None
+    return text
+
+
+def _up_to(max_length: int, remedy: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if len(text) > max_length:
+            raise ValueError(f"has {len(text):,} characters; the limit is {max_length:,}. {remedy}")
+        return text
+
+    return check
+
+
+def _with_focus(focus: str, info: ValidationInfo) -> str:
+    # A name that is no algorithm's is missing here, and is told of by itself.
+    method = METHODS.get(info.data.get("algorithm", ""))
+    if focus and method is not None and not method.takes_focus:
+        names = " or ".join(names_of(takes_focus=True))
+        raise ValueError(f"leans {names} alone; use the algorithm {names}, or leave focus out")
+    return focus
+
+
+def _yes_or_no(value: object, info: ValidationInfo) -> object:
+    if not info.context:
+        return value
+    if value not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return value == "true"
+
+
+def _whole_number(value: object, info: ValidationInfo) -> object:
+    if not info.context:
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+        raise ValueError("is not a whole number")
+    return int(value)
+
+
+_FROM_TEXT = BeforeValidator(_whole_number)
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Text = Annotated[str, AfterValidator(_well_formed)]
+Title = Annotated[
+    Text,
+    AfterValidator(_up_to(1_000, "Send the headline alone, and the article in text or html")),
+    WithJsonSchema({"type": "string", "maxLength": 1_000}),
+]
+Focus = Annotated[
+    Text,
+    AfterValidator(_up_to(300, "Send a question or name, and the article in text or html")),
+    AfterValidator(_with_focus),
+    WithJsonSchema({"type": "string", "maxLength": 300}),
+]
+Language = Annotated[
+    str,
+    AfterValidator(_known_language),
+    WithJsonSchema({"type": "string", "enum": sorted(LANGUAGES)}),
+]
+
+
+class Options(BaseModel):
+    """What somebody wants of an article; the same everywhere, and in the order of the documents.
+
+    A new one is a line here, and acts where it is read.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Title | None = Field(
+        default=None, description="headline, if you have it apart; used for topic and ranking"
+    )
+    sentences: Annotated[int, _FROM_TEXT] = Field(
+        default=3, ge=1, le=50, description="sentences wanted in the summary"
+    )
+    max_words: Annotated[int, Field(ge=1, le=100_000), _FROM_TEXT] | None = Field(
+        default=None, description="ceiling on the summary's words; one sentence is given"
+    )
+    algorithm: Algorithm = Field(
+        default=ALGORITHMS[0], description="news, lead, or one of sumy's methods"
+    )
+    focus: Focus | None = Field(
+        default=None, description="question or name that the summary leans towards; with news alone"
+    )
+    clean: YesOrNo = Field(default=True, description="strip what is not the article")
+    language: Language | None = Field(default=None, description="ISO 639-1; detected by default")
+    explain: YesOrNo = Field(default=True, description="give the evidence for the topic")
+    offsets: OffsetUnit = Field(
+        default="code_point", description="unit of offsets; browsers use utf16"
+    )
+
+    @classmethod
+    def from_text(cls, values: Mapping[str, str]) -> Self:
+        """Return the options of a query string or form, where every value is text.
+
+        Raises pydantic's `ValidationError`.
+        """
+        return cls.model_validate(values, context="text")
