@@ -108,6 +108,6 @@ def _read(
     clean, language = submission.clean, submission.language
     if submission.html is not None:
         page = extractor(submission.html)
-        return read_extracted(page, title=title, clean=clean, language=language, most=most)
+        return read_extracted(page, title=title, clean=clean, language=language, max_parts=most)
     text = submission.text or ""
-    return read_text(text, title=title, clean=clean, language=language, most=most)
+    return read_text(text, title=title, clean=clean, language=language, max_parts=most)

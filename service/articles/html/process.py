@@ -3,7 +3,7 @@
 trafilatura is pure Python: in the serving process a bad page would hold the interpreter from
 every other request, and no thread can be stopped. So a small server forks a child for each page,
 and the kernel ends a child that runs over. Forked from a worker before its threads start, the
-server shares the worker's memory; a pool of started processes (pebble) took 75 MB a worker more.
+server shares the worker's memory (docs/decisions/0034).
 """
 
 from __future__ import annotations
