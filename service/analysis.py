@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from service.articles.article import Article
+from service.articles.html.isolated_process import Extractor
 from service.articles.html.page import Page, PageLimits, read_page
-from service.articles.html.process import Extractor
 from service.articles.reading import read_extracted, read_text
 from service.settings import Settings
 from service.summaries.summarize import summarize

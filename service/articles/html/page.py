@@ -1,6 +1,6 @@
 """The article in an HTML page, by trafilatura.
 
-Runs in a process of its own (see `process`), so this module imports nothing heavy of ours.
+Runs in a process of its own (see `isolated_process`), so this module imports nothing heavy of ours.
 trafilatura is chosen by measurement (docs/decisions/0033).
 """
 

@@ -28,8 +28,8 @@ from service.articles.lines.line import BREAK, Line
 from service.articles.lines.marks import read_marks
 from service.articles.lines.vocabulary import (
     Array,
+    Indices,
     Marked,
-    Places,
     Vocabulary,
     belonging,
     read_vocabulary,
@@ -246,7 +246,7 @@ def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> Array:
     )
 
 
-def _windows(mass: Array, room: Array, index: Places) -> list[Array]:
+def _windows(mass: Array, room: Array, index: Indices) -> list[Array]:
     count = len(index)
     columns = []
     for reach in BELIEF_REACHES:
@@ -278,20 +278,20 @@ def _shifted(values: Array, step: int) -> Array:
     return moved
 
 
-def _signed(distance: Places) -> Array:
+def _signed(distance: Indices) -> Array:
     away: Array = distance.astype(float)
     signed: Array = np.copysign(np.log1p(np.abs(away)), away)
     return signed
 
 
-def _before(marked: Marked) -> Places:
+def _before(marked: Marked) -> Indices:
     """The nearest marked row before each, or -1."""
-    places = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
-    return np.concatenate([[-1], places[:-1]])
+    indices = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
+    return np.concatenate([[-1], indices[:-1]])
 
 
-def _after(marked: Marked) -> Places:
+def _after(marked: Marked) -> Indices:
     """The nearest marked row behind each, or the number of rows."""
     count = len(marked)
-    places = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]
-    return np.concatenate([places[1:], [count]])
+    indices = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]
+    return np.concatenate([indices[1:], [count]])
