@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from service.articles.article import Article
+from service.articles.html.isolated_process import Extractor
 from service.articles.html.page import Page, PageLimits, read_page
-from service.articles.html.process import Extractor
 from service.articles.reading import read_extracted, read_text
 from service.options import Options
 from service.settings import Settings
@@ -96,6 +96,8 @@ def _read(
     clean, language = submission.options.clean, submission.options.language
     if submission.html is not None:
         page = extractor(submission.html)
-        return read_extracted(page, title=title, clean=clean, language=language, most=max_sentences)
+        return read_extracted(
+            page, title=title, clean=clean, language=language, max_parts=max_sentences
+        )
     text = submission.text or ""
-    return read_text(text, title=title, clean=clean, language=language, most=max_sentences)
+    return read_text(text, title=title, clean=clean, language=language, max_parts=max_sentences)

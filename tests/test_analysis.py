@@ -10,7 +10,7 @@ from flask import Flask
 
 from service.analysis import Submission, analyse, warm_up
 from service.articles.errors import NoArticleFound, PageUnreadable
-from service.articles.html.process import Extractor
+from service.articles.html.isolated_process import Extractor
 from service.articles.reading import read_extracted, read_text
 from service.options import Options
 from service.summaries.errors import TooAlike

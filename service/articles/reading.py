@@ -20,8 +20,7 @@ from service.text.sentences.splitting import split_sentences
 _FEW_BLOCKS = 3
 # Lines at the top of an article that may be its headline.
 _HEADLINE_REACH = 3
-# Of what an extractor leaves in, only some is surely not the article: with all kinds taken out,
-# F1 on 181 real pages falls from 0.964 to 0.956.
+# Of what an extractor leaves in, only some is surely not the article (docs/decisions/0032).
 _LEFT_IN_HTML = frozenset(row.kind for row in FURNITURE if row.left_in_html)
 
 
@@ -31,13 +30,13 @@ def read_text(
     title: str | None = None,
     clean: bool = True,
     language: str | None = None,
-    most: int | None = None,
+    max_parts: int | None = None,
 ) -> Article:
     """Find the article in a text; raises `NoArticleFound` where `clean` leaves nothing.
 
-    Raises `TooManyParts` where the text has more than `most` lines, or the article sentences.
+    Raises `TooManyParts` where the text has more than `max_parts` lines, or the article sentences.
     """
-    _limit_lines(document, most)
+    _limit_lines(document, max_parts)
     found = find_body(document) if clean else whole(document)
     if not found.body:
         found = whole(document)
@@ -45,7 +44,9 @@ def read_text(
             raise NoArticleFound
     if clean and title is not None:
         found = _without_headline(document, found, title)
-    return _assemble(document, found, source="submitted", title=title, language=language, most=most)
+    return _assemble(
+        document, found, source="submitted", title=title, language=language, max_parts=max_parts
+    )
 
 
 def read_extracted(
@@ -54,10 +55,10 @@ def read_extracted(
     title: str | None = None,
     clean: bool = True,
     language: str | None = None,
-    most: int | None = None,
+    max_parts: int | None = None,
 ) -> Article:
     """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
-    _limit_lines(page.text, most)
+    _limit_lines(page.text, max_parts)
     found = _without_leftovers(page) if clean else whole(page.text)
     if clean and title is not None:
         found = _without_headline(page.text, found, title)
@@ -65,17 +66,17 @@ def read_extracted(
         raise NoArticleFound
     title = title or page.title
     article = _assemble(
-        page.text, found, source="extracted", title=title, language=language, most=most
+        page.text, found, source="extracted", title=title, language=language, max_parts=max_parts
     )
     return replace(article, author=page.author, date=page.date, site=page.site)
 
 
 def _without_leftovers(page: Page) -> Body:
     body, removed = [], []
-    for place, span in enumerate(split_blocks(page.text)):
+    for index, span in enumerate(split_blocks(page.text)):
         text = span.of(page.text)
         kind = name_furniture(text, count_words(text))
-        if place < _HEADLINE_REACH and _is_headline(text, page.title):
+        if index < _HEADLINE_REACH and _is_headline(text, page.title):
             removed.append(Removed(span, "heading"))
         elif kind is not None and kind not in _LEFT_IN_HTML:
             removed.append(Removed(span, kind))
@@ -118,9 +119,9 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _limit_lines(document: str, most: int | None) -> None:
-    if most is not None and has_more_lines(document, most):
-        raise TooManyParts("lines", most)
+def _limit_lines(document: str, max_parts: int | None) -> None:
+    if max_parts is not None and has_more_lines(document, max_parts):
+        raise TooManyParts("lines", max_parts)
 
 
 def _assemble(  # noqa: PLR0913 - what both ways of reading end in
@@ -130,7 +131,7 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
     source: Source,
     title: str | None,
     language: str | None,
-    most: int | None,
+    max_parts: int | None,
 ) -> Article:
     if language is None:
         language = detect_language(" ".join(span.of(document) for span in found.body[:12]))
@@ -143,5 +144,5 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
         title_span=title_span,
         body=found.body,
         removed=found.removed,
-        sentences=split_sentences(document, found.body, language, most),
+        sentences=split_sentences(document, found.body, language, max_parts),
     )

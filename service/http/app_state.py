@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
-from service.articles.html.process import Extractor
+from service.articles.html.isolated_process import Extractor
 from service.http.access.admission import ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
 from service.settings import Settings

@@ -23,7 +23,7 @@ def check(document: str, chance: Random, *, clean: bool) -> None:
     """Read the document; what is found covers it, and each sentence is inside the body."""
     language = chance.choice((None, None, "en", "de", "ja", "ko", "el", "ar"))
     try:
-        article = read_text(document, clean=clean, language=language, most=20_000)
+        article = read_text(document, clean=clean, language=language, max_parts=20_000)
     except TextError:
         return
     spans = [*article.body, *(item.span for item in article.removed)]
@@ -51,7 +51,7 @@ def test_a_damaged_page_is_read_or_refused(chance: Random, clean: bool) -> None:
     """What is found in markup that was cut, doubled and spliced is a document like any other."""
     try:
         page = read_page(damage(chance, chance.choice(pages())), LIMITS)
-        article = read_extracted(page, clean=clean, most=20_000)
+        article = read_extracted(page, clean=clean, max_parts=20_000)
     except TextError:
         return
     assert uncovered(page.text, [*article.body, *(item.span for item in article.removed)]) == []

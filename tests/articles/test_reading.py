@@ -214,7 +214,7 @@ def test_a_text_of_too_many_lines_is_refused_at_once(piece: str, clean: bool) ->
 
     def refuse(times: int) -> None:
         with pytest.raises(TooManyParts, match="more than 20,000 lines"):
-            read_text(piece * times, clean=clean, most=20_000)
+            read_text(piece * times, clean=clean, max_parts=20_000)
 
     check_growth(refuse, 60_000, 480_000, FLAT)
 
@@ -222,12 +222,12 @@ def test_a_text_of_too_many_lines_is_refused_at_once(piece: str, clean: bool) ->
 def test_blank_lines_do_not_count() -> None:
     """As many lines as are allowed may stand far apart."""
     document = "\n \n\n".join(["The boats left.", "The crews stayed."])
-    assert len(read_text(document, most=2).sentences) == 2
+    assert len(read_text(document, max_parts=2).sentences) == 2
     with pytest.raises(TooManyParts, match="more than 1 lines"):
-        read_text(document, most=1)
+        read_text(document, max_parts=1)
 
 
 def test_the_lines_of_an_extracted_page_are_limited_too() -> None:
     """What was extracted is a text like any other."""
     with pytest.raises(TooManyParts, match="lines"):
-        read_extracted(Page("The boats left.\nThe crews stayed.\nIt rained."), most=2)
+        read_extracted(Page("The boats left.\nThe crews stayed.\nIt rained."), max_parts=2)

@@ -24,7 +24,7 @@ _BY_OPENING: dict[str, _Rules] = {
 def name_furniture(text: str, words: int) -> Kind | None:
     """Return the kind of furniture that a block plainly is by its own wording, or None.
 
-    `words` is `count_words(text)`. Only what the block says of itself counts here; its place on
+    `words` is `count_words(text)`. Only what the block says of itself counts here; its position on
     the page is for the caller.
     """
     length = len(text)

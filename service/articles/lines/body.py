@@ -7,24 +7,23 @@ from dataclasses import dataclass
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.lines.features import Look, look
+from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
-from service.articles.lines.model import Choice, shipped
+from service.articles.lines.model import Prediction, shipped
 from service.text.blocks import split_blocks
 from service.text.spans import Span
 
 # Below this probability no line is called the headline by the model.
-_LEAST_TITLE = 0.2
+_MIN_TITLE = 0.2
 _TITLE_WORDS = range(3, 31)
 _TITLE_REACH = 25
 # No stretch of prose of so many words, or of so many more where the model doubts, is no article:
 # the blurbs of a front page are shorter.
-_LEAST_STRETCH, _DOUBTED_STRETCH, _DOUBTED = 36, 50, 0.46
+_MIN_STRETCH, _MIN_DOUBTED_STRETCH, _DOUBTED = 36, 50, 0.46
 # A text with so small a share of furniture, and of lines that are no sentences, is an article
 # and nothing else: the model has learned from pages, and would look for a teaser in it.
 _CLEAN_FURNITURE, _CLEAN_FRAGMENTS, _CLEAN_PROSE = 0.04, 0.45, 0.96
-# What a line says it is outweighs where it stands: taken out of what the model chose, these lift
-# F1 on 181 pages from 0.9151 to 0.9164.
+# What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # The model has seen no page of so few lines, and a matrix of so many would take over 25 MB: there
 # the densest run has to do.
@@ -46,24 +45,24 @@ def find_body(document: str) -> Body:
     Linear in the document's length. `body` is empty where nothing reads like an article.
     """
     lines = read_lines(document)
-    chosen, choice = _choose(document, lines)
-    start, end = (min(chosen), max(chosen) + 1) if chosen else (0, 0)
-    title = _find_title(lines, start, end)
-    if choice is not None and chosen:
-        title = _likeliest_title(lines, choice, start, title)
+    article, prediction = _choose(document, lines)
+    start, end = (min(article), max(article) + 1) if article else (0, 0)
+    title = _likeliest_title(lines, prediction, start) if prediction and article else None
+    if title is None:
+        title = _find_title(lines, start, end)
     body: list[Span] = []
     removed: list[Removed] = []
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if not line.words and not line.text.strip("> "):
             # An empty line of a quoted mail.
             removed.append(Removed(line.span, "other"))
-        elif place in chosen:
+        elif index in article:
             body.append(line.span)
-        elif place == title:
+        elif index == title:
             removed.append(Removed(line.span, "heading"))
         else:
-            named = choice and choice.kinds[place]
-            kind = line.kind or named or _name(line, start <= place < end)
+            predicted = prediction and prediction.kinds[index]
+            kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))
     return Body(tuple(body), tuple(removed), None if title is None else lines[title].span)
 
@@ -73,26 +72,27 @@ def whole(document: str) -> Body:
     return Body(split_blocks(document), (), None)
 
 
-def first_look(document: str, lines: Sequence[Line]) -> Look:
+def extract_page_features(document: str, lines: Sequence[Line]) -> PageFeatures:
     """Return the features that the line model judges a page by."""
-    return look(document, lines, _find_title(lines, *densest_run(lines)))
+    run = densest_run(lines)
+    return extract_features(document, lines, run, _find_title(lines, *run))
 
 
-def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Choice | None]:
-    """The places of the article's lines, and the model's choice where it was asked."""
+def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
+    """The indices of the article's lines, and the model's prediction where it was asked."""
     if _is_clean(lines):
-        first = next(place for place, line in enumerate(lines) if line.prose)
+        first = next(index for index, line in enumerate(lines) if line.prose)
         return _unnamed(lines, range(first, len(lines))), None
     if len(lines) not in _MODELLED:
         return _unnamed(lines, range(*densest_run(lines))), None
-    choice = shipped().choose(first_look(document, lines))
-    chosen = {place for place in choice.places if lines[place].kind not in _NEVER_BODY}
-    least = _DOUBTED_STRETCH if choice.confidence < _DOUBTED else _LEAST_STRETCH
-    return chosen if _longest_stretch(lines, chosen) >= least else set(), choice
+    prediction = shipped().predict(extract_page_features(document, lines))
+    article = {index for index in prediction.article if lines[index].kind not in _NEVER_BODY}
+    min_stretch = _MIN_DOUBTED_STRETCH if prediction.confidence < _DOUBTED else _MIN_STRETCH
+    return article if _longest_stretch(lines, article) >= min_stretch else set(), prediction
 
 
-def _unnamed(lines: Sequence[Line], places: range) -> set[int]:
-    return {place for place in places if lines[place].kind is None}
+def _unnamed(lines: Sequence[Line], indices: range) -> set[int]:
+    return {index for index in indices if lines[index].kind is None}
 
 
 def _is_clean(lines: Sequence[Line]) -> bool:
@@ -108,17 +108,17 @@ def _is_clean(lines: Sequence[Line]) -> bool:
     return sum(line.words for line in prose) >= _CLEAN_PROSE * sum(line.words for line in lines)
 
 
-def _longest_stretch(lines: Sequence[Line], chosen: set[int]) -> int:
-    """Words of the longest unbroken run of chosen prose."""
+def _longest_stretch(lines: Sequence[Line], article: set[int]) -> int:
+    """Words of the longest unbroken run of the article's prose."""
     longest = words = 0
-    for place, line in enumerate(lines):
-        words = words + line.words * line.prose if place in chosen else 0
+    for index, line in enumerate(lines):
+        words = words + line.words * line.prose if index in article else 0
         longest = max(longest, words)
     return longest
 
 
 def _name(line: Line, inside: bool) -> Kind:
-    """What a line is that is not the article and does not say so, by its looks and place."""
+    """What a line is that is not the article and does not say so, by its looks and position."""
     if line.prose and line.words >= PROSE_WORDS:
         return "teaser"
     if inside:
@@ -126,20 +126,18 @@ def _name(line: Line, inside: bool) -> Kind:
     return "heading" if line.words in _TITLE_WORDS else "navigation"
 
 
-def _likeliest_title(
-    lines: Sequence[Line], choice: Choice, start: int, guess: int | None
-) -> int | None:
-    """The likeliest headline before the body, or the guess where the model sees none.
+def _likeliest_title(lines: Sequence[Line], prediction: Prediction, start: int) -> int | None:
+    """The likeliest headline before the body by the model, or None where it sees none.
 
     A line that says it is something else is none, nor is one that ends in a full stop, as what
     stands under headlines does.
     """
-    places = [
-        place
-        for place in (choice.titles[:start] >= _LEAST_TITLE).nonzero()[0].tolist()
-        if lines[place].kind is None and not lines[place].text.endswith(".")
+    titles = [
+        index
+        for index in (prediction.titles[:start] >= _MIN_TITLE).nonzero()[0].tolist()
+        if lines[index].kind is None and not lines[index].text.endswith(".")
     ]
-    return max(places, key=choice.titles.__getitem__, default=guess)
+    return max(titles, key=prediction.titles.__getitem__, default=None)
 
 
 def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
@@ -151,10 +149,10 @@ def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
         if len(word) > 3
     }
     best, best_score = None, 1
-    for place in range(max(0, start - _TITLE_REACH), start):
-        line = lines[place]
+    for index in range(max(0, start - _TITLE_REACH), start):
+        line = lines[index]
         if line.kind is None and line.words in _TITLE_WORDS:
             shared = len(opening & set(line.text.lower().split()))
             if shared >= best_score:
-                best, best_score = place, shared
+                best, best_score = index, shared
     return best

@@ -1,10 +1,9 @@
-"""A page's lines as a matrix: what each says of itself, its neighbours, and its place.
+"""A page's lines as a matrix: what each says of itself, its neighbours, and its index.
 
-Two passes read a page (stacked sequential learning: Cohen and Carvalho, IJCAI 2005). `look` gives
-what a first look at the text tells; `look_again` adds what the first pass believed of the lines
-around, and how far a line's words belong to what it took for the article, which is what tells a
-teaser from a paragraph. On 181 real pages, cross-validated by site, the second pass lifts 4-gram
-F1 from 0.907 to 0.918.
+Two passes read a page (stacked sequential learning: Cohen and Carvalho, IJCAI 2005).
+`extract_features` gives what the text alone tells; `add_beliefs` adds what the first pass believed
+of the lines around, and how far a line's words belong to what it took for the article, which is
+what tells a teaser from a paragraph (docs/decisions/0030). `feature_names` names the columns.
 """
 
 from __future__ import annotations
@@ -16,33 +15,36 @@ from itertools import pairwise
 
 import numpy as np
 
-from service.articles.furniture.kinds import Kind
-from service.articles.lines.line import BREAK, Line, densest_run
+from service.articles.lines.feature_names import (
+    BELIEF_REACHES,
+    BELIEF_STEPS,
+    KINDS,
+    NEIGHBOUR,
+    NEIGHBOUR_STEPS,
+    OWN,
+    PROSE_REACHES,
+)
+from service.articles.lines.line import BREAK, Line
 from service.articles.lines.marks import read_marks
 from service.articles.lines.vocabulary import (
     Array,
+    Indices,
     Marked,
-    Places,
     Vocabulary,
     belonging,
     read_vocabulary,
     shared_with,
 )
 
-# Columns of a line's own features that its neighbours are told too, and of `belonging`.
-_WORDS, _ENDED, _STOP_SHARE = 0, 1, 9
+# Column of `belonging`: the share of a line's terms.
 _SHARE = 1
-_KINDS: tuple[Kind, ...] = (
-    *("caption", "credit", "byline", "timestamp", "copyright", "teaser", "promotion"),
-    *("navigation", "heading", "signoff", "quote_header"),
-)
-_COLUMNS: dict[Kind, int] = {kind: column for column, kind in enumerate(_KINDS)}
+_KIND_COLUMNS = {kind: column for column, kind in enumerate(KINDS)}
 _LONG_PROSE = 20.0
 _CAP = 80.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageFeatures:
     """A page's lines as numbers.
 
     `matrix` has a row a line; `words` are the lines' lengths.
@@ -53,10 +55,13 @@ class Look:
     vocabulary: Vocabulary
 
 
-def look(document: str, lines: Sequence[Line], title: int | None) -> Look:
+def extract_features(
+    document: str, lines: Sequence[Line], run: tuple[int, int], title: int | None
+) -> PageFeatures:
     """Return the features that the text alone gives.
 
-    `title` is the place of the likely headline. Linear in the document's length but for sorting.
+    `run` is the half-open range of lines that is densest in prose, `title` the index of the likely
+    headline. Linear in the document's length but for sorting.
     """
     count = len(lines)
     vocabulary = read_vocabulary(lines)
@@ -65,13 +70,13 @@ def look(document: str, lines: Sequence[Line], title: int | None) -> Look:
     prose = np.array([line.prose for line in lines], dtype=float)
     furniture = np.array([line.kind is not None for line in lines], dtype=float)
     score = np.array([line.score for line in lines])
-    start, end = densest_run(lines)
+    start, end = run
     weight = prose * np.minimum(words, 60.0)
-    place = np.arange(count)
-    inside = ((place >= start) & (place < end)).astype(float)
+    index = np.arange(count)
+    inside = ((index >= start) & (index < end)).astype(float)
     columns = [
         own,
-        _places(document, lines),
+        _positions(document, lines),
         _neighbours(own, prose, furniture),
         _masses(weight),
         _breaks(weight, score <= BREAK),
@@ -80,44 +85,44 @@ def look(document: str, lines: Sequence[Line], title: int | None) -> Look:
         _belonging(inside * (weight > 0), vocabulary),
         _headline(vocabulary, title, count),
     ]
-    return Look(np.column_stack(columns), words, vocabulary)
+    return PageFeatures(np.column_stack(columns), words, vocabulary)
 
 
-def look_again(first: Look, belief: Array) -> Array:
+def add_beliefs(first: PageFeatures, belief: Array) -> Array:
     """Return the features of the second pass, given the first pass's probability of each line."""
     count = len(belief)
-    place = np.arange(count)
+    index = np.arange(count)
     clipped = np.clip(belief, 0.01, 0.99)
     capped = np.minimum(first.words, _CAP)
     weight = belief * capped
     mass, room = _summed(weight), _summed(capped)
     total = max(1.0, float(mass[-1]))
     start, end = _likeliest_run((belief - 0.4) * np.minimum(first.words + 2.0, 60.0))
-    middle = float((weight * place).sum()) / max(1e-9, float(weight.sum()))
-    spread = 1.0 + np.sqrt(float((weight * (place - middle) ** 2).sum()) / total)
+    middle = float((weight * index).sum()) / max(1e-9, float(weight.sum()))
+    spread = 1.0 + np.sqrt(float((weight * (index - middle) ** 2).sum()) / total)
     sure = (belief > 0.7) & (first.words > 8)
     doubted = _summed(first.words * (belief < 0.5))
     before, after = _before(sure), _after(sure)
     columns = [
         belief,
         np.log(clipped / (1.0 - clipped)),
-        *(_shifted(belief, step) for step in (-4, -3, -2, -1, 1, 2, 3, 4)),
+        *(_shifted(belief, step) for step in BELIEF_STEPS),
         mass[:-1] / total,
         (mass[-1] - mass[1:]) / total,
         np.log1p(mass[:-1]),
         np.log1p(mass[-1] - mass[1:]),
         np.full(count, np.log1p(total)),
         np.full(count, total / max(1.0, float(room[-1]))),
-        *_windows(mass, room, place),
-        ((place >= start) & (place < end)).astype(float),
-        _signed(place - start),
-        _signed(place - end),
+        *_windows(mass, room, index),
+        ((index >= start) & (index < end)).astype(float),
+        _signed(index - start),
+        _signed(index - end),
         np.full(count, (mass[end] - mass[start]) / total),
-        (place - middle) / spread,
-        np.log1p(place - before),
-        np.log1p(after - place),
-        np.log1p(doubted[place] - doubted[np.maximum(before, 0)]),
-        np.log1p(doubted[np.minimum(after, count)] - doubted[place]),
+        (index - middle) / spread,
+        np.log1p(index - before),
+        np.log1p(after - index),
+        np.log1p(doubted[index] - doubted[np.maximum(before, 0)]),
+        np.log1p(doubted[np.minimum(after, count)] - doubted[index]),
         _belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary),
     ]
     return np.column_stack([first.matrix, *columns])
@@ -126,23 +131,23 @@ def look_again(first: Look, belief: Array) -> Array:
 def _own(document: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Array:
     """What each line says of itself."""
     words = np.log1p([line.words for line in lines])
-    told = np.array([(line.ended, line.cut, line.section) for line in lines], float)
+    ends = np.array([(line.ended, line.cut, line.section) for line in lines], float)
     # A line of no kind, or of none of those, has no column.
-    kinds = np.array([_COLUMNS.get(line.kind, -1) if line.kind else -1 for line in lines])
-    named = kinds[:, np.newaxis] == np.arange(len(_KINDS))
-    return np.column_stack([words, told, read_marks(document, lines), vocabulary.shares, named])
+    kinds = np.array([_KIND_COLUMNS.get(line.kind, -1) if line.kind else -1 for line in lines])
+    named = kinds[:, np.newaxis] == np.arange(len(KINDS))
+    return np.column_stack([words, ends, read_marks(document, lines), vocabulary.shares, named])
 
 
-def _places(document: str, lines: Sequence[Line]) -> Array:
+def _positions(document: str, lines: Sequence[Line]) -> Array:
     count = len(lines)
-    place = np.arange(count)
+    index = np.arange(count)
     repeats = Counter(line.text for line in lines)
     gap = np.minimum(_gaps(document, lines), 3.0)
     return np.column_stack(
         [
-            place / max(1, count),
-            np.log1p(place),
-            np.log1p(count - 1 - place),
+            index / max(1, count),
+            np.log1p(index),
+            np.log1p(count - 1 - index),
             np.full(count, np.log1p(count)),
             gap,
             _shifted(gap, -1),
@@ -159,67 +164,68 @@ def _gaps(document: str, lines: Sequence[Line]) -> Array:
 
 
 def _neighbours(own: Array, prose: Array, furniture: Array) -> Array:
-    length = own[:, _WORDS]
-    told = np.column_stack([length, prose * length, furniture, own[:, _STOP_SHARE], own[:, _ENDED]])
-    return np.hstack([_shifted(told, step) for step in (-3, -2, -1, 1, 2, 3)])
+    values = {name: own[:, OWN.index(name)] for name in NEIGHBOUR if name in OWN}
+    values |= {"log prose": prose * values["log words"], "furniture": furniture}
+    shown = np.column_stack([values[name] for name in NEIGHBOUR])
+    return np.hstack([_shifted(shown, step) for step in NEIGHBOUR_STEPS])
 
 
 def _masses(weight: Array) -> Array:
     """How much prose stands before, behind and around each line."""
     count = len(weight)
-    place = np.arange(count)
+    index = np.arange(count)
     sums = _summed(weight)
     total = max(1.0, float(sums[-1]))
     columns = [
         *(sums[:-1] / total, (sums[-1] - sums[1:]) / total),
         *(np.log1p(sums[:-1]), np.log1p(sums[-1] - sums[1:])),
     ]
-    for reach in (3, 6, 12):
-        low, high = np.maximum(0, place - reach), np.minimum(count, place + reach + 1)
-        columns.append((sums[place] - sums[low]) / reach / 30.0)
-        columns.append((sums[high] - sums[place + 1]) / reach / 30.0)
+    for reach in PROSE_REACHES:
+        low, high = np.maximum(0, index - reach), np.minimum(count, index + reach + 1)
+        columns.append((sums[index] - sums[low]) / reach / 30.0)
+        columns.append((sums[high] - sums[index + 1]) / reach / 30.0)
     return np.column_stack(columns)
 
 
 def _breaks(weight: Array, broken: Marked) -> Array:
     """How far a copyright line or the heading of a list is, and how much prose lies between."""
     count = len(weight)
-    place = np.arange(count)
+    index = np.arange(count)
     sums = _summed(weight)
     before, after = _before(broken), _after(broken)
     passed = _summed(broken.astype(float))[:-1]
     return np.column_stack(
         [
-            np.log1p(place - before),
+            np.log1p(index - before),
             np.minimum(passed, 6.0),
             np.log1p(sums[:-1] - sums[np.maximum(before, 0)]),
-            np.log1p(after - place),
-            np.log1p(sums[after] - sums[place]),
+            np.log1p(after - index),
+            np.log1p(sums[after] - sums[index]),
         ]
     )
 
 
 def _run(weight: Array, start: int, end: int) -> Array:
     count = len(weight)
-    place = np.arange(count)
+    index = np.arange(count)
     sums = _summed(weight)
-    held = float(sums[end] - sums[start])
+    inside = float(sums[end] - sums[start])
     total = max(1.0, float(sums[-1]))
     return np.column_stack(
         [
-            ((place >= start) & (place < end)).astype(float),
-            _signed(place - start),
-            _signed(place - end),
-            np.full(count, np.log1p(held)),
-            np.full(count, held / total),
+            ((index >= start) & (index < end)).astype(float),
+            _signed(index - start),
+            _signed(index - end),
+            np.full(count, np.log1p(inside)),
+            np.full(count, inside / total),
             np.full(count, np.log1p(total)),
         ]
     )
 
 
 def _nearest(marked: Marked) -> Array:
-    place = np.arange(len(marked))
-    return np.column_stack([np.log1p(place - _before(marked)), np.log1p(_after(marked) - place)])
+    index = np.arange(len(marked))
+    return np.column_stack([np.log1p(index - _before(marked)), np.log1p(_after(marked) - index)])
 
 
 def _belonging(belief: Array, vocabulary: Vocabulary) -> Array:
@@ -240,13 +246,13 @@ def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> Array:
     )
 
 
-def _windows(mass: Array, room: Array, place: Places) -> list[Array]:
-    count = len(place)
+def _windows(mass: Array, room: Array, index: Indices) -> list[Array]:
+    count = len(index)
     columns = []
-    for reach in (2, 5, 10):
-        low, high = np.maximum(0, place - reach), np.minimum(count, place + reach + 1)
-        columns.append((mass[place] - mass[low]) / (room[place] - room[low] + 5.0))
-        columns.append((mass[high] - mass[place + 1]) / (room[high] - room[place + 1] + 5.0))
+    for reach in BELIEF_REACHES:
+        low, high = np.maximum(0, index - reach), np.minimum(count, index + reach + 1)
+        columns.append((mass[index] - mass[low]) / (room[index] - room[low] + 5.0))
+        columns.append((mass[high] - mass[index + 1]) / (room[high] - room[index + 1] + 5.0))
     return columns
 
 
@@ -272,20 +278,20 @@ def _shifted(values: Array, step: int) -> Array:
     return moved
 
 
-def _signed(distance: Places) -> Array:
+def _signed(distance: Indices) -> Array:
     away: Array = distance.astype(float)
     signed: Array = np.copysign(np.log1p(np.abs(away)), away)
     return signed
 
 
-def _before(marked: Marked) -> Places:
+def _before(marked: Marked) -> Indices:
     """The nearest marked row before each, or -1."""
-    places = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
-    return np.concatenate([[-1], places[:-1]])
+    indices = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
+    return np.concatenate([[-1], indices[:-1]])
 
 
-def _after(marked: Marked) -> Places:
+def _after(marked: Marked) -> Indices:
     """The nearest marked row behind each, or the number of rows."""
     count = len(marked)
-    places = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]
-    return np.concatenate([places[1:], [count]])
+    indices = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]
+    return np.concatenate([indices[1:], [count]])

@@ -15,7 +15,7 @@ from service.articles.lines.evaluation import words_of
 from service.text.spans import Span
 
 # Words in a row that have to agree before a part of a line counts as the article's.
-_LEAST_MATCH = 4
+_MIN_MATCH = 4
 _KINDS = {row.kind for row in FURNITURE} | {"body", "title"}
 
 
@@ -120,7 +120,7 @@ def _align(text: str, body: str) -> Iterator[Span]:
             continue
         offset = found[start][1].offset
         span = Span(offset, found[start + length - 1][1].end - offset)
-        if length >= _LEAST_MATCH or _fills_line(text, span):
+        if length >= _MIN_MATCH or _fills_line(text, span):
             yield span
 
 

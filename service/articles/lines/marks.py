@@ -14,7 +14,7 @@ import numpy.typing as npt
 from service.articles.lines.line import REACH, Line
 
 Array = npt.NDArray[np.float64]
-_Places = npt.NDArray[np.intp]
+_Indices = npt.NDArray[np.intp]
 
 _STOP, _CLOSING, _QUOTE, _GUILLEMET, _COMMA, _BAR, _OPEN, _AT, _MONEY, _COLON, _DASH = range(1, 12)
 _CLASSES = 12
@@ -69,7 +69,7 @@ def read_marks(document: str, lines: Sequence[Line]) -> Array:
     )
 
 
-def _count(codes: npt.NDArray[np.uint32], starts: _Places, ends: _Places) -> npt.NDArray[np.intp]:
+def _count(codes: npt.NDArray[np.uint32], starts: _Indices, ends: _Indices) -> npt.NDArray[np.intp]:
     """The marks of each class in each line; column `_STOP` has only ends before a blank."""
     classes = _TABLE[np.minimum(codes, _LAST_CODE)]
     spots = classes.nonzero()[0]
@@ -94,7 +94,7 @@ def _count(codes: npt.NDArray[np.uint32], starts: _Places, ends: _Places) -> npt
     return counted
 
 
-def _addresses(document: str, starts: _Places, ends: _Places) -> npt.NDArray[np.bool_]:
+def _addresses(document: str, starts: _Indices, ends: _Indices) -> npt.NDArray[np.bool_]:
     """Which lines have an address of the web in them."""
     marked = np.zeros(len(starts), bool)
     for part in _ADDRESSES:
@@ -105,7 +105,7 @@ def _addresses(document: str, starts: _Places, ends: _Places) -> npt.NDArray[np.
 
 
 def _finds(document: str, part: str) -> Iterator[int]:
-    place = document.find(part)
-    while place >= 0:
-        yield place
-        place = document.find(part, place + 1)
+    index = document.find(part)
+    while index >= 0:
+        yield index
+        index = document.find(part, index + 1)

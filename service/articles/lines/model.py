@@ -1,36 +1,38 @@
 """The line model: which lines of a page are its article, learned from pages read by people.
 
 Logistic regressions of scikit-learn in two passes, the second told what the first believed of the
-whole page. On 181 real pages, cross-validated by site, gradient boosting instead and a small
-neural network in the second pass gave no more (F1 0.909 and 0.917 against 0.915), and these take
-0.1 ms. Only their numbers are kept, so serving needs no scikit-learn for them.
+whole page (docs/decisions/0030). Only their numbers are kept, so serving needs no scikit-learn.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numpy as np
 
 from service.articles.furniture.kinds import Kind
-from service.articles.lines.features import Look, look_again
+from service.articles.lines.feature_names import FIRST_FEATURES, SECOND_FEATURES
+from service.articles.lines.features import PageFeatures, add_beliefs
 from service.regression import Array, Regression, standardise
 
-_Part = TypeVar("_Part")
-
 PARAMETERS = Path(__file__).with_name("parameters.json")
-FORMAT = 1
+#: The format of the file of parameters. Raised when the same keys come to mean something else, or
+#: other keys are read: when code of one number would misread a file of the other. A feature that
+#: comes, goes or is renamed raises nothing, since features are compared by name.
+FORMAT = 2
+_REMEDY = "Train again with python -m service.articles.lines.training."
 TITLE = "title"
 # How many lines make a page's best.
 _BEST = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Naming:
+class KindRegression:
     """A logistic regression over the headline and kinds of furniture; a row of `weights` a name."""
 
     names: list[str]
@@ -43,20 +45,20 @@ class Naming:
         """Return each row's likeliest kind, and its probability of being the headline."""
         totals = standardise(matrix, self.mean, self.scale) @ self.weights.T + self.biases
         powers = np.exp(totals - totals.max(axis=1, keepdims=True))
-        names = [self.names[place] for place in totals.argmax(axis=1)]
+        names = [self.names[index] for index in totals.argmax(axis=1)]
         title = powers[:, self.names.index(TITLE)] / powers.sum(axis=1)
         return [cast("Kind", "heading" if name == TITLE else name) for name in names], title
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The places of the lines that are the article, and the probability of the likeliest.
+class Prediction:
+    """The indices of the lines that are the article, and the probability of the likeliest.
 
     `kinds` says of every line what it is if it is not the article, `titles` how likely it is the
     article's headline.
     """
 
-    places: list[int]
+    article: list[int]
     confidence: float
     kinds: list[Kind]
     titles: Array
@@ -72,54 +74,105 @@ class LineModel:
 
     first: Regression
     second: Regression
-    naming: Naming
+    kinds: KindRegression
     threshold: float
     f1: float
 
-    def choose(self, first: Look) -> Choice:
-        """Choose the lines that are the article, of a page with at least one."""
-        again = look_again(first, self.first(first.matrix))
-        likely = self.second(again)
+    def predict(self, page: PageFeatures) -> Prediction:
+        """Return which lines are the article, of a page with at least one."""
+        features = add_beliefs(page, self.first(page.matrix))
+        likely = self.second(features)
         best = float(np.sort(likely)[-_BEST:].mean())
-        places = (likely >= self.threshold * best).nonzero()[0].tolist()
-        return Choice(places, best, *self.naming(again))
+        article = (likely >= self.threshold * best).nonzero()[0].tolist()
+        return Prediction(article, best, *self.kinds(features))
 
     def save(self, path: Path = PARAMETERS) -> None:
-        """Write the parameters, to six digits."""
-        content = {"format": FORMAT, **asdict(self)}
+        """Write the parameters, to six digits, each under the name of its feature."""
+        kinds = self.kinds
+        content = {
+            "format": FORMAT,
+            "f1": _rounded(self.f1),
+            "threshold": _rounded(self.threshold),
+            "first": _of_regression(self.first, FIRST_FEATURES),
+            "second": _of_regression(self.second, SECOND_FEATURES),
+            "kinds": {
+                "biases": _named(kinds.names, kinds.biases),
+                "features": {
+                    name: {
+                        "mean": _rounded(kinds.mean[column]),
+                        "scale": _rounded(kinds.scale[column]),
+                        "weights": _named(kinds.names, kinds.weights[:, column]),
+                    }
+                    for column, name in enumerate(SECOND_FEATURES)
+                },
+            },
+        }
         beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(_rounded(content)) + "\n", encoding="utf-8")
+        beside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         beside.replace(path)
 
 
 @cache
 def shipped(path: Path = PARAMETERS) -> LineModel:
-    """Load the parameters that are kept beside the code, once."""
+    """Load the parameters that are kept beside the code, once.
+
+    Raises `ValueError` where they are of another format or of other features than this code's.
+    """
     content = json.loads(path.read_text(encoding="utf-8"))
     if content.get("format") != FORMAT:
         raise ValueError(
-            f"{path.name} has format {content.get('format')}; this code reads {FORMAT}. Train again"
-            " with python -m service.articles.lines.training."
+            f"{path.name} has format {content.get('format')}; this code reads {FORMAT}. {_REMEDY}"
         )
-    first, second = (_built(Regression, content[name]) for name in ("first", "second"))
-    naming = _built(Naming, content["naming"])
-    return LineModel(first, second, naming, content["threshold"], content["f1"])
+    kinds, rows = content["kinds"], _rows(content["kinds"]["features"], SECOND_FEATURES, path)
+    names = list(kinds["biases"])
+    return LineModel(
+        _to_regression(content["first"], FIRST_FEATURES, path),
+        _to_regression(content["second"], SECOND_FEATURES, path),
+        KindRegression(
+            names,
+            np.array([row["mean"] for row in rows]),
+            np.array([row["scale"] for row in rows]),
+            np.array([[row["weights"][name] for row in rows] for name in names]),
+            np.array([kinds["biases"][name] for name in names]),
+        ),
+        content["threshold"],
+        content["f1"],
+    )
 
 
-def _built(made: type[_Part], content: dict[str, Any]) -> _Part:
-    return made(**{name: _array(value) for name, value in content.items()})
+def _of_regression(regression: Regression, names: Sequence[str]) -> dict[str, Any]:
+    columns = zip(names, regression.mean, regression.scale, regression.weights, strict=True)
+    return {
+        "bias": _rounded(regression.bias),
+        "features": {
+            name: {"mean": _rounded(mean), "scale": _rounded(scale), "weight": _rounded(weight)}
+            for name, mean, scale, weight in columns
+        },
+    }
 
 
-def _array(value: Any) -> Any:
-    """JSON's lists of numbers as arrays."""
-    return np.array(value) if isinstance(value, list) and not isinstance(value[0], str) else value
+def _to_regression(content: dict[str, Any], names: Sequence[str], path: Path) -> Regression:
+    rows = _rows(content["features"], names, path)
+    mean, scale, weights = (
+        np.array([row[name] for row in rows]) for name in ("mean", "scale", "weight")
+    )
+    return Regression(mean, scale, weights, content["bias"])
 
 
-def _rounded(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return _rounded(value.tolist())
-    if isinstance(value, float):
-        return float(f"{value:.6g}")
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, list) else value
+def _rows(features: dict[str, Any], names: Sequence[str], path: Path) -> list[dict[str, Any]]:
+    """The features' parameters in the order of their columns."""
+    for name in names:
+        if name not in features:
+            raise ValueError(f"{path.name} has no weight of the feature {name!r}. {_REMEDY}")
+    for name in features:
+        if name not in names:
+            raise ValueError(f"{path.name} has weights of {name!r}, no feature here. {_REMEDY}")
+    return [features[name] for name in names]
+
+
+def _named(names: Sequence[str], values: Array) -> dict[str, float]:
+    return {name: _rounded(value) for name, value in zip(names, values, strict=True)}
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.6g}")

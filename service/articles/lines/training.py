@@ -21,12 +21,12 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from service.articles.lines.body import first_look
+from service.articles.lines.body import extract_page_features
 from service.articles.lines.evaluation import Score, compare, mean
-from service.articles.lines.features import Look, look_again
+from service.articles.lines.features import PageFeatures, add_beliefs
 from service.articles.lines.labelled_pages import Page, read_folder, read_rows
 from service.articles.lines.line import Line, read_lines
-from service.articles.lines.model import PARAMETERS, LineModel, Naming, shipped
+from service.articles.lines.model import PARAMETERS, KindRegression, LineModel, shipped
 from service.articles.lines.vocabulary import Array
 from service.regression import CLIP, Regression
 
@@ -46,7 +46,7 @@ class Example:
 
     page: Page
     lines: Sequence[Line]
-    first: Look
+    features: PageFeatures
     labels: npt.NDArray[np.bool_]
     weights: Array
 
@@ -56,39 +56,39 @@ def prepare(page: Page) -> Example:
     lines = read_lines(page.text)
     labels = np.array([page.share(line.span) >= 0.5 for line in lines])
     words = np.array([line.words for line in lines], dtype=float)
-    held = max(60.0, float(words[labels].sum()))
-    weights = (words + 4.0) / (held + 4.0 * len(lines))
-    return Example(page, lines, first_look(page.text, lines), labels, weights)
+    article = max(60.0, float(words[labels].sum()))
+    weights = (words + 4.0) / (article + 4.0 * len(lines))
+    return Example(page, lines, extract_page_features(page.text, lines), labels, weights)
 
 
 def train(examples: Sequence[Example], f1: float = 0.0) -> LineModel:
     """Fit both passes; the second learns from what the first says of pages it has not seen."""
     folds = _folds(examples, min(_INNER_FOLDS, len({item.page.site for item in examples})))
     believed: list[Array] = [np.zeros(0)] * len(examples)
-    for learned, held in folds:
-        regression = _fit([examples[i] for i in learned], lambda item: item.first.matrix)
-        for place in held:
-            believed[place] = regression(examples[place].first.matrix)
-    first = _fit(examples, lambda item: item.first.matrix)
-    belief = {id(item): held_out for item, held_out in zip(examples, believed, strict=True)}
-    second = _fit(examples, lambda item: look_again(item.first, belief[id(item)]))
-    return LineModel(first, second, _name_furniture(examples, first), _THRESHOLD, f1)
+    for learned, held_out in folds:
+        regression = _fit([examples[i] for i in learned], lambda item: item.features.matrix)
+        for index in held_out:
+            believed[index] = regression(examples[index].features.matrix)
+    first = _fit(examples, lambda item: item.features.matrix)
+    belief = {id(item): unseen for item, unseen in zip(examples, believed, strict=True)}
+    second = _fit(examples, lambda item: add_beliefs(item.features, belief[id(item)]))
+    return LineModel(first, second, _fit_kinds(examples, first), _THRESHOLD, f1)
 
 
 def cross_validate(examples: Sequence[Example], *, quiet: bool = True) -> list[Score]:
     """Return each page's score by a model that has seen no page of its site."""
     scores = [Score(0.0, 0.0)] * len(examples)
     folds = list(_folds(examples, _FOLDS))
-    for learned, held in tqdm(folds, "cross-validating", disable=quiet):
+    for learned, held_out in tqdm(folds, "cross-validating", disable=quiet):
         model = train([examples[i] for i in learned])
-        for place in held:
-            scores[place] = judge(model, examples[place])
+        for index in held_out:
+            scores[index] = judge(model, examples[index])
     return scores
 
 
 def judge(model: LineModel, example: Example) -> Score:
     """Return how well a model finds the page's article."""
-    spans = (example.lines[place].span for place in model.choose(example.first).places)
+    spans = (example.lines[index].span for index in model.predict(example.features).article)
     found = "\n".join(span.of(example.page.text) for span in spans)
     return compare(found, example.page.body)
 
@@ -130,13 +130,17 @@ def _fit(examples: Sequence[Example], features: Callable[[Example], Array]) -> R
     return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
-def _name_furniture(examples: Sequence[Example], first: Regression) -> Naming:
+def _fit_kinds(examples: Sequence[Example], first: Regression) -> KindRegression:
     """Fit what names the lines that are not the article, from the pages whose lines are named."""
     rows: list[Array] = []
     kinds: list[str] = []
     for item in examples:
         named = {span.offset: kind for span, kind in item.page.kinds if kind != "body"}
-        matrix = look_again(item.first, first(item.first.matrix)) if named else item.first.matrix
+        matrix = (
+            add_beliefs(item.features, first(item.features.matrix))
+            if named
+            else item.features.matrix
+        )
         for line, row in zip(item.lines, matrix, strict=True):
             if line.span.offset in named:
                 rows.append(row)
@@ -144,7 +148,7 @@ def _name_furniture(examples: Sequence[Example], first: Regression) -> Naming:
     scaler = StandardScaler().fit(rows)
     clipped = np.clip(scaler.transform(rows), -CLIP, CLIP)
     fitted = LogisticRegression(C=_C_NAMING, max_iter=300).fit(clipped, kinds)
-    return Naming(
+    return KindRegression(
         *(fitted.classes_.tolist(), scaler.mean_, scaler.scale_),
         *(fitted.coef_, fitted.intercept_),
     )

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from service.articles.lines.line import Line
 
 Array = npt.NDArray[np.float64]
-Places = npt.NDArray[np.intp]
+Indices = npt.NDArray[np.intp]
 Marked = npt.NDArray[np.bool_]
 
 _ATTRIBUTION = (
@@ -52,8 +52,8 @@ class Vocabulary:
     and whether the line attributes, or speaks of the writer, to the reader, or of the house.
     """
 
-    terms: Places
-    owners: Places
+    terms: Indices
+    owners: Indices
     names: Marked
     shares: Array
 
@@ -61,8 +61,8 @@ class Vocabulary:
 def read_vocabulary(lines: Sequence[Line]) -> Vocabulary:
     """Return the words of the lines; the page's words are numbered once, the rest is counting."""
     tokens = list(chain.from_iterable(line.tokens for line in lines))
-    held = np.array([len(line.tokens) for line in lines], np.intp)
-    owners = np.repeat(np.arange(len(lines)), held)
+    counts = np.array([len(line.tokens) for line in lines], np.intp)
+    owners = np.repeat(np.arange(len(lines)), counts)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     words = np.fromiter(map(numbers.__getitem__, map(str.lower, tokens)), np.intp, len(tokens))
     common = _marked(COMMON.__contains__, numbers, len(numbers))
@@ -76,12 +76,12 @@ def read_vocabulary(lines: Sequence[Line]) -> Vocabulary:
     pair_owners, pair_words = np.divmod(pairs, max(1, len(numbers)))
 
     first = np.zeros(len(tokens), bool)
-    first[(np.cumsum(held) - held)[held > 0]] = True
+    first[(np.cumsum(counts) - counts)[counts > 0]] = True
     capital = ~small & ~first & (lengths >= _CONTENT_LENGTH)
     named = np.zeros(len(pairs), bool)
     named[np.searchsorted(pairs, numbered[capital])] = True
 
-    some = np.maximum(held, 1)
+    some = np.maximum(counts, 1)
     shares = (
         np.bincount(owners, values, len(lines)) / some
         for values in (
@@ -126,13 +126,13 @@ def belonging(belief: Array, vocabulary: Vocabulary) -> Array:
     return np.column_stack([strength, matches / some, np.minimum(matches, 30.0), elsewhere, named])
 
 
-def shared_with(place: int, vocabulary: Vocabulary, rows: int) -> tuple[Array, Array]:
-    """Return each line's share of the terms of the line at `place`, and of its own, in common."""
+def shared_with(index: int, vocabulary: Vocabulary, rows: int) -> tuple[Array, Array]:
+    """Return each line's share of the terms of the line at `index`, and of its own, in common."""
     wanted = np.zeros(int(vocabulary.terms.max(initial=0)) + 1, bool)
-    wanted[vocabulary.terms[vocabulary.owners == place]] = True
+    wanted[vocabulary.terms[vocabulary.owners == index]] = True
     shared = np.bincount(vocabulary.owners, wanted[vocabulary.terms], rows)
-    held = np.bincount(vocabulary.owners, minlength=rows)
-    return shared / max(1, int(wanted.sum())), shared / np.maximum(held, 1)
+    counts = np.bincount(vocabulary.owners, minlength=rows)
+    return shared / max(1, int(wanted.sum())), shared / np.maximum(counts, 1)
 
 
 def _marked(test: Callable[[str], bool], words: Iterable[str], count: int) -> Marked:

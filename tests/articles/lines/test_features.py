@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.lines.body import first_look
-from service.articles.lines.features import Look, look, look_again
-from service.articles.lines.line import read_lines
+from service.articles.lines.body import extract_page_features
+from service.articles.lines.feature_names import FIRST_FEATURES, KINDS, SECOND_FEATURES
+from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
+from service.articles.lines.line import densest_run, read_lines
 from service.articles.lines.vocabulary import Array
 from tests.articles.strategies import DOCUMENTS
 from tests.growth import check_growth
@@ -17,9 +18,9 @@ from tests.messy import PAGE, PARAGRAPHS
 SENTENCE = "The harbour board met on Monday and put off its decision for a week."
 
 
-def seen(document: str) -> Look:
-    """The first look at a document."""
-    return first_look(document, read_lines(document))
+def features_of(document: str) -> PageFeatures:
+    """The features of a document, before the first pass."""
+    return extract_page_features(document, read_lines(document))
 
 
 def beliefs(count: int) -> list[Array]:
@@ -29,50 +30,74 @@ def beliefs(count: int) -> list[Array]:
 
 # Columns of what a line says of itself: length, three ends, marks, words, kinds.
 OWN = 1 + 3 + 19 + 10 + 11
-FIRST = seen(PAGE).matrix.shape[1]
-SECOND = look_again(seen(PAGE), np.full(len(read_lines(PAGE)), 0.5)).shape[1]
+FIRST, SECOND = len(FIRST_FEATURES), len(SECOND_FEATURES)
 
 
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_any_page_has_a_finite_row_for_each_line(document: str) -> None:
     """Both passes give as many columns as for any other page, one row a line, all finite."""
-    first = seen(document)
+    first = features_of(document)
     count = len(read_lines(document))
     assert first.matrix.shape == (count, FIRST)
     assert first.words.shape == (count,)
     assert np.isfinite(first.matrix).all()
     for belief in beliefs(count):
-        again = look_again(first, belief)
+        again = add_beliefs(first, belief)
         assert again.shape == (count, SECOND)
         assert np.isfinite(again).all()
 
 
+def test_every_feature_has_a_name_of_its_own() -> None:
+    """No two columns share a name, of which the parameters say what weight each has."""
+    assert len(set(SECOND_FEATURES)) == SECOND
+    assert SECOND_FEATURES[:FIRST] == FIRST_FEATURES
+
+
+def test_a_column_holds_what_its_name_says() -> None:
+    """The names of some features of each group are those of the numbers in their columns."""
+    lines = read_lines(PAGE)
+    belief = np.linspace(0.1, 0.9, len(lines))
+    matrix = add_beliefs(features_of(PAGE), belief)
+    column = {name: matrix[:, index] for index, name in enumerate(SECOND_FEATURES)}
+    start, end = densest_run(lines)
+    assert column["log words"] == pytest.approx(np.log1p([line.words for line in lines]))
+    assert column["heads a list"].tolist() == [line.section for line in lines]
+    assert column["log words 2 before"][2:] == pytest.approx(column["log words"][:-2])
+    assert column["ended 3 after"][:-3] == pytest.approx(column["ended"][3:])
+    assert column["in densest run"].nonzero()[0].tolist() == list(range(start, end))
+    assert column["lines from run start"][start] == column["lines from headline"][0] == 0.0
+    assert column["belief"] == pytest.approx(belief)
+    assert column["belief 4 after"][:-4] == pytest.approx(belief[4:])
+    for kind in KINDS:
+        assert column[kind].tolist() == [line.kind == kind for line in lines]
+
+
 def test_the_second_pass_keeps_the_first_and_adds_what_was_believed() -> None:
     """The first pass's columns come first, then the belief itself."""
-    first = seen(PAGE)
+    first = features_of(PAGE)
     belief = np.linspace(0.1, 0.9, len(first.words))
-    again = look_again(first, belief)
+    again = add_beliefs(first, belief)
     assert np.array_equal(again[:, :FIRST], first.matrix)
     assert np.array_equal(again[:, FIRST], belief)
 
 
 def test_the_features_depend_on_the_belief() -> None:
     """Two pages that differ only in what was believed of a line differ in its neighbours' rows."""
-    first = seen(PAGE)
+    first = features_of(PAGE)
     belief = np.full(len(first.words), 0.2)
     raised = belief.copy()
     raised[5] = 0.9
-    changed = (look_again(first, belief) != look_again(first, raised)).any(axis=1)
+    changed = (add_beliefs(first, belief) != add_beliefs(first, raised)).any(axis=1)
     assert changed[4:7].all()
 
 
 @pytest.mark.parametrize("document", ["1 2 3\n4 5 6\n7 8 9", "?\n\n!\n\n—", "橋。\n\n橋は。\n\n9"])
 def test_a_page_without_words_of_content_has_no_terms(document: str) -> None:
     """An empty vocabulary gives the same columns as any other, and no numbers out of range."""
-    first = seen(document)
+    first = features_of(document)
     assert len(first.vocabulary.terms) == 0
     assert first.matrix.shape == (3, FIRST)
-    again = look_again(first, np.array([0.2, 0.5, 0.8]))
+    again = add_beliefs(first, np.array([0.2, 0.5, 0.8]))
     assert again.shape == (3, SECOND)
     assert np.isfinite(again).all()
 
@@ -80,10 +105,10 @@ def test_a_page_without_words_of_content_has_no_terms(document: str) -> None:
 @pytest.mark.parametrize("document", [SENTENCE, "Menu", "7", "…"])
 def test_a_page_of_one_line_has_one_row(document: str) -> None:
     """A single line has no neighbours, and a row all the same."""
-    first = seen(document)
+    first = features_of(document)
     assert first.matrix.shape == (1, FIRST)
     for belief in (0.0, 0.5, 1.0):
-        again = look_again(first, np.array([belief]))
+        again = add_beliefs(first, np.array([belief]))
         assert again.shape == (1, SECOND)
         assert np.isfinite(again).all()
 
@@ -91,7 +116,7 @@ def test_a_page_of_one_line_has_one_row(document: str) -> None:
 def test_repeated_lines_differ_only_by_their_places() -> None:
     """Lines with the same words have the same features of their own, and finite ones."""
     document = "\n\n".join([SENTENCE] * 40)
-    first = seen(document)
+    first = features_of(document)
     assert np.isfinite(first.matrix).all()
     assert (first.matrix[:, :OWN] == first.matrix[0, :OWN]).all()
     assert len({row.tobytes() for row in first.matrix}) == 40
@@ -99,8 +124,8 @@ def test_repeated_lines_differ_only_by_their_places() -> None:
 
 def test_a_line_that_recurs_is_told_from_one_that_stands_once() -> None:
     """The same line gets another row where it is printed again elsewhere on the page."""
-    one = seen("\n\n".join([SENTENCE, "Weather"]))
-    two = seen("\n\n".join([SENTENCE, "Weather", "Weather"]))
+    one = features_of("\n\n".join([SENTENCE, "Weather"]))
+    two = features_of("\n\n".join([SENTENCE, "Weather", "Weather"]))
     repeats = OWN + 6
     assert one.matrix[:, repeats].tolist() == [1.0, 1.0]
     assert two.matrix[:, repeats].tolist() == [1.0, 2.0, 2.0]
@@ -110,7 +135,9 @@ def test_the_headline_is_told_to_the_lines_that_share_its_words() -> None:
     """A line is told the share of the headline's words that it has, and without one none."""
     document = "\n\n".join(["Ministers reopen the two embassies", *PARAGRAPHS])
     lines = read_lines(document)
-    given_one, without = look(document, lines, 0), look(document, lines, None)
+    given_one, without = (
+        extract_features(document, lines, densest_run(lines), title) for title in (0, None)
+    )
     of_title = FIRST - 5
     assert given_one.matrix[0, of_title] == 1.0
     assert given_one.matrix[1, of_title] == 1.0
@@ -126,8 +153,8 @@ def test_many_lines_are_looked_at_in_linear_time(different: bool) -> None:
         document = "\n\n".join(
             f"{i if different else 7} boats of the Ellery{i % 99} fleet sail." for i in range(count)
         )
-        first = seen(document)
-        again = look_again(first, np.linspace(0.0, 1.0, len(first.words)))
+        first = features_of(document)
+        again = add_beliefs(first, np.linspace(0.0, 1.0, len(first.words)))
         assert again.shape == (count, SECOND)
 
     check_growth(look_twice, 625, 5_000)

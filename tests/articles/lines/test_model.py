@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 
 from service.articles.furniture.kinds import Kind
-from service.articles.lines.body import first_look
+from service.articles.lines.body import extract_page_features
 from service.articles.lines.evaluation import compare
-from service.articles.lines.features import Look, look_again
+from service.articles.lines.features import PageFeatures, add_beliefs
 from service.articles.lines.line import read_lines
 from service.articles.lines.model import (
     FORMAT,
     PARAMETERS,
     TITLE,
-    Naming,
+    KindRegression,
     shipped,
 )
 from service.regression import CLIP, Regression
@@ -28,27 +28,27 @@ from tests.articles.strategies import DOCUMENTS
 from tests.messy import ARTICLE, PAGE
 
 
-def seen(document: str) -> Look:
-    """The first look at a document."""
-    return first_look(document, read_lines(document))
+def features_of(document: str) -> PageFeatures:
+    """The features of a document, before the first pass."""
+    return extract_page_features(document, read_lines(document))
 
 
 def test_the_shipped_parameters_fit_the_features() -> None:
     """Each pass has a weight for every column that the features of its pass have."""
-    model, first = shipped(), seen(PAGE)
+    model, first = shipped(), features_of(PAGE)
     columns = first.matrix.shape[1]
-    again = look_again(first, model.first(first.matrix)).shape[1]
-    for part, wanted in ((model.first, columns), (model.second, again), (model.naming, again)):
+    again = add_beliefs(first, model.first(first.matrix)).shape[1]
+    for part, wanted in ((model.first, columns), (model.second, again), (model.kinds, again)):
         assert len(part.mean) == len(part.scale) == wanted
         assert min(part.scale) > 0.0
     assert len(model.first.weights) == columns
     assert len(model.second.weights) == again
-    assert {len(row) for row in model.naming.weights} == {again}
+    assert {len(row) for row in model.kinds.weights} == {again}
 
 
 def test_the_shipped_parameters_name_the_headline_and_known_kinds() -> None:
     """Every name is a kind of the contract or the headline, and has its own weights."""
-    naming = shipped().naming
+    naming = shipped().kinds
     assert TITLE in naming.names
     assert set(naming.names) - {TITLE} <= set(get_args(Kind))
     assert len(naming.names) == len(set(naming.names)) == len(naming.weights) == len(naming.biases)
@@ -74,8 +74,8 @@ def test_loaded_parameters_choose_as_the_saved_ones_do(tmp_path: Path) -> None:
     """A copy of the parameters, at another path, tells a page apart just as the shipped ones."""
     path = tmp_path / "model.json"
     shipped().save(path)
-    one, other = shipped().choose(seen(PAGE)), shipped(path).choose(seen(PAGE))
-    assert (one.places, one.kinds) == (other.places, other.kinds)
+    one, other = shipped().predict(features_of(PAGE)), shipped(path).predict(features_of(PAGE))
+    assert (one.article, one.kinds) == (other.article, other.kinds)
     assert other.confidence == pytest.approx(one.confidence)
     assert other.titles == pytest.approx(one.titles)
 
@@ -99,6 +99,36 @@ def test_a_foreign_format_is_refused_with_the_remedy(tmp_path: Path, other: int 
         shipped(path)
     assert str(other) in str(refused.value)
     assert "python -m service.articles.lines.training" in str(refused.value)
+
+
+@pytest.mark.parametrize("part", ["first", "second", "kinds"])
+def test_parameters_of_other_features_are_refused_with_the_remedy(
+    tmp_path: Path, part: str
+) -> None:
+    """A feature that is missing from the file, or from the code, is named: weights have owners."""
+    path = tmp_path / "elsewhere.json"
+    shipped().save(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content[part]["features"]["log moon"] = content[part]["features"]["log words"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"'log moon'.* Train again with python -m"):
+        shipped(path)
+    del content[part]["features"]["log moon"], content[part]["features"]["log words"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"'log words'.* Train again with python -m"):
+        shipped(path)
+
+
+def test_parameters_are_read_by_name_whatever_their_order(tmp_path: Path) -> None:
+    """Features that stand in another order in the file are given to their own columns."""
+    path, other = tmp_path / "model.json", tmp_path / "other.json"
+    shipped().save(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for part in ("first", "second", "kinds"):
+        content[part]["features"] = dict(reversed(content[part]["features"].items()))
+    other.write_text(json.dumps(content), encoding="utf-8")
+    assert np.array_equal(shipped(other).second.weights, shipped(path).second.weights)
+    assert np.array_equal(shipped(other).kinds.weights, shipped(path).kinds.weights)
 
 
 def test_parameters_without_a_format_are_refused_with_the_remedy(tmp_path: Path) -> None:
@@ -125,7 +155,7 @@ def test_a_feature_out_of_all_proportion_is_clipped() -> None:
 
 def test_naming_gives_the_likeliest_kind_and_the_headline_s_probability() -> None:
     """The kind is that of the highest sum, a headline is a heading, and the rest is softmax."""
-    naming = Naming(
+    naming = KindRegression(
         ["credit", TITLE], np.zeros(1), np.ones(1), np.array([[1.0], [-1.0]]), np.zeros(2)
     )
     kinds, titles = naming(np.array([[2.0], [-2.0], [0.0]]))
@@ -136,39 +166,40 @@ def test_naming_gives_the_likeliest_kind_and_the_headline_s_probability() -> Non
 @given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
 def test_whatever_the_page_probabilities_lie_between_nought_and_one(document: str) -> None:
     """Both passes, the headlines and the confidence do, and each line has a kind."""
-    model, first = shipped(), seen(document)
+    model, first = shipped(), features_of(document)
     count = len(first.words)
     likely = model.first(first.matrix)
-    again = model.second(look_again(first, likely))
-    choice = model.choose(first)
-    for values in (likely, again, choice.titles, np.array([choice.confidence])):
+    again = model.second(add_beliefs(first, likely))
+    prediction = model.predict(first)
+    for values in (likely, again, prediction.titles, np.array([prediction.confidence])):
         assert ((values >= 0.0) & (values <= 1.0)).all()
-    assert len(likely) == len(again) == len(choice.titles) == len(choice.kinds) == count
-    assert set(choice.kinds) <= set(get_args(Kind))
-    assert choice.places
-    assert choice.places == sorted(set(choice.places) & set(range(count)))
+    assert len(likely) == len(again) == len(prediction.titles) == len(prediction.kinds) == count
+    assert set(prediction.kinds) <= set(get_args(Kind))
+    assert prediction.article
+    assert prediction.article == sorted(set(prediction.article) & set(range(count)))
 
 
 def test_the_article_of_a_page_is_chosen() -> None:
     """Of a page with captions and teasers all of the article is chosen and little else."""
     lines = read_lines(PAGE)
-    choice = shipped().choose(seen(PAGE))
-    found = compare("\n".join(lines[place].text for place in choice.places), ARTICLE)
+    prediction = shipped().predict(features_of(PAGE))
+    found = compare("\n".join(lines[index].text for index in prediction.article), ARTICLE)
     assert found.recall == 1.0
     assert found.precision > 0.85
-    assert choice.confidence > 0.5
+    assert prediction.confidence > 0.5
 
 
 def test_the_headline_of_a_page_is_the_likeliest_title() -> None:
     """No line is likelier to be the headline than the headline itself."""
-    choice = shipped().choose(seen(PAGE))
-    assert int(choice.titles.argmax()) == 0
-    assert choice.kinds[0] == "heading"
+    prediction = shipped().predict(features_of(PAGE))
+    assert int(prediction.titles.argmax()) == 0
+    assert prediction.kinds[0] == "heading"
 
 
 def test_a_higher_threshold_chooses_fewer_lines() -> None:
     """What is chosen at a high threshold is part of what is chosen at a low one."""
     low, high = (
-        set(replace(shipped(), threshold=share).choose(seen(PAGE)).places) for share in (0.01, 0.99)
+        set(replace(shipped(), threshold=share).predict(features_of(PAGE)).article)
+        for share in (0.01, 0.99)
     )
     assert high < low

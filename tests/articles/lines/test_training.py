@@ -47,7 +47,7 @@ def test_an_example_says_which_lines_are_the_article(examples: list[Example]) ->
             for line in item.lines
         ]
         assert item.labels.tolist() == wanted
-        assert len(item.first.matrix) == len(item.weights) == len(item.lines)
+        assert len(item.features.matrix) == len(item.weights) == len(item.lines)
 
 
 def test_long_lines_weigh_more_and_pages_much_the_same(examples: list[Example]) -> None:
@@ -78,7 +78,7 @@ def test_the_same_pages_teach_the_same(examples: list[Example], model: LineModel
     again = train(examples, 0.5)
     assert again.first.weights == pytest.approx(model.first.weights)
     assert again.second.weights == pytest.approx(model.second.weights)
-    assert again.naming.names == model.naming.names
+    assert again.kinds.names == model.kinds.names
     assert again.f1 == 0.5
 
 

@@ -1,4 +1,4 @@
-"""The server that reads HTML pages, each in a child of its own; `extraction` starts it."""
+"""The server that reads HTML pages, each in a child of its own; `isolated_process` starts it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.articles.errors import PageUnreadable
 from service.articles.html.page import Page, PageLimits, read_page
 from service.text.errors import TextError
 
-# Between whiles the server looks whether its worker is still there.
+# How often the server looks whether its worker is still there.
 _POLL_SECONDS = 1.0
 # gunicorn's worker has handlers of its own for some of these.
 _TO_DEFAULT = (
@@ -31,7 +31,7 @@ _TO_DEFAULT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """What a page may be, how many seconds it may take, and how many are read at once."""
 
     page: PageLimits
@@ -69,7 +69,7 @@ class _Server(ForkingMixIn, UnixStreamServer):
     request_queue_size = 128
     block_on_close = False
 
-    def __init__(self, address: str, limits: Limits, parent: int) -> None:
+    def __init__(self, address: str, limits: ProcessLimits, parent: int) -> None:
         super().__init__(address, _Handler)
         self.max_children = limits.processes
         self.limits = limits
@@ -86,7 +86,7 @@ class _Server(ForkingMixIn, UnixStreamServer):
         """Say nothing: the worker sees the connection end, and no page goes into a log."""
 
 
-def serve(address: str, limits: Limits, parent: int, *, forked: bool) -> None:
+def serve(address: str, limits: ProcessLimits, parent: int, *, forked: bool) -> None:
     """Read pages for the process `parent` until it has left; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _TO_DEFAULT:

@@ -1,4 +1,4 @@
-"""Tests of `service.articles.html.process`: pages read in processes that may die or run over."""
+"""Tests of `service.articles.html.isolated_process`: pages whose processes die or run over."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from service.articles.errors import (
     PageTooSlow,
     PageUnreadable,
 )
+from service.articles.html.isolated_process import Extractor
 from service.articles.html.page import PageLimits, read_page
-from service.articles.html.process import Extractor
 from service.text.errors import TextError
 from tests.waiting import wait_for
 

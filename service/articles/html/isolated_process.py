@@ -3,7 +3,7 @@
 trafilatura is pure Python: in the serving process a bad page would hold the interpreter from
 every other request, and no thread can be stopped. So a small server forks a child for each page,
 and the kernel ends a child that runs over. Forked from a worker before its threads start, the
-server shares the worker's memory; a pool of started processes (pebble) took 75 MB a worker more.
+server shares the worker's memory (docs/decisions/0034).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from service.articles.errors import PageTooSlow, PageUnreadable
+from service.articles.html.isolated_process_server import ProcessLimits, serve
 from service.articles.html.page import Page, PageLimits
-from service.articles.html.process_server import Limits, serve
 from service.text.errors import TextError
 
 _START_SECONDS = 20.0
@@ -40,7 +40,7 @@ class Extractor:
     """
 
     def __init__(self, limits: PageLimits, *, seconds: float, processes: int = 2) -> None:
-        self._limits = Limits(limits, seconds, processes)
+        self._limits = ProcessLimits(limits, seconds, processes)
         self._lock = threading.Lock()
         self._process: _Process | None = None
         self._folder: Path | None = None
@@ -96,7 +96,7 @@ class Extractor:
 
     def _connected(self) -> socket.socket:
         with self._lock:
-            if self._owner != os.getpid() or self._process is None or not _lives(self._process):
+            if self._owner != os.getpid() or self._process is None or not _is_alive(self._process):
                 self._launch(forked=False)
             assert self._folder is not None
             address = str(self._folder / "pages")
@@ -121,9 +121,9 @@ class Extractor:
         self._end = weakref.finalize(self, _stop, self._process, self._folder, self._owner)
 
 
-def _start(address: str, limits: Limits) -> subprocess.Popen[bytes]:
+def _start(address: str, limits: ProcessLimits) -> subprocess.Popen[bytes]:
     # multiprocessing would run the program that asks once more, unless that guards its main part.
-    command = [sys.executable, "-m", "service.articles.html.process_server"]
+    command = [sys.executable, "-m", "service.articles.html.isolated_process_server"]
     process = subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE)  # noqa: S603
     assert process.stdin is not None
     with process.stdin as pipe:
@@ -131,7 +131,7 @@ def _start(address: str, limits: Limits) -> subprocess.Popen[bytes]:
     return process
 
 
-def _lives(process: _Process) -> bool:
+def _is_alive(process: _Process) -> bool:
     return process.is_alive() if isinstance(process, BaseProcess) else process.poll() is None
 
 

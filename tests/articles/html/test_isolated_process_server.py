@@ -1,4 +1,7 @@
-"""Tests of `service.articles.html.process` that need a Python of their own: forks and deaths."""
+"""Tests of `service.articles.html.isolated_process_server`: forks, deaths, limits, and silence.
+
+Each needs a Python of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles.html.test_process import LIMITS, ROOT, SMALL
+from tests.articles.html.test_isolated_process import LIMITS, ROOT, SMALL
 from tests.waiting import wait_for
 
 
 def run(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script with SMALL and Extractor in a Python of its own."""
     head = (
-        "import os, signal\nfrom service.articles.html.process import Extractor\n"
+        "import os, signal\nfrom service.articles.html.isolated_process import Extractor\n"
         f"from service.articles.html.page import PageLimits\nLIMITS = {LIMITS!r}\n"
     )
     return subprocess.run(
@@ -56,7 +59,7 @@ def test_a_page_is_stopped_inside_c_code_too(tmp_path: Path) -> None:
         f"returned = {str(returned)!r}"
         + """
 from lxml.html import document_fromstring
-from service.articles.html import process_server
+from service.articles.html import isolated_process_server as process_server
 from service.articles.errors import PageTooSlow
 
 def parse(page, limits):
@@ -127,7 +130,7 @@ def test_a_program_that_asks_is_not_run_again(tmp_path: Path) -> None:
     script = tmp_path / "asks.py"
     script.write_text(
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from service.articles.html.process import Extractor\n"
+        "from service.articles.html.isolated_process import Extractor\n"
         f"from service.articles.html.page import PageLimits\n"
         f"print(len(Extractor({LIMITS!r}, seconds=20.0)({SMALL!r}).text.split()) > 50)\n",
         "utf-8",
