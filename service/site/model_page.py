@@ -18,7 +18,7 @@ blueprint = Blueprint("model_page", __name__)
 def model() -> tuple[str, int]:
     """Show the card of the serving model, as it is now; 503 where none serves."""
     held = services()
-    classifier = held.model.peek()
+    classifier = held.model.loaded
     known = releases(Registry(held.settings.models))
     page = render_template(
         "model.html",

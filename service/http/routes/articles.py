@@ -71,7 +71,7 @@ def _respond(*, topic: bool, summary: bool) -> Response:
 def answer(parsed: Parsed, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
     held = services()
-    classifier = held.model.classifier if topic else held.model.peek()
+    classifier = held.model.classifier if topic else held.model.loaded
     with clock("queue"):
         lock = held.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
     try:

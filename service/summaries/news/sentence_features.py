@@ -21,7 +21,7 @@ SENTENCE_FEATURES = (
     *("no end", "furniture", "bracket", "colon"),
 )
 # Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
-_LEAST_WORDS = 5
+_MIN_WORDS = 5
 _OPENING = 3
 _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
@@ -139,5 +139,5 @@ def find_whole(described: Floats) -> Booleans:
 
 
 def _are_whole(lengths: Floats, flaws: Floats) -> Booleans:
-    whole: Booleans = (np.round(lengths) >= _LEAST_WORDS) & ~flaws.any(axis=1)
+    whole: Booleans = (np.round(lengths) >= _MIN_WORDS) & ~flaws.any(axis=1)
     return whole

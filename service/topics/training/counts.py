@@ -22,7 +22,7 @@ import scipy.sparse as sp
 from service.topics.errors import TrainingDataError
 
 TERMS = "terms.txt.gz"
-_MOST = 255  # what a byte holds
+_MAX_COUNT = 255  # what a byte holds
 # What gzip, zipfile and NumPy raise for a file that is missing, cut off or something else.
 _BROKEN = (
     OSError,
@@ -73,15 +73,17 @@ class Counts:
         return Counts(self.ids, self.sources, np.array(new), self.read | read, self.matrix)
 
 
-def build_vocabulary(documents: Sequence[Counter[str]], least: int) -> list[str]:
-    """Return the terms in at least `least` documents, the most frequent first.
+def build_vocabulary(documents: Sequence[Counter[str]], min_documents: int) -> list[str]:
+    """Return the terms in at least `min_documents` documents, the most frequent first.
 
     The order makes the column numbers of common terms small, so that files compress well.
     """
     frequency: Counter[str] = Counter()
     for counts in documents:
         frequency.update(counts.keys())
-    return sorted((t for t, n in frequency.items() if n >= least), key=lambda t: (-frequency[t], t))
+    return sorted(
+        (t for t, n in frequency.items() if n >= min_documents), key=lambda t: (-frequency[t], t)
+    )
 
 
 def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr_matrix:
@@ -91,7 +93,7 @@ def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr
     for counts in documents:
         row = sorted((columns[term], n) for term, n in counts.items() if term in columns)
         indices += [column for column, _ in row]
-        data += [min(n, _MOST) for _, n in row]
+        data += [min(n, _MAX_COUNT) for _, n in row]
         indptr.append(len(indices))
     shape = (len(documents), len(terms))
     arrays = (np.array(data, np.float64), np.array(indices, np.int32), np.array(indptr, np.int32))
