@@ -1,4 +1,4 @@
-"""The most distinctive terms are those with weight where they occur, and that a reader understands."""
+"""The most distinctive terms have weight where they occur, and a reader understands them."""
 
 from __future__ import annotations
 
