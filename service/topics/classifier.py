@@ -40,9 +40,9 @@ class _Document(NamedTuple):
 class Classifier:
     """A loaded model, ready to answer; safe to share between threads.
 
-    Computes what the bundle's scikit-learn pipeline does, for one document: by way of the
-    pipeline's checks and sparse matrices the same numbers take 2 ms instead of 0.1 ms. A test
-    holds the two equal.
+    Computes what the bundle's scikit-learn pipeline does, for one document and without its checks
+    and sparse matrices, which would take most of the time: docs/decisions/0041. A test holds the
+    two equal.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -85,7 +85,7 @@ class Classifier:
 
     @cached_property
     def distinctive_terms(self) -> dict[str, tuple[DistinctiveTerm, ...]]:
-        """The most distinctive terms of each topic; 0.1 s, once for a model."""
+        """The most distinctive terms of each topic, found once for a model."""
         strength = strengths(self._weights.T, self._idf)
         return distinctive_terms(
             self.manifest.classes, list(self._columns), strength, _MAX_DISTINCTIVE

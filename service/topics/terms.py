@@ -19,7 +19,7 @@ _JOINTS = frozenset({" ", "-", "\n", "\r\n", "\u00a0", "  "})
 # Files store counts as bytes; beyond a few dozen, more of a word says nothing more.
 _MAX_COUNT = 255
 #: News says what it is about in the headline and at the top: a term there counts so often, one
-#: further down once. On 545 articles not trained on, macro-F1 is 0.90 with these and 0.88 without.
+#: further down once: docs/decisions/0040.
 TITLE_WEIGHT, OPENING_WEIGHT, OPENING_WORDS = 4, 4, 150
 
 

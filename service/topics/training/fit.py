@@ -25,8 +25,8 @@ Report = Callable[[str], None]
 _INVERSE_REGULARISATION = 3.0
 # A label that somebody read counts as much as so many that a source gave.
 _READ_WEIGHT = 5.0
-# A source's label is used where a model of the read documents finds it more likely than not: of
-# those below, readers rejected half (public topic tags and key words misfile that often).
+# A source's label is used where a model of the read documents finds it more likely than not, since
+# public topic tags and key words misfile often: docs/decisions/0043.
 _BELIEVED = 0.5
 # The shares of the news that the model is to expect. The training documents were collected by
 # topic, so crime and diplomacy are far more frequent there than in a day's news, and a model
