@@ -19,7 +19,7 @@ from service.http.routes import articles, operations
 from service.settings import Settings
 from service.site import docs_page, model_page, pages
 from service.topics.errors import ModelError
-from service.topics.live_model import ServedModel
+from service.topics.live_model import LiveModel
 from service.topics.store.registry import Registry
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def build_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     # /v1//topic is nothing, not a page that leads to /v1/topic by way of the Host that was sent.
     app.url_map.merge_slashes = False
-    model = ServedModel(Registry(settings.models))
+    model = LiveModel(Registry(settings.models))
     try:
         model.load()
     except ModelError as error:

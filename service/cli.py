@@ -135,11 +135,11 @@ def _train(options: argparse.Namespace) -> int:
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
     with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
 
-        def tell(step: str) -> None:
+        def report(step: str) -> None:
             bar.set_description_str(step)
             bar.update()
 
-        outcome = retrain(options.data, _registry(), tell, force=options.force)
+        outcome = retrain(options.data, _registry(), report, force=options.force)
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(f"{to_table(outcome.use)}\n{outcome.version} {outcome.reason}")
@@ -169,9 +169,9 @@ def _promote(options: argparse.Namespace) -> int:
 def _roll_back(_: argparse.Namespace) -> int:
     registry = _registry()
     with registry.locked():
-        current, before = registry.current(), registry.before()
-        registry.promote(before, f"rolled back from {current}", forced=True)
-    print(f"serving {before}, no longer {current}")
+        current, previous = registry.current(), registry.previous()
+        registry.promote(previous, f"rolled back from {current}", forced=True)
+    print(f"serving {previous}, no longer {current}")
     return 0
 
 

@@ -11,7 +11,7 @@ from service.http.access.admission import ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
-from service.topics.live_model import ServedModel
+from service.topics.live_model import LiveModel
 
 _KEY = "dateline"
 
@@ -21,7 +21,7 @@ class AppState:
     """One process's share of each."""
 
     settings: Settings
-    model: ServedModel
+    model: LiveModel
     extractor: Extractor
     arrivals: Arrivals
     requests: ConcurrencyLimit

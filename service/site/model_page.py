@@ -20,7 +20,7 @@ blueprint = Blueprint("model_page", __name__)
 def model() -> tuple[str, int]:
     """Show the card of the serving model, as it is now; 503 where none serves."""
     state = app_state()
-    classifier = state.model.peek()
+    classifier = state.model.loaded
     known = releases(Registry(state.settings.models))
     page = render_template(
         "model.html",

@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 
 from service.telemetry import files
 from service.topics.card.baseline import Baseline
-from service.topics.live_model import ServedModel
+from service.topics.live_model import LiveModel
 from service.topics.topic import Topic
 
 REGISTRY = CollectorRegistry()
@@ -191,17 +191,17 @@ class ModelGauges:
         self._refusals = 0
         self._lock = threading.Lock()
 
-    def update(self, model: ServedModel) -> None:
+    def update(self, model: LiveModel) -> None:
         """Set the gauges to what this process serves with now, and to its memory."""
         with self._lock:
             self._update(model)
 
-    def _update(self, model: ServedModel) -> None:
+    def _update(self, model: LiveModel) -> None:
         _memory.set(_resident_bytes())
         _model_refused.set(1 if model.refusal else 0)
         _refusals.inc(model.refusals - self._refusals)
         self._refusals = model.refusals
-        classifier = model.peek()
+        classifier = model.loaded
         version = classifier.manifest.version if classifier else None
         if classifier is None or version == self._version:
             return

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from service.articles.article import Article
 from service.articles.lines.vocabulary import COMMON
 from service.text.spans import Span
-from service.topics.distinctive_terms import TellingTerm, strengths, telling_terms
+from service.topics.distinctive_terms import DistinctiveTerm, distinctive_terms, strengths
 from service.topics.terms import Words, count_split, count_terms, opening_words
 from service.topics.topic import Abstention, Evidence, Topic
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 Vector = npt.NDArray[np.float64]
 
 # More terms than anybody reads; each costs a place in the answer, not time.
-_EVIDENCE = 12
+_MAX_EVIDENCE = 12
 # As many as a reader takes in at a glance.
-_TELLING = 15
+_MAX_DISTINCTIVE = 15
 # Places given for a term, the first ones; a text of one word repeated would have a million.
-_MOST_SPANS = 100
+_MAX_SPANS = 100
 
 
 class _Document(NamedTuple):
@@ -40,9 +40,9 @@ class _Document(NamedTuple):
 class Classifier:
     """A loaded model, ready to answer; safe to share between threads.
 
-    Computes what the bundle's scikit-learn pipeline does, for one document: by way of the
-    pipeline's checks and sparse matrices the same numbers take 2 ms instead of 0.1 ms. A test
-    holds the two equal.
+    Computes what the bundle's scikit-learn pipeline does, for one document and without its checks
+    and sparse matrices, which would take most of the time: docs/decisions/0041. A test holds the
+    two equal.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -84,17 +84,19 @@ class Classifier:
         )
 
     @cached_property
-    def telling(self) -> dict[str, tuple[TellingTerm, ...]]:
-        """The most telling terms of each topic; 0.1 s, once for a model."""
+    def distinctive_terms(self) -> dict[str, tuple[DistinctiveTerm, ...]]:
+        """The most distinctive terms of each topic, found once for a model."""
         strength = strengths(self._weights.T, self._idf)
-        return telling_terms(self.manifest.classes, list(self._columns), strength, _TELLING)
+        return distinctive_terms(
+            self.manifest.classes, list(self._columns), strength, _MAX_DISTINCTIVE
+        )
 
     def probabilities(self, title: str | None, text: str) -> Vector:
         """Return the calibrated probability of each class, in the manifest's order."""
         return self._probabilities(self._vector(count_terms(title, text)))
 
     def _abstention(self, language: str, words: int, confidence: float) -> Abstention | None:
-        if words < self.manifest.least_words:
+        if words < self.manifest.min_words:
             return "too_short"
         if language == "und":
             return "language"
@@ -127,14 +129,14 @@ class Classifier:
         shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
         speaking = takewhile(lambda i: shares[i] > 0, np.argsort(-shares, kind="stable").tolist())
         # Terms of nothing but function words decide a little too, and tell a reader nothing.
-        telling = (i for i in speaking if not COMMON.issuperset(document.terms[i].split()))
-        weights = {document.terms[i]: float(shares[i]) for i in islice(telling, _EVIDENCE)}
+        readable = (i for i in speaking if not COMMON.issuperset(document.terms[i].split()))
+        weights = {document.terms[i]: float(shares[i]) for i in islice(readable, _MAX_EVIDENCE)}
         places = [(words, span.offset) for words, span in zip(body, article.body, strict=True)]
         if title is not None and article.title_span is not None:
             places.insert(0, (title, article.title_span.offset))
         spans: dict[str, list[Span]] = {term: [] for term in weights}
         for words, start in places:
             for term, span in words.find(weights, start):
-                if len(spans[term]) < _MOST_SPANS:
+                if len(spans[term]) < _MAX_SPANS:
                     spans[term].append(span)
         return tuple(Evidence(term, weight, tuple(spans[term])) for term, weight in weights.items())

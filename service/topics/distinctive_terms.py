@@ -14,8 +14,8 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class TellingTerm:
-    """A term, and how much it tells: 1 for the most telling of all topics' terms."""
+class DistinctiveTerm:
+    """A term, and how much it speaks for its topic: 1 for the strongest of all topics' terms."""
 
     term: str
     strength: float
@@ -25,30 +25,30 @@ def strengths(weights: Floats, idf: Floats) -> Floats:
     """Return how much each term speaks for each class, against the mean of all classes.
 
     `weights` is (classes x terms), `idf` (terms). A rare term has a high weight by its idf alone;
-    what tells is weight where it occurs.
+    what counts is weight where it occurs.
     """
     frequency = np.exp(1.0 - idf)
     found: Floats = (weights - weights.mean(axis=0)) * idf * np.sqrt(frequency)
     return found
 
 
-def telling_terms(
-    classes: Iterable[str], terms: list[str], strength: Floats, most: int
-) -> dict[str, tuple[TellingTerm, ...]]:
-    """Return the most telling terms of each class that a reader can make something of.
+def distinctive_terms(
+    classes: Iterable[str], terms: list[str], strength: Floats, limit: int
+) -> dict[str, tuple[DistinctiveTerm, ...]]:
+    """Return the most distinctive terms of each class that a reader can make something of.
 
     `strength` is (classes x terms). Left out are terms with a function word, a number or a single
-    letter in them: these tell by how often they occur, which is style, and say nothing alone.
+    letter in them: these speak by how often they occur, which is style, and say nothing alone.
     """
     top = max(float(strength.max(initial=0.0)), 1e-12)
     found = {}
     for name, row in zip(classes, strength, strict=True):
-        best: list[TellingTerm] = []
+        best: list[DistinctiveTerm] = []
         for column in np.argsort(-row, kind="stable").tolist():
-            if len(best) == most or row[column] <= 0:
+            if len(best) == limit or row[column] <= 0:
                 break
             if all(map(_says_something, terms[column].split())):
-                best.append(TellingTerm(terms[column], float(row[column]) / top))
+                best.append(DistinctiveTerm(terms[column], float(row[column]) / top))
         found[name] = tuple(best)
     return found
 

@@ -41,7 +41,7 @@ class Refusal:
     reason: str
 
 
-class ServedModel:
+class LiveModel:
     """Holds the classifier of this process; a new one is loaded and tried beside it, then swapped.
 
     Reading `classifier` once gives an answer of one version, whatever is swapped meanwhile.
@@ -61,8 +61,9 @@ class ServedModel:
             raise NoModel("No topic model is loaded.")
         return self._classifier
 
-    def peek(self) -> Classifier | None:
-        """Return the classifier if there is one."""
+    @property
+    def loaded(self) -> Classifier | None:
+        """The classifier, or None where none has been loaded."""
         return self._classifier
 
     def load(self) -> None:
@@ -102,18 +103,18 @@ class ServedModel:
             return False
         return True
 
-    def watch(self, seconds: float, tell: Callable[[ServedModel], None]) -> threading.Thread:
+    def watch(self, seconds: float, report: Callable[[LiveModel], None]) -> threading.Thread:
         """Refresh every so often, in a thread that ends with the process.
 
-        Calls `tell` at once and after every look, whatever came of it.
+        Calls `report` at once and after every look, whatever came of it.
         """
 
         def look() -> None:
-            tell(self)
+            report(self)
             while not pause.wait(seconds):
                 try:
                     self.refresh()
-                    tell(self)
+                    report(self)
                 except Exception:
                     # Whatever is wrong with a new model, the old one goes on being served.
                     _log.exception("looking for a new model failed")

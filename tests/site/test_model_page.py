@@ -14,7 +14,7 @@ from lxml import html
 
 from service import create_app
 from service.settings import Settings
-from service.topics.card.card import Card, Evaluation, Training
+from service.topics.card.card import Card, Evaluation, TopicUse, Training
 from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_edition, write_model
 
 
@@ -108,7 +108,7 @@ def test_it_shows_words_data_and_versions(client: FlaskClient) -> None:
     assert len(lists) == len(card["classes"])
     assert all(len(item.xpath("li")) == 15 for item in lists)
     assert "police" in words(page, "//section[h3='crime']//li/span")
-    rows = words(page, "//section[h2/@id='origin']//tbody/tr")
+    rows = words(page, "//section[h2/@id='origin']//*[@aria-label='Sources']//tbody/tr")
     told = card["training"]["origins"]
     assert sorted(rows) == sorted(
         f"{name} {count:,} {told[name]['what']} {told[name]['licence']}"
@@ -166,6 +166,19 @@ def test_a_card_with_a_figure_or_two_says_what_it_lacks(other: Flask) -> None:
     assert "Documents: 1,200; with a topic that somebody gave by reading: not stated;" in said
     assert "The sources are not stated." in said
     assert "Digest of the data not stated, seed not stated;" in said
+
+
+def test_it_shows_the_articles_used_by_topic(other: Flask) -> None:
+    """The user's, those of them left out, Dateline's and the others', where the card has them."""
+    table = "//*[@aria-label='Articles used by topic']"
+    assert not words(read(other.test_client()), table)
+    use = (TopicUse("kitchen", 52, 3, 460, 12345), TopicUse("opera", 50, 0, 0, 0))
+    other.extensions["dateline"].model.classifier.card = Card(training=Training(topics=use))
+    page = read(other.test_client())
+    assert words(page, f"{table}//thead//th") == [
+        *("topic", "users’ own", "users’ own left out", "Dateline’s", "other sources")
+    ]
+    assert words(page, f"{table}//tbody/tr") == ["kitchen 52 3 460 12,345", "opera 50 0 0 0"]
 
 
 def test_without_a_model_it_says_what_to_do(settings: Settings, tmp_path: Path) -> None:

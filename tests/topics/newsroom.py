@@ -6,14 +6,20 @@ import hashlib
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from service.topics.card.card import Card
-from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
+from service.topics.store.bundle import (
+    Bundle,
+    Manifest,
+    manifest_to_json,
+    save_bundle,
+    write_manifest_and_card,
+)
 from service.topics.terms import count_terms
 from service.topics.training.counts import (
     TERMS,
@@ -152,7 +158,7 @@ def write_model(
     folder.mkdir(parents=True)
     sha256 = save_bundle(folder, desk.terms, desk.trained.pipeline)
     manifest = replace(_manifest(desk, folder.name, sha256), trained_at=trained_at, **changes)
-    write_papers(folder, manifest, Card(version=folder.name))
+    write_manifest_and_card(folder, manifest, Card(version=folder.name))
     return folder
 
 
@@ -170,7 +176,7 @@ def stamp(folder: Path) -> None:
 
 def stored_fields(desk: Desk) -> dict[str, Any]:
     """Return a manifest's fields as they are stored."""
-    return asdict(_manifest(desk, "tiny", "none"))
+    return manifest_to_json(_manifest(desk, "tiny", "none"))
 
 
 def _manifest(desk: Desk, version: str, sha256: str) -> Manifest:
@@ -181,7 +187,7 @@ def _manifest(desk: Desk, version: str, sha256: str) -> Manifest:
         languages=["en"],
         threshold=0.6,
         temperature=desk.trained.temperature,
-        least_words=5,
+        min_words=5,
         sha256=sha256,
         data_digest="none",
         seed=SEED,

@@ -117,8 +117,8 @@ _ALWAYS, _NEVER = {"threshold": 0.0}, {"threshold": 1.0}
         (_plain(_ENOUGH), _NEVER, "low_confidence"),
         (_plain(_ENOUGH), _ALWAYS, None),
         (_plain(_ENOUGH, language="fr"), _ALWAYS | {"languages": ["en", "fr"]}, None),
-        (_plain(_ENOUGH), _ALWAYS | {"least_words": 7}, "too_short"),
-        (_plain(_ENOUGH), _ALWAYS | {"least_words": 6}, None),
+        (_plain(_ENOUGH), _ALWAYS | {"min_words": 7}, "too_short"),
+        (_plain(_ENOUGH), _ALWAYS | {"min_words": 6}, None),
     ],
 )
 def test_abstentions_say_why(
@@ -160,11 +160,11 @@ def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> Non
     best = desk.classes.index(topic)
     against = logistic.coef_[best] - logistic.coef_.mean(axis=0)
     shares = values * against / desk.trained.temperature
-    telling = [not COMMON.issuperset(term.split()) for term in desk.terms]
+    readable = [not COMMON.issuperset(term.split()) for term in desk.terms]
     evidence = Classifier(desk.bundle()).classify(article).evidence
     weights = [item.weight for item in evidence]
     assert [item.term for item in evidence] != []
-    assert weights == pytest.approx(np.sort(shares * telling)[::-1][: len(weights)], abs=1e-9)
+    assert weights == pytest.approx(np.sort(shares * readable)[::-1][: len(weights)], abs=1e-9)
     for item in evidence:
         assert item.weight == pytest.approx(shares[desk.terms.index(item.term)], abs=1e-9)
         assert item.weight > 0

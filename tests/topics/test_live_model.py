@@ -10,7 +10,7 @@ import pytest
 
 from service.topics.classifier import Classifier
 from service.topics.errors import ModelBroken, ModelError, NoModel
-from service.topics.live_model import ServedModel, classifies
+from service.topics.live_model import LiveModel, classifies
 from service.topics.store.registry import Registry
 from service.topics.training.fit import train
 from tests.topics.newsroom import SEED, Desk, amend_manifest, count_articles, write_model
@@ -35,7 +35,7 @@ def _desk_of(labels: dict[str, str]) -> Desk:
     return Desk(terms, documents, train(documents, SEED))
 
 
-def _refused(served: ServedModel) -> str | None:
+def _refused(served: LiveModel) -> str | None:
     return served.refusal.version if served.refusal else None
 
 
@@ -52,24 +52,24 @@ def confused() -> Desk:
 
 
 def test_nothing_is_served_before_loading(registry: Registry) -> None:
-    """Before a model is loaded there is no classifier: peeking gives none, asking is an error."""
-    served = ServedModel(registry)
-    assert served.peek() is None
+    """Before a model is loaded there is no classifier: none is loaded, asking is an error."""
+    served = LiveModel(registry)
+    assert served.loaded is None
     with pytest.raises(NoModel):
         _ = served.classifier
 
 
 def test_the_current_model_is_served(registry: Registry) -> None:
-    """Loading serves the registry's current model, and peeking then gives the same classifier."""
-    served = ServedModel(registry)
+    """Loading serves the registry's current model, and that classifier is the loaded one."""
+    served = LiveModel(registry)
     served.load()
     assert served.classifier.manifest.version == "older"
-    assert served.peek() is served.classifier
+    assert served.loaded is served.classifier
 
 
 def test_loading_again_serves_what_was_promoted(registry: Registry) -> None:
     """A promoted model is served from the next load on."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     registry.promote("newer")
     assert served.classifier.manifest.version == "older"
@@ -79,7 +79,7 @@ def test_loading_again_serves_what_was_promoted(registry: Registry) -> None:
 
 def test_a_broken_model_leaves_the_last_one_serving(registry: Registry) -> None:
     """Where the current model does not load, that is an error, and the last one still serves."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     before = served.classifier
     (registry.folder / "older" / "model.skops").write_bytes(b"another file")
@@ -94,7 +94,7 @@ def test_a_model_that_misfiles_is_not_served(tmp_path: Path, sound: Desk, confus
     write_model(tmp_path / "sound", sound)
     write_model(tmp_path / "confused", confused)
     registry.promote("sound")
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     registry.promote("confused")
     with pytest.raises(ModelError, match="confused"):
@@ -134,7 +134,7 @@ def test_a_model_of_chance_is_not_sound(sound: Desk) -> None:
 
 def test_refreshing_swaps_to_another_version_only(registry: Registry) -> None:
     """A refresh swaps to a newly promoted version and otherwise keeps the classifier it has."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     assert served.refresh()
     before = served.classifier
     assert not served.refresh()
@@ -146,7 +146,7 @@ def test_refreshing_swaps_to_another_version_only(registry: Registry) -> None:
 
 def test_a_pointer_to_nothing_keeps_the_model(registry: Registry) -> None:
     """Where the pointer is gone, a refresh changes nothing."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     (registry.folder / "current").unlink()
     assert not served.refresh()
@@ -155,7 +155,7 @@ def test_a_pointer_to_nothing_keeps_the_model(registry: Registry) -> None:
 
 def test_a_refused_version_is_tried_again_when_it_has_changed(registry: Registry) -> None:
     """A promoted model that breaks is refused once, with its reason, until its files change."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     registry.promote("newer")
     path = registry.folder / "newer" / "model.skops"
@@ -173,7 +173,7 @@ def test_a_refused_version_is_tried_again_when_it_has_changed(registry: Registry
 
 def test_going_back_forgets_the_refusal(registry: Registry) -> None:
     """Where the pointer names the serving version again, nothing is refused any more."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     (registry.folder / "current").write_text("gone\n", "utf-8")
     served.refresh()
@@ -185,7 +185,7 @@ def test_going_back_forgets_the_refusal(registry: Registry) -> None:
 
 def test_a_watched_registry_is_served_from(registry: Registry) -> None:
     """A process that watches serves a promoted model without being asked, and tells of it."""
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     told: list[str] = []
     served.watch(0.05, lambda model: told.append(model.classifier.manifest.version))
@@ -198,7 +198,7 @@ def test_a_watched_registry_is_served_from(registry: Registry) -> None:
 def test_a_renamed_model_is_not_loaded_over_and_over(registry: Registry) -> None:
     """A model whose folder was renamed is loaded once or refused once, not at every look."""
     amend_manifest(registry.folder / "newer", version="another-name")
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.load()
     (registry.folder / "current").write_text("newer\n", "utf-8")
     served.refresh()

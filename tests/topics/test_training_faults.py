@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.topics.errors import NotStored
-from service.topics.live_model import ServedModel
+from service.topics.live_model import LiveModel
 from service.topics.store.registry import Registry
 from service.topics.training import retraining
 from service.topics.training.corpus import read_corpus
@@ -126,7 +126,7 @@ def whole(registry: Registry) -> str:
         pass
     assert registry.history()[0].version == "first"
     assert all(item.version in registry.versions() for item in registry.history())
-    served = ServedModel(registry)
+    served = LiveModel(registry)
     served.refresh()
     assert served.refusal is None or "misfiles" in served.refusal.reason
     return registry.current()
@@ -201,7 +201,7 @@ def test_a_pointer_without_room_moves_neither_itself_nor_the_history(
     assert len(registry.history()) == 1
     registry.promote("second")
     assert whole(registry) == "second"
-    assert registry.before() == "first"
+    assert registry.previous() == "first"
 
 
 def test_the_command_says_it_in_a_sentence(trainee: Trainee, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from service.cli import main
 from service.topics.card.card import TopicUse
-from service.topics.live_model import ServedModel
+from service.topics.live_model import LiveModel
 from service.topics.store.registry import Registry
 from tests.topics.newsroom import TOPICS, write_article
 
@@ -78,7 +78,7 @@ def test_a_topic_whose_file_is_not_read_any_more_goes_on_serving(
     added = retrain()
     assert added.code == 0, added.said
     assert "it adds weather" in added.said
-    served = ServedModel(empty)
+    served = LiveModel(empty)
     assert served.refresh()
     champion = empty.current()
 

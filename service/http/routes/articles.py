@@ -88,7 +88,7 @@ def _respond(*, topic: bool, summary: bool) -> Response:
 def answer(parsed: ParsedRequest, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
     state = app_state()
-    classifier = state.model.classifier if topic else state.model.peek()
+    classifier = state.model.classifier if topic else state.model.loaded
     with clock("queue"):
         lock = state.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
     try:

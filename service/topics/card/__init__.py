@@ -1,4 +1,4 @@
-"""What is told of a model: its scores, what it was made of, and how today differs.
+"""What is said of a model: its scores, what it was made of, and how today differs.
 
 One card, and its pages.
 """

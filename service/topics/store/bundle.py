@@ -1,9 +1,12 @@
 """A topic model on disk: one folder with `model.skops`, `manifest.json` and `card.json`.
 
 The format has a number. It rises when a reader of the old one could not read the new; formats
-named in `READABLE` are loadable and tested. A manifest names the SHA-256 of `model.skops`, so a
-truncated or exchanged file is found before it is opened. skops, not pickle: a pickle runs what it
-is told to, a skops file only makes objects of types on our list.
+named in `READABLE` are loadable and tested. A field keeps the name that it has in the files of a
+format, whatever it is called here: `min_words` is stored as `least_words`.
+
+A manifest names the SHA-256 of `model.skops`, so a truncated or exchanged file is found before it
+is opened. skops, not pickle: a pickle runs what it is told to, a skops file only makes objects of
+types on our list.
 """
 
 from __future__ import annotations
@@ -12,13 +15,13 @@ import hashlib
 import json
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import skops.io
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
 from skops.io.exceptions import UntrustedTypesFoundException
@@ -45,7 +48,7 @@ class Manifest:
     languages: list[str]
     threshold: float
     temperature: float
-    least_words: int
+    min_words: Annotated[int, Field(alias="least_words")]
     sha256: str
     data_digest: str
     seed: int
@@ -81,26 +84,32 @@ def save_bundle(folder: Path, terms: list[str], pipeline: Pipeline) -> str:
     return _digest(path)
 
 
-def write_papers(folder: Path, manifest: Manifest, card: Card) -> None:
+def manifest_to_json(manifest: Manifest) -> dict[str, Any]:
+    """Return the JSON object that states the manifest, by its stored names."""
+    stated: dict[str, Any] = _MANIFEST.dump_python(manifest, mode="json", by_alias=True)
+    return stated
+
+
+def write_manifest_and_card(folder: Path, manifest: Manifest, card: Card) -> None:
     """Write the manifest and the card beside the model."""
     (folder / CARD).write_text(
         json.dumps(card_to_json(card), indent=1, sort_keys=True) + "\n", "utf-8"
     )
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest_to_json(manifest), indent=1) + "\n", "utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read a model's manifest; raises `NoModel` or `ModelBroken`."""
-    papers = _read_json(folder / MANIFEST)
-    if papers is None:
+    stored = _read_json(folder / MANIFEST)
+    if stored is None:
         raise NoModel(f"There is no {MANIFEST} in {folder}. Promote another version, or retrain.")
-    written = papers.get("format")
+    written = stored.get("format")
     if not isinstance(written, int) or written not in READABLE:
         raise ModelBroken(
             folder.name, f"has format {written!r}; this version reads {sorted(READABLE)}"
         )
     try:
-        return _MANIFEST.validate_json(json.dumps(papers), strict=True)
+        return _MANIFEST.validate_json(json.dumps(stored), strict=True)
     except ValidationError as error:
         faults = "; ".join(f"{_place(item)} {item['msg']}" for item in error.errors())
         raise ModelBroken(f"{folder.name}/{MANIFEST}", f"is not a manifest: {faults}") from error

@@ -12,7 +12,7 @@ from service.topics.store.bundle import read_card, read_manifest
 from service.topics.store.registry import Promotion, Registry
 
 # Shown to readers; whoever wants more has the folder.
-_MOST = 50
+_MAX_RELEASES = 50
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _read(registry: Registry, _: tuple[int, ...]) -> tuple[Release, ...]:
     gone = [version for version in reversed(promotions) if version not in kept]
     return tuple(
         _release(registry.folder / version, tuple(promotions.get(version, ())))
-        for version in (*kept, *gone)[:_MOST]
+        for version in (*kept, *gone)[:_MAX_RELEASES]
     )
 
 

@@ -109,8 +109,8 @@ class Registry:
         """
         with self._storing():
             self.folder.mkdir(parents=True, exist_ok=True)
-            held = (self.folder / _LOCK).open("w")
-        with held as file:
+            lock = (self.folder / _LOCK).open("w")
+        with lock as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -186,7 +186,7 @@ class Registry:
         except OSError as error:
             raise NotStored(self.folder, error) from error
 
-    def before(self) -> str:
+    def previous(self) -> str:
         """Return the version that was current before this one; raises `NoModel` if none was."""
         current = self.current()
         for promotion in reversed(self.history()):

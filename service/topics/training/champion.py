@@ -1,4 +1,7 @@
-"""The model that serves now, as far as a candidate can be compared with it."""
+"""The model that serves now, as far as a candidate can be compared with it.
+
+Of one that cannot be loaded its topics are compared all the same: docs/decisions/0045.
+"""
 
 from __future__ import annotations
 

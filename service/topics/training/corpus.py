@@ -36,7 +36,7 @@ from service.topics.training.rows import USERS_SOURCE, Row, check_topic, read_ar
 OWN_SOURCE = "dateline"
 
 # Own and users' articles are few, so a term of theirs that the sources lack needs fewer of them.
-_LEAST_DOCUMENTS = 3
+_MIN_DOCUMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: l
     openings = (opening_words([Words.of(row.text)]) for row in rows)
     # A text's own words stood in one text more than they would without it.
     known = [
-        word in from_sources or frequency[word] > _LEAST_DOCUMENTS
+        word in from_sources or frequency[word] > _MIN_DOCUMENTS
         for opening in openings
         for word in opening
     ]
@@ -128,7 +128,7 @@ def _others(folder: Path) -> list[Path]:
 
 def _new_terms(counted: list[Counter[str]], known: list[str]) -> list[str]:
     already = set(known)
-    return [term for term in build_vocabulary(counted, _LEAST_DOCUMENTS) if term not in already]
+    return [term for term in build_vocabulary(counted, _MIN_DOCUMENTS) if term not in already]
 
 
 def _without_conflicts(

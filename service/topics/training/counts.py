@@ -22,7 +22,7 @@ import scipy.sparse as sp
 from service.topics.errors import TrainingDataError
 
 TERMS = "terms.txt.gz"
-_MOST = 255  # what a byte holds
+_MAX_COUNT = 255  # what a byte holds
 # What gzip, zipfile and NumPy raise for a file that is missing, cut off or something else.
 _BROKEN = (
     OSError,
@@ -73,15 +73,17 @@ class Counts:
         return Counts(self.ids, self.sources, np.array(new), self.read | read, self.matrix)
 
 
-def build_vocabulary(documents: Sequence[Counter[str]], least: int) -> list[str]:
-    """Return the terms in at least `least` documents, the most frequent first.
+def build_vocabulary(documents: Sequence[Counter[str]], min_documents: int) -> list[str]:
+    """Return the terms in at least `min_documents` documents, the most frequent first.
 
     The order makes the column numbers of common terms small, so that files compress well.
     """
     frequency: Counter[str] = Counter()
     for counts in documents:
         frequency.update(counts.keys())
-    return sorted((t for t, n in frequency.items() if n >= least), key=lambda t: (-frequency[t], t))
+    return sorted(
+        (t for t, n in frequency.items() if n >= min_documents), key=lambda t: (-frequency[t], t)
+    )
 
 
 def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr_matrix:
@@ -91,7 +93,7 @@ def to_matrix(documents: Sequence[Counter[str]], terms: Sequence[str]) -> sp.csr
     for counts in documents:
         row = sorted((columns[term], n) for term, n in counts.items() if term in columns)
         indices += [column for column, _ in row]
-        data += [min(n, _MOST) for _, n in row]
+        data += [min(n, _MAX_COUNT) for _, n in row]
         indptr.append(len(indices))
     shape = (len(documents), len(terms))
     arrays = (np.array(data, np.float64), np.array(indices, np.int32), np.array(indptr, np.int32))
@@ -127,8 +129,8 @@ def read_terms(path: Path) -> list[str]:
 def write_counts(path: Path, counts: Counts) -> None:
     """Write documents as a NumPy archive, compressed by xz where the name ends in it.
 
-    Column numbers are stored as differences within a row and counts as bytes. With xz, that
-    takes 12 MB for what plain arrays, zipped, take 60 MB for.
+    Column numbers are stored as differences within a row and counts as bytes, which takes the
+    least room: docs/decisions/0044.
     """
     indptr = counts.matrix.indptr
     steps = np.diff(counts.matrix.indices.astype(np.int64), prepend=0)

@@ -25,7 +25,7 @@ Labels = npt.NDArray[np.str_]
 
 _BINS = 15
 _RESAMPLES = 1_000
-_TELLING = 25
+_MAX_DISTINCTIVE = 25
 
 
 def log_loss(
@@ -95,12 +95,12 @@ def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
     return round(float(low), 4), round(float(high), 4)
 
 
-def telling_terms(pipeline: Pipeline, terms: list[str]) -> dict[str, tuple[str, ...]]:
+def most_distinctive(pipeline: Pipeline, terms: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the terms that speak most for each topic, against the mean of all topics."""
     logistic = pipeline.named_steps["logistic"]
     strength = strengths(logistic.coef_, pipeline.named_steps["tfidf"].idf_)
     return {
-        name: tuple(terms[column] for column in np.argsort(-row, kind="stable")[:_TELLING])
+        name: tuple(terms[column] for column in np.argsort(-row, kind="stable")[:_MAX_DISTINCTIVE])
         for name, row in zip(logistic.classes_.tolist(), strength, strict=True)
     }
 

@@ -20,17 +20,17 @@ from service.topics.training.evaluation import log_loss
 
 Floats = npt.NDArray[np.float64]
 #: Says what is being done; called before each step.
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
 _INVERSE_REGULARISATION = 3.0
 # A label that somebody read counts as much as so many that a source gave.
 _READ_WEIGHT = 5.0
-# A source's label is used where a model of the read documents finds it more likely than not: of
-# those below, readers rejected half (public topic tags and key words misfile that often).
+# A source's label is used where a model of the read documents finds it more likely than not, since
+# public topic tags and key words misfile often: docs/decisions/0043.
 _BELIEVED = 0.5
 # The shares of the news that the model is to expect. The training documents were collected by
-# topic, so crime and diplomacy are far more frequent there than in a day's papers, and a model
-# that is not told so sees crimes everywhere.
+# topic, so crime and diplomacy are far more frequent there than in a day's news, and a model
+# that does not expect this sees crimes everywhere.
 _SHARES = {"crime": 0.11, "diplomacy": 0.14, "other": 0.45, "politics": 0.30}
 # A topic that a user adds gets this share, however few its articles: it was carved out of the
 # others, which have hundreds of times as many, and would not be found at all.
@@ -42,7 +42,7 @@ RESIDUAL = "other"
 _DOUBTED = 0.02
 _FOLDS = 5
 # Sources of so many documents on more than so many topics are held out whole.
-_LARGE, _FEW_TOPICS = 500, 2
+_MIN_LARGE, _FEW_TOPICS = 500, 2
 #: How often `train` says what it does.
 STEPS = 1 + _FOLDS
 _TEMPERATURES = np.geomspace(0.3, 3.0, 41)
@@ -79,7 +79,7 @@ class Trained:
         return found
 
 
-def train(documents: Counts, seed: int, tell: Tell = lambda _: None) -> Trained:
+def train(documents: Counts, seed: int, report: Report = lambda _: None) -> Trained:
     """Fit, and calibrate on held-out read documents.
 
     The same documents and seed give the same model. Read documents come first: a model of them
@@ -87,14 +87,14 @@ def train(documents: Counts, seed: int, tell: Tell = lambda _: None) -> Trained:
     Raises `TrainingDataError` for a topic with too few documents.
     """
     _check(documents)
-    tell(f"fitting {len(documents):,} documents, {documents.matrix.shape[1]:,} terms")
+    report(f"fitting {len(documents):,} documents, {documents.matrix.shape[1]:,} terms")
     pipeline = _pipeline(seed)
     logistic = pipeline.named_steps["logistic"]
     features = pipeline.named_steps["tfidf"].fit_transform(documents.matrix)
     used = _choose(logistic, features, documents)
     labels = documents.labels[used.rows]
     logistic.fit(features[used.rows], labels, sample_weight=used.weight)
-    logits = _held_out(features, documents, used, seed, tell)
+    logits = _held_out(features, documents, used, seed, report)
     weight = _to_shares(labels, np.ones(len(labels)))
     truth = np.searchsorted(logistic.classes_, labels)
     # Labels that a model believed are those it finds easy: only read ones say how sure to be.
@@ -183,20 +183,20 @@ def _to_shares(labels: npt.NDArray[np.str_], weight: Floats) -> Floats:
 
 
 def _held_out(
-    features: sp.csr_matrix, documents: Counts, used: Used, seed: int, tell: Tell
+    features: sp.csr_matrix, documents: Counts, used: Used, seed: int, report: Report
 ) -> Floats:
     """Logits of the documents used, each from a fit that had not seen it."""
     labels = documents.labels[used.rows]
     fold = _folds(documents.sources[used.rows], labels, seed)
     logits = np.zeros((len(labels), len(np.unique(labels))))
     for number in range(_FOLDS):
-        tell(f"calibrating, part {number + 1} of {_FOLDS}")
-        held = fold == number
-        if not held.any():
+        report(f"calibrating, part {number + 1} of {_FOLDS}")
+        part = fold == number
+        if not part.any():
             continue
         logistic = _pipeline(seed).named_steps["logistic"]
-        logistic.fit(features[used.rows[~held]], labels[~held], sample_weight=used.weight[~held])
-        logits[held] = _logits(logistic, features[used.rows[held]])
+        logistic.fit(features[used.rows[~part]], labels[~part], sample_weight=used.weight[~part])
+        logits[part] = _logits(logistic, features[used.rows[part]])
     return logits
 
 
@@ -209,14 +209,14 @@ def _folds(
     is none of those trained on, and a model is less sure of rightly there. The rest is spread.
     """
     fold = np.zeros(len(labels), dtype=np.intp)
-    for number, (_, held) in enumerate(
+    for number, (_, rows) in enumerate(
         StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(labels, labels)
     ):
-        fold[held] = number
+        fold[rows] = number
     number = 0
     for source in np.unique(sources).tolist():
         rows = sources == source
-        if rows.sum() < _LARGE or len(np.unique(labels[rows])) <= _FEW_TOPICS:
+        if rows.sum() < _MIN_LARGE or len(np.unique(labels[rows])) <= _FEW_TOPICS:
             continue
         elsewhere = ~rows & (fold != number % _FOLDS)
         if set(labels[rows].tolist()) <= set(labels[elsewhere].tolist()):

@@ -14,14 +14,14 @@ import numpy.typing as npt
 from service.topics.card.card import Card, Evaluation, TopicUse, Training
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import UNSTATED, Source, read_sources
-from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_papers
+from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_manifest_and_card
 from service.topics.store.registry import Registry
 from service.topics.training.champion import BrokenChampion, read_champion
 from service.topics.training.corpus import Corpus, read_corpus
 from service.topics.training.counts import Counts
-from service.topics.training.evaluation import choose_threshold, evaluate, telling_terms
+from service.topics.training.evaluation import choose_threshold, evaluate, most_distinctive
 from service.topics.training.files import listed
-from service.topics.training.fit import RESIDUAL, Tell, Trained, predict, train
+from service.topics.training.fit import RESIDUAL, Report, Trained, predict, train
 from service.topics.training.gate import FIRST, Verdict, judge, judge_beside_broken
 from service.topics.training.rows import USERS_SOURCE
 from service.topics.training.usage import count_use
@@ -29,7 +29,7 @@ from service.topics.training.usage import count_use
 _SEED = 20220303
 # Answers are to be right this often; the threshold is the lowest that reached it, held out.
 _WANTED_PRECISION = 0.97
-_LEAST_WORDS = 5
+_MIN_WORDS = 5
 _LANGUAGES = ["en"]
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
 
@@ -48,7 +48,7 @@ class Outcome:
     use: tuple[TopicUse, ...]
 
 
-def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) -> Outcome:
+def retrain(data: Path, registry: Registry, report: Report, *, force: bool = False) -> Outcome:
     """Train on `data`, add the new version to the registry, and promote it if the gate lets it.
 
     `force` promotes whatever the gate says, and is recorded in manifest and history. Raises
@@ -56,10 +56,10 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
     at work; `NotStored` where the disk is full, and then nothing has changed.
     """
     with registry.locked():
-        tell("reading the training data")
+        report("reading the training data")
         corpus, described = read_corpus(data), read_sources(data)
-        trained = train(corpus.training, _SEED, tell)
-        tell("measuring")
+        trained = train(corpus.training, _SEED, report)
+        report("measuring")
         champion = read_champion(registry)
         threshold = _threshold(trained)
         evaluation = _evaluate(corpus, trained, threshold)
@@ -71,9 +71,9 @@ def retrain(data: Path, registry: Registry, tell: Tell, *, force: bool = False) 
             sha256 = save_bundle(folder, corpus.terms, trained.pipeline)
             manifest = replace(manifest, sha256=sha256)
             training = _training(corpus, described, trained, use)
-            telling = telling_terms(trained.pipeline, corpus.terms)
-            card = _card(manifest, training, evaluation, telling)
-            write_papers(folder, manifest, card)
+            terms = most_distinctive(trained.pipeline, corpus.terms)
+            card = _card(manifest, training, evaluation, terms)
+            write_manifest_and_card(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
         if verdict.promote or forced:
@@ -209,7 +209,7 @@ def _manifest(
         languages=_LANGUAGES,
         threshold=threshold,
         temperature=trained.temperature,
-        least_words=_LEAST_WORDS,
+        min_words=_MIN_WORDS,
         sha256="",
         data_digest=corpus.digest,
         seed=_SEED,
@@ -238,7 +238,7 @@ def _card(
     manifest: Manifest,
     training: Training,
     evaluation: Evaluation,
-    telling: dict[str, tuple[str, ...]],
+    terms: dict[str, tuple[str, ...]],
 ) -> Card:
     return Card(
         version=manifest.version,
@@ -255,5 +255,5 @@ def _card(
         forced=manifest.forced,
         training=training,
         evaluation=evaluation,
-        distinctive_terms=telling,
+        distinctive_terms=terms,
     )

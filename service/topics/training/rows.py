@@ -30,7 +30,7 @@ USERS_SOURCE = "yours"
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _FIELDS = {"topic", "text", "title"}
 # csv refuses longer fields; no article is.
-_LONGEST_FIELD = 2_000_000
+_MAX_FIELD = 2_000_000
 
 #: The place and the fields of each article.
 _Fields = Iterator[tuple[str, dict[str, Any]]]
@@ -119,7 +119,7 @@ def _object(found: Any, place: str) -> tuple[str, dict[str, Any]]:
 
 
 def _table_rows(content: str, place: str, delimiter: str) -> _Fields:
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(_MAX_FIELD)
     rows = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
     names: list[str] = []
     line = 1

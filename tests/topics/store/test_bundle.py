@@ -253,3 +253,14 @@ def test_a_pipeline_without_weighting_is_refused(desk: Desk, model: Path) -> Non
     _store(model, _content(model) | {"pipeline": Pipeline(steps)})
     with pytest.raises(ModelBroken):
         load_bundle(model)
+
+
+def test_a_field_is_stored_by_the_name_of_its_format(model: Path) -> None:
+    """Files of format 1 say `least_words`, and are refused with the name that they should have."""
+    stored = json.loads((model / "manifest.json").read_text("utf-8"))
+    assert (stored["format"], stored["least_words"]) == (1, 5)
+    assert read_manifest(model).min_words == 5
+    del stored["least_words"]
+    (model / "manifest.json").write_text(json.dumps(stored | {"min_words": 5}), "utf-8")
+    with pytest.raises(ModelBroken, match="least_words"):
+        read_manifest(model)

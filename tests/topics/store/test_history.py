@@ -61,6 +61,6 @@ def test_a_broken_card_has_no_scores(registry: Registry, content: str) -> None:
 
 def test_the_list_ends(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page does not grow with every training."""
-    monkeypatch.setattr(history, "_MOST", 1)
+    monkeypatch.setattr(history, "_MAX_RELEASES", 1)
     registry.promote("newer")
     assert [release.version for release in releases(registry)] == ["newer"]

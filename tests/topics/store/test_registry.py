@@ -199,15 +199,15 @@ def test_a_line_cut_off_does_not_spoil_the_next(registry: Registry) -> None:
 def test_the_version_before_is_the_last_other_one(registry: Registry) -> None:
     """The version before is the last that was promoted and is not current, if it is still there."""
     with pytest.raises(NoModel, match="before older"):
-        registry.before()
+        registry.previous()
     for version in ("older", "newer", "newer"):
         registry.promote(version)
-    assert registry.before() == "older"
+    assert registry.previous() == "older"
     registry.promote("older")
-    assert registry.before() == "newer"
+    assert registry.previous() == "newer"
     (registry.folder / "newer").rename(registry.folder / "away")
     with pytest.raises(NoModel):
-        registry.before()
+        registry.previous()
 
 
 def test_the_lock_admits_one(registry: Registry) -> None:

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from service.topics.card.card import Card
-from service.topics.store.bundle import read_manifest, write_papers
+from service.topics.store.bundle import read_manifest, write_manifest_and_card
 from service.topics.store.registry import Registry
 from service.topics.training.champion import BrokenChampion, read_champion
 from tests.topics.newsroom import TOPICS, amend_manifest
@@ -41,7 +41,7 @@ def test_without_a_manifest_the_card_names_them(
 ) -> None:
     """A manifest that this version cannot read leaves the card."""
     folder = registry.folder / "older"
-    write_papers(folder, read_manifest(folder), Card(classes=("harbour", "opera")))
+    write_manifest_and_card(folder, read_manifest(folder), Card(classes=("harbour", "opera")))
     amend_manifest(folder, **change)
     assert read_champion(registry) == BrokenChampion("older", ("harbour", "opera"))
 

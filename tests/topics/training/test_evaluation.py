@@ -19,7 +19,7 @@ from service.topics.training.evaluation import (
     evaluate,
     log_loss,
     macro_f1_interval,
-    telling_terms,
+    most_distinctive,
 )
 from tests.topics.newsroom import Desk
 
@@ -249,12 +249,12 @@ def test_macro_f1_of_a_faultless_model_has_no_width() -> None:
     assert macro_f1_interval(truth, truth) == (1.0, 1.0)
 
 
-def test_telling_terms_are_the_topics_own(desk: Desk) -> None:
+def test_the_most_distinctive_terms_are_the_topics_own(desk: Desk) -> None:
     """The terms that speak most for a topic are known ones, a list for each, none in two."""
-    telling = telling_terms(desk.trained.pipeline, desk.terms)
-    assert list(telling) == desk.classes
-    assert "ferry" in telling["harbour"]
-    assert "planet" in telling["observatory"]
-    listed = [term for terms in telling.values() for term in terms]
+    found = most_distinctive(desk.trained.pipeline, desk.terms)
+    assert list(found) == desk.classes
+    assert "ferry" in found["harbour"]
+    assert "planet" in found["observatory"]
+    listed = [term for terms in found.values() for term in terms]
     assert len(listed) == len(set(listed)) == 100
     assert set(listed) <= set(desk.terms)

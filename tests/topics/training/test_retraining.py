@@ -173,9 +173,9 @@ def test_rolling_back_goes_to_what_served_before(data: Path, empty: Registry) ->
     """History knows which version that was, and there is none before the first."""
     first = retrain(data, empty, quiet).version
     with pytest.raises(NoModel, match="before"):
-        empty.before()
+        empty.previous()
     time.sleep(1.1)
     second = retrain(data, empty, quiet).version
     assert empty.current() == second
-    assert empty.before() == first
+    assert empty.previous() == first
     assert [promotion.version for promotion in empty.history()] == [first, second]
