@@ -1,4 +1,7 @@
-"""The service's settings: one table of name, environment variable, default and help."""
+"""The service's settings: one table of name, environment variable, default and help.
+
+Why no library reads them: docs/decisions/0051.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,7 @@ class Settings:
     max_attributes: int = _setting(60_000, "attributes of one HTML page", 1)
     # Browsers stop at 512 too. libxml2 reads no deeper than 2,048, and says nothing.
     max_nesting: int = _setting(512, "levels of nesting in one HTML page, at most 2,000", 1, 2_000)
-    # 150 ms are the most that a real page took; by the clock it may be half as many again.
+    # The slowest real page with room for a busy machine: docs/decisions/0050.
     html_seconds: float = _setting(1.2, "seconds of computing on one HTML page", 0.1)
     max_line_bytes: int = _setting(4 * 2**20, "bytes of one NDJSON line", 1)
     max_lines: int = _setting(10_000, "articles in one NDJSON request", 1)

@@ -59,11 +59,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle(self, conn: TConn) -> Any:
         """Answer a request and say farewell, in a thread; gunicorn does the latter in its loop."""
-        with self._arrivals.on(conn.sock) as arrival:
+        with self._arrivals.receiving(conn.sock) as arrival:
             kept = super().handle(conn)
             if not kept:
                 with suppress(OSError):
-                    if arrival.refusal and not arrival.begun:
+                    if arrival.refusal and not arrival.head_is_here:
                         conn.sock.sendall(answer_to(arrival.refusal))
                     lingering_close(conn.sock)
             return kept

@@ -93,7 +93,7 @@ def _show(submitted: ParsedRequest) -> str:
     with state.requests.admit():
         found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
         document = text or found.article.text
-        # The page of a text at the limit takes 0.4 s to write, three times its analysis.
+        # The page of a long text takes longer to write than to analyse (docs/decisions/0050).
         with state.compute.locked(len(document)), clock("write"):
             return _page(typed, document, found)
 

@@ -2,7 +2,8 @@
 
 prometheus_client gives every process its own files, and `/metrics` adds up all that lie in the
 folder. A dead worker's counts have to stay, or totals would fall; its files must not, or each
-worker that ever lived would be read at every scrape. So they are added into one file.
+worker that ever lived would be read at every scrape. So they are added into one file
+(docs/decisions/0052).
 """
 
 from __future__ import annotations

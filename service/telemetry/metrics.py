@@ -30,7 +30,7 @@ NONE = "none"
 # The route of a request that was refused before it had arrived: which it was for is not known.
 UNRECEIVED = "unreceived"
 
-# An analysis takes 7 ms and a short text 1 ms; a page takes up to 1.8 s.
+# From a short text to the longest page: docs/decisions/0050.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 # The lowest confidence that a model of four topics can have is 0.25.
 _SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)

@@ -19,7 +19,7 @@ class ComputeLock:
     """Which article computes now: long ones wait for each other only, and never stop short ones.
 
     Threads that compute make each other, and the loop that takes connections, wait for the
-    interpreter: with 8 at it at once the slowest in a hundred took four times as long as in turn.
+    interpreter (docs/decisions/0050).
     """
 
     def __init__(self) -> None:
@@ -70,8 +70,8 @@ def unlocked_during(lock: threading.Lock, wait: Callable[[_G], _T]) -> Callable[
     return waiting
 
 
-# At twice the capacity a place in a long queue is worth little: with 2 at once nobody who is let in
-# waits for long, and no less gets done. It lasts until nobody was refused for a second.
+# Under overload a place in a long queue is worth little (docs/decisions/0050); overload lasts until
+# nobody was refused for a second.
 OVERLOAD_LIMIT = 2
 _OVERLOAD_SECONDS = 1.0
 

@@ -25,11 +25,11 @@ class Arrival:
 
     socket: socket.socket | None = None
     #: Bytes of its body that count against the budget.
-    held: int = 0
+    counted_bytes: int = 0
     #: Why no more of it is read; the thread that waits for it says so.
     refusal: Problem | None = None
     #: Whether its head is here, so that the application answers it.
-    begun: bool = False
+    head_is_here: bool = False
     #: Has the server close the connection behind the answer.
     close: Callable[[], None] = field(default=lambda: None)
 
@@ -61,38 +61,38 @@ class Arrivals:
         self.seconds = seconds
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._of: dict[socket.socket, Arrival] = {}
+        self._by_connection: dict[socket.socket, Arrival] = {}
         # When each has to be here, the first first, as all have the same time.
-        self._due: dict[Arrival, float] = {}
-        self._held = 0
+        self._deadlines: dict[Arrival, float] = {}
+        self._total_bytes = 0
 
     @contextmanager
-    def on(self, connection: socket.socket) -> Iterator[Arrival]:
+    def receiving(self, connection: socket.socket) -> Iterator[Arrival]:
         """Wait for a head on a connection until `arrived`; the block is the whole request."""
         arrival = Arrival(connection)
         with self._lock:
-            self._of[connection] = arrival
-            self._due[arrival] = monotonic() + self.seconds
+            self._by_connection[connection] = arrival
+            self._deadlines[arrival] = monotonic() + self.seconds
         try:
             yield arrival
         finally:
             with self._lock:
-                del self._of[connection]
+                del self._by_connection[connection]
             self.release(arrival)
 
     def head_arrived(self, connection: socket.socket, close: Callable[[], None]) -> None:
         """Wait no longer for the head on a connection; `close` has it closed behind the answer."""
-        arrival = self.of(connection)
+        arrival = self.find(connection)
         self.arrived(arrival)
-        arrival.begun, arrival.close = True, close
+        arrival.head_is_here, arrival.close = True, close
         arrival.allow(SEND_SECONDS)
         if arrival.refusal:
             close()
 
-    def of(self, connection: socket.socket | None) -> Arrival:
+    def find(self, connection: socket.socket | None) -> Arrival:
         """Return what is arriving on a connection; a new one where the server told of none."""
         with self._lock:
-            known = self._of.get(connection) if connection is not None else None
+            known = self._by_connection.get(connection) if connection is not None else None
         return known or Arrival(connection)
 
     @contextmanager
@@ -101,7 +101,7 @@ class Arrivals:
         # Longer than `expire` lets it wait, which says why.
         arrival.allow(self.seconds + _GRACE_SECONDS)
         with self._lock:
-            self._due[arrival] = monotonic() + self.seconds
+            self._deadlines[arrival] = monotonic() + self.seconds
         try:
             yield
         finally:
@@ -111,43 +111,43 @@ class Arrivals:
     def arrived(self, arrival: Arrival) -> None:
         """Note that nothing more is waited for."""
         with self._lock:
-            self._due.pop(arrival, None)
+            self._deadlines.pop(arrival, None)
 
-    def hold(self, arrival: Arrival, size: int) -> None:
+    def count_bytes(self, arrival: Arrival, size: int) -> None:
         """Count bytes of a body as kept until `release`; refuse where they are too many."""
         with self._lock:
-            arrival.held += size
-            self._held += size
-            while self._held > self._max_bytes and self._due:
-                slowest = next(iter(self._due))
-                del self._due[slowest]
-                self._let_go(slowest)
-                slowest.refuse(self._too_much())
+            arrival.counted_bytes += size
+            self._total_bytes += size
+            while self._total_bytes > self._max_bytes and self._deadlines:
+                slowest = next(iter(self._deadlines))
+                del self._deadlines[slowest]
+                self._discount(slowest)
+                slowest.refuse(self._budget_problem())
 
     def release(self, arrival: Arrival) -> None:
         """Count the bytes of an arrival no longer, nor wait for it."""
         with self._lock:
-            self._due.pop(arrival, None)
-            self._let_go(arrival)
+            self._deadlines.pop(arrival, None)
+            self._discount(arrival)
 
-    def _let_go(self, arrival: Arrival) -> None:
-        self._held -= arrival.held
-        arrival.held = 0
+    def _discount(self, arrival: Arrival) -> None:
+        self._total_bytes -= arrival.counted_bytes
+        arrival.counted_bytes = 0
 
     def expire(self) -> None:
         """Refuse what has not arrived in its time."""
         with self._lock:
             now = monotonic()
-            late = [arrival for arrival, due in self._due.items() if due <= now]
+            late = [arrival for arrival, due in self._deadlines.items() if due <= now]
             for arrival in late:
-                del self._due[arrival]
-                arrival.refuse(self._too_slow())
+                del self._deadlines[arrival]
+                arrival.refuse(self._timeout_problem())
 
-    def _too_slow(self) -> Problem:
+    def _timeout_problem(self) -> Problem:
         detail = f"The request did not arrive within {self.seconds:g} s. Send it faster, or less."
         return Problem(TIMEOUT, detail)
 
-    def _too_much(self) -> Problem:
+    def _budget_problem(self) -> Problem:
         return Problem(
             TOO_BUSY,
             f"More than {self._max_bytes:,} bytes of requests are arriving. Try again in a moment.",

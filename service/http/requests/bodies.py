@@ -43,7 +43,7 @@ def read_body(request: Request, limit: int) -> bytes:
                 piece := read_arrived(request, arrival, limit + 1 - len(body))
             ):
                 body += piece
-                arrivals.hold(arrival, len(piece))
+                arrivals.count_bytes(arrival, len(piece))
     except Problem as problem:
         # What is refused is cut off, which otherwise is the client's doing.
         raise arrival.refusal or problem from None
@@ -59,7 +59,7 @@ def read_body(request: Request, limit: int) -> bytes:
 
 def arrival_of(request: Request) -> Arrival:
     """Return the request as one that is arriving, on the socket that gunicorn names."""
-    return app_state().arrivals.of(request.environ.get("gunicorn.socket"))
+    return app_state().arrivals.find(request.environ.get("gunicorn.socket"))
 
 
 def release_body(_: BaseException | None = None) -> None:

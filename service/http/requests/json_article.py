@@ -28,7 +28,7 @@ def parse_json(body: bytes, settings: Settings) -> ParsedRequest:
         raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
     known = ArticleRequest.model_fields.keys()
     unknown = [name for name in loaded if name not in known]
-    # Enough of them to name: an error for each of 200,000 names would take a second.
+    # Enough of them to name, for each error takes its time (docs/decisions/0050).
     for name in unknown[MAX_ERRORS:]:
         del loaded[name]
     try:

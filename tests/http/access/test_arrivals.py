@@ -36,7 +36,7 @@ def pair() -> Iterator[Pair]:
 def test_a_late_head_is_refused_and_its_thread_woken(now: list[float], pair: Pair) -> None:
     """At its time, and not before, the reader sees an end, and the refusal says why."""
     arrivals = Arrivals(2.0, 1_000)
-    with arrivals.on(pair[1]) as arrival:
+    with arrivals.receiving(pair[1]) as arrival:
         now[0] += 1.9
         arrivals.expire()
         assert status(arrival) is None
@@ -51,11 +51,11 @@ def test_nothing_is_late_once_it_has_arrived(now: list[float], pair: Pair) -> No
     """Work takes what it takes; only bytes are waited for, each part by its own time."""
     arrivals = Arrivals(2.0, 1_000)
     closed: list[bool] = []
-    with arrivals.on(pair[1]) as arrival:
+    with arrivals.receiving(pair[1]) as arrival:
         arrivals.head_arrived(pair[1], lambda: closed.append(True))
         now[0] += 10
         arrivals.expire()
-        with arrivals.waiting(arrivals.of(pair[1])):
+        with arrivals.waiting(arrivals.find(pair[1])):
             now[0] += 1.5
             arrivals.expire()
             assert status(arrival) is None
@@ -74,32 +74,32 @@ def test_nothing_is_late_once_it_has_arrived(now: list[float], pair: Pair) -> No
 def test_over_the_budget_the_slowest_gives_way(pair: Pair) -> None:
     """The body that has been arriving longest is refused, and its bytes count no more."""
     arrivals = Arrivals(2.0, 1_000)
-    first, second = arrivals.of(None), arrivals.of(None)
+    first, second = arrivals.find(None), arrivals.find(None)
     with arrivals.waiting(first), arrivals.waiting(second):
-        arrivals.hold(first, 600)
-        arrivals.hold(second, 300)
+        arrivals.count_bytes(first, 600)
+        arrivals.count_bytes(second, 300)
         assert status(first) is None
-        arrivals.hold(second, 200)
+        arrivals.count_bytes(second, 200)
         assert status(first) == 429
         assert first.refusal is not None
         assert first.refusal.headers["Retry-After"] == "1"
         assert "1,000 bytes" in first.refusal.detail
-        arrivals.hold(second, 400)
+        arrivals.count_bytes(second, 400)
         assert status(second) is None
 
 
 def test_what_is_whole_counts_until_it_is_answered_and_is_not_refused() -> None:
     """A body that is worked on is not thrown away for one that is coming; the latter gives way."""
     arrivals = Arrivals(2.0, 1_000)
-    whole, coming = arrivals.of(None), arrivals.of(None)
+    whole, coming = arrivals.find(None), arrivals.find(None)
     with arrivals.waiting(whole):
-        arrivals.hold(whole, 900)
+        arrivals.count_bytes(whole, 900)
     with arrivals.waiting(coming):
-        arrivals.hold(coming, 200)
+        arrivals.count_bytes(coming, 200)
     assert status(whole) is None
     assert status(coming) == 429
     arrivals.release(whole)
-    another = arrivals.of(None)
+    another = arrivals.find(None)
     with arrivals.waiting(another):
-        arrivals.hold(another, 1_000)
+        arrivals.count_bytes(another, 1_000)
     assert status(another) is None
