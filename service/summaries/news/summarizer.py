@@ -42,11 +42,13 @@ class NewsSummarizer(Method):
         """Choose the best set; see `selection.choose`, and `ratings_of` for the ratings."""
         texts = [sentence.sentence.text for sentence in document.sentences]
         vocabulary = read_vocabulary(document.sentences, document.headings, self._language)
-        described = describe_sentences(texts, vocabulary)
         known = self._language in supported_languages()
-        scorer = (
-            self._trained_scorer(described, vocabulary) if known else _by_place(vocabulary.counts)
-        )
+        word_features = describe_words(vocabulary) if known else None
+        described = describe_sentences(texts, vocabulary)
+        if word_features is None:
+            scorer = _by_place(vocabulary.counts)
+        else:
+            scorer = _by_ranker(described, word_features, vocabulary)
         if options.focus:
             scorer.sentence_scores[:] += _FOCUS * read_focus(
                 options.focus, self._language, texts, vocabulary
@@ -57,17 +59,6 @@ class NewsSummarizer(Method):
             scorer, completeness, options.sentences, words=words, max_words=options.max_words
         )
         return Ranking(choice.places, ratings_of(choice))
-
-    def _trained_scorer(self, described: Floats, vocabulary: Vocabulary) -> SetScorer:
-        scorer = shipped().scorer_for(described, describe_words(vocabulary), vocabulary.counts)
-        word_probabilities, titled = (
-            scorer.word_probabilities,
-            vocabulary.headline & ~vocabulary.stop,
-        )
-        word_probabilities[titled] *= _HEADLINE / (
-            1.0 + (_HEADLINE - 1.0) * word_probabilities[titled]
-        )
-        return scorer
 
 
 def ratings_of(choice: Choice) -> Floats:
@@ -92,3 +83,12 @@ def _by_place(counts: Counts) -> SetScorer:
     height = counts.height
     worth = -np.arange(height) / height
     return SetScorer(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)
+
+
+def _by_ranker(described: Floats, word_features: Floats, vocabulary: Vocabulary) -> SetScorer:
+    """What sentences are worth to the ranker, with higher odds for the headline's words."""
+    scorer = shipped().scorer_for(described, word_features, vocabulary.counts)
+    probabilities = scorer.word_probabilities
+    titled = vocabulary.headline & ~vocabulary.stop
+    probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
+    return scorer
