@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from service.articles.wording import count_words, ends_sentence, is_cut_short
+from service.articles.wording import (
+    count_words,
+    ends_in_read_more,
+    ends_sentence,
+    is_cut_short,
+    is_signed_with_job,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,32 @@ def test_a_sentence_end_is_seen_in_other_languages(text: str) -> None:
 def test_a_text_that_breaks_off_is_told_by_its_end(text: str, cut: bool) -> None:
     """Dots in brackets at the very end say that a text goes on elsewhere."""
     assert is_cut_short(text) is cut
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The pier was closed. Read more", True),
+        ("SHOW MORE »", True),
+        ("Read more about the pier", False),
+        ("There is no more", False),
+        ("", False),
+    ],
+)
+def test_a_link_to_the_rest_is_seen_at_the_end(text: str, ends: bool) -> None:
+    """`Read more` counts at the very end, in any case, with an arrow or without."""
+    assert ends_in_read_more(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("Lena Harrowgate, Harbour Correspondent", True),
+        ("Ivo Brandt, staff writer", True),
+        ("The editor resigned", False),
+        ("", False),
+    ],
+)
+def test_a_writer_is_known_by_their_job(text: str, signed: bool) -> None:
+    """The job counts at the end, in any case."""
+    assert is_signed_with_job(text) is signed

@@ -11,8 +11,14 @@ from typing import Literal
 
 from service.articles.furniture import patterns
 from service.articles.furniture.timestamps import is_timestamp
-from service.articles.wording import count_words, ends_sentence, is_cut_short
-from service.text.languages.bylines import ends_in_job, opens_byline
+from service.articles.wording import (
+    count_words,
+    ends_in_read_more,
+    ends_sentence,
+    is_cut_short,
+    is_signed_with_job,
+)
+from service.text.languages.bylines import opens_byline
 
 Kind = Literal[
     "caption",
@@ -79,14 +85,6 @@ class Furniture:
 
 def _is_label(text: str) -> bool:
     return patterns.LABEL.fullmatch(text) is not None and count_words(text) <= _SHORT
-
-
-def _ends_in_read_more(text: str) -> bool:
-    return patterns.READ_MORE.search(text[-24:]) is not None
-
-
-def _ends_in_job(text: str) -> bool:
-    return ends_in_job(text.lower())
 
 
 #: In the order in which they are tried on a block; the first that fits names it.
@@ -156,7 +154,7 @@ FURNITURE: tuple[Furniture, ...] = (
         (
             Rule(_SHORT, patterns.AGENCY_ALONE.fullmatch, openings=f"the {_AGENCIES}"),
             Rule(_SHORT, opens_byline, unless=ends_sentence),
-            Rule(_SHORT, _ends_in_job, unless=ends_sentence),
+            Rule(_SHORT, is_signed_with_job, unless=ends_sentence),
         ),
         never_body=True,
         may_head_list=True,
@@ -203,7 +201,7 @@ FURNITURE: tuple[Furniture, ...] = (
         "Teaser for another story",
         (
             Rule(_LONG, is_cut_short, unless=_is_label),
-            Rule(_LONG, _ends_in_read_more, hints=("more",), unless=_is_label),
+            Rule(_LONG, ends_in_read_more, hints=("more",), unless=_is_label),
             Rule(
                 _LONG,
                 patterns.TEASER.match,

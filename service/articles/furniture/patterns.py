@@ -43,7 +43,6 @@ TEASER = re.compile(
     r"(?:read (?:more|also|next)|see also|related|more on this|recommended|don\Wt miss)\b\s*:\s*\S",
     re.IGNORECASE,
 )
-READ_MORE = re.compile(r"(?:read|see|show) more(?:\s*[»›→…]|\.\.\.)?\s*$", re.IGNORECASE)
 SECTION = re.compile(
     r"(?:you (?:may|might) (?:also )?(?:like|be interested in)"
     r"|related (?:articles?|stor(?:y|ies)|posts?|content|topics|news|links|coverage)"
