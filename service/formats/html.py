@@ -20,7 +20,7 @@ HTML = Format(
     signature=re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE),
     # What no text begins with.
     opening=re.compile(
-        rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
+        rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
         re.IGNORECASE,
     ),
 )
