@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,7 +29,7 @@ class Format:
     #: Reads a body, in the charset named or else the one found; raises `TextError`.
     read: Callable[[bytes, str | None], Content]
     example: str
-    #: What only this format begins with, behind blanks, whatever the name of the file says.
-    signature: re.Pattern[bytes] | None = None
-    #: What it may begin with where no name says what it is; byte order marks included.
-    opening: re.Pattern[bytes] | None = None
+    #: Whether at a place in a body, behind blanks, stands what only this format begins with.
+    signature: Callable[[bytes, int], bool] | None = None
+    #: Whether a body may be one where no name says what it is; byte order marks included.
+    opening: Callable[[bytes], bool] | None = None

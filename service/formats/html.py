@@ -7,6 +7,13 @@ import re
 from service.formats.format import EXAMPLE, Content, Format
 from service.text.charsets import decode_page
 
+_SIGNATURE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+# What no text begins with.
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
+    re.IGNORECASE,
+)
+
 
 def _read(body: bytes, charset: str | None) -> Content:
     return Content(html=decode_page(body, charset))
@@ -17,10 +24,6 @@ HTML = Format(
     (".html", ".htm", ".xhtml"),
     _read,
     f"<html><title>Two held after robbery</title><article><p>{EXAMPLE}</p></article></html>",
-    signature=re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE),
-    # What no text begins with.
-    opening=re.compile(
-        rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])",
-        re.IGNORECASE,
-    ),
+    signature=lambda body, start: _SIGNATURE.match(body, start) is not None,
+    opening=lambda body: _OPENING.match(body) is not None,
 )

@@ -35,7 +35,7 @@ def format_of_file(name: str, body: bytes) -> Format:
     # UTF-16 has a zero byte in each letter of a tag.
     head = body[:_HEAD_BYTES].replace(b"\0", b"")
     named = [one for one in FORMATS if name.lower().endswith(one.suffixes)]
-    begun = [one for one in FORMATS if one.opening and one.opening.match(head)]
+    begun = [one for one in FORMATS if one.opening and one.opening(head)]
     return next(iter(named or begun), PLAIN_TEXT)
 
 
@@ -61,4 +61,4 @@ def read_typed(text: str) -> Content:
 def _begins(body: bytes, one: Format, start: int = 0) -> bool:
     blanks = _BLANKS.match(body, start)
     assert blanks is not None
-    return one.signature is not None and one.signature.match(body, blanks.end()) is not None
+    return one.signature is not None and one.signature(body, blanks.end())
