@@ -1,4 +1,7 @@
-"""Dateline: the article in a news page, its topic, and the sentences that sum it up."""
+"""Dateline: the article in a news page, its topic, and the sentences that sum it up.
+
+Each package below says in two sentences what belongs in it; docs/architecture.md has the whole.
+"""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ MOST_MODULES = 14
 #: Folders that hold more modules, and how many.
 TOO_FULL: dict[str, int] = {}
 #: Packages that do not say yet, in two sentences, what belongs there.
-UNSAID = {".", "articles", "http", "telemetry", "topics"}
+UNSAID: set[str] = set()
 #: Folders of files that are shown, not imported.
 SHOWN = {"site/snippets"}
 

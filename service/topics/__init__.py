@@ -1,1 +1,4 @@
-"""The topic of an article: the classifier, its training, and the models on disk."""
+"""The topic of an article: the classifier, its terms and evidence, and the model that is live.
+
+Models on disk, what is told of them, and how they are trained have rooms of their own below.
+"""
