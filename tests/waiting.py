@@ -11,10 +11,12 @@ _Held = TypeVar("_Held")
 PATIENCE = 60.0
 
 
-def wait_for(condition: Callable[[], _Held], *, every: float = 0.02) -> _Held:
+def wait_for(
+    condition: Callable[[], _Held], *, every: float = 0.02, patience: float = PATIENCE
+) -> _Held:
     """Return what the condition gives once that is true; fail where it never is."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not (held := condition()):
-        assert time.monotonic() < deadline, f"waited {PATIENCE:g} s for it"
+        assert time.monotonic() < deadline, f"waited {patience:g} s for it"
         time.sleep(every)
     return held

@@ -19,6 +19,7 @@ _WARM_UP, _REQUESTS = 300, 600
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_memory_is_flat_under_constant_load(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -26,9 +27,9 @@ def test_memory_is_flat_under_constant_load(
     server = start(tmp_path / "log")
     try:
         with busy(server.port, 4) as outcome:
-            wait_for(lambda: outcome.ends["200"] >= _WARM_UP)
+            wait_for(lambda: outcome.ends["200"] >= _WARM_UP, patience=400)
             first, before = outcome.ends["200"], megabytes(server)
-            wait_for(lambda: outcome.ends["200"] >= first + _REQUESTS)
+            wait_for(lambda: outcome.ends["200"] >= first + _REQUESTS, patience=400)
             grown = 1024 * (megabytes(server) - before) / (outcome.ends["200"] - first)
         with capsys.disabled():
             print(f"\nmemory: {before:.0f} MB, {grown:+.1f} KB a request")
