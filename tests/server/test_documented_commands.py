@@ -98,6 +98,9 @@ HELD = {
     ".venv/bin/python -m benchmarks.summaries SUMMARIES --held-out": (
         "tests/test_summaries_benchmark.py::test_held_out_sources_are_ranked_by_the_others"
     ),
+    ".venv/bin/python -m benchmarks.visits": (
+        "tests/test_visits.py::test_a_document_is_followed_from_the_request_to_the_answer"
+    ),
     ".venv/bin/python -m service.articles.lines.training PAGES": (
         "tests/articles/lines/test_training.py::test_parameters_that_are_no_worse_are_kept"
     ),
