@@ -77,7 +77,9 @@ def test_the_documents_have_every_option_and_method() -> None:
     for name, row in rows.items():
         default = row.partition(" |")[0].strip("`")
         declared = Options.model_fields[name].default
-        shown = {None: ("none", "detected"), True: ("true",)}.get(declared, (str(declared),))
+        shown = {None: ("none", "detected"), True: ("true",), False: ("false",)}.get(
+            declared, (str(declared),)
+        )
         assert default in shown, name
     assert "1 to 50" in rows["sentences"]
     assert f"{schema('focus')['maxLength']} characters" in rows["focus"]

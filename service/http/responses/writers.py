@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from werkzeug.datastructures import MIMEAccept
 
-
-@dataclass(frozen=True)
-class Writer:
-    """How an answer is written in one media type."""
-
-    media_type: str
-    write: Callable[[BaseModel], str | bytes]
-    #: What the description of the API says of it; None where it is the answer's own model.
-    schema: Mapping[str, Any] | None = None
+from service.http.responses.writer import Writer
 
 
 def _write_json(answer: BaseModel) -> str:

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from service.http.contract.operation import operation_at
 from service.http.contract.schemas import StatusAnswer
-from service.http.responses.writers import WRITERS, Writer
+from service.http.responses.writer import Writer
+from service.http.responses.writers import WRITERS
 from tests.messy import ARTICLE
 
 
