@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.http.contract.problems import TYPES
+from service.http.access.arrivals import Arrival
+from service.http.contract.problems import TYPES, Problem
+from service.http.requests.bodies import read_arrived
 from service.settings import Settings
 from tests.growth import check_growth
 from tests.messy import ARTICLE
@@ -272,3 +275,17 @@ def test_the_list_of_problem_types_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
     for kind in TYPES:
         assert f"`{kind.name}`" in page
+
+
+def test_a_body_for_which_there_is_no_memory_may_come_again() -> None:
+    """It is the service that has too much to do, and no fault of the body's."""
+
+    class Full:
+        def read(self, _: int) -> bytes:
+            raise MemoryError
+
+    request: Any = SimpleNamespace(environ={"wsgi.input": None}, stream=Full())
+    with pytest.raises(Problem) as caught:
+        read_arrived(request, Arrival())
+    assert caught.value.kind.status == 429
+    assert caught.value.headers["Retry-After"]

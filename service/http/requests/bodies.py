@@ -8,7 +8,7 @@ from flask import Request, g
 
 from service.http.access.arrivals import Arrival
 from service.http.app_state import app_state
-from service.http.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem
+from service.http.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem, problem_of
 from service.http.middleware.observation import RECEIVED
 
 _log = logging.getLogger(__name__)
@@ -88,6 +88,8 @@ def read_arrived(request: Request, arrival: Arrival, size: int = _STEP) -> bytes
         _log.info("body unreadable: %s", type(error).__name__)
         # Where the next request begins is not known.
         arrival.close()
+        if isinstance(error, MemoryError):
+            raise problem_of(error) from None
         detail = "The body's framing is broken, or it broke off. Send it again."
         raise Problem(MALFORMED, detail) from error
     request.environ[RECEIVED] = request.environ.get(RECEIVED, 0) + len(piece)
