@@ -70,7 +70,7 @@ def unlocked_during(lock: threading.Lock, wait: Callable[[_G], _T]) -> Callable[
     return waiting
 
 
-# Under overload a place in a long queue is worth little (docs/decisions/0050); overload lasts until
+# Under overload a place in a long queue is worth little (docs/decisions/0054); overload lasts until
 # nobody was refused for a second.
 OVERLOAD_LIMIT = 2
 _OVERLOAD_SECONDS = 1.0
