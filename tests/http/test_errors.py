@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -289,3 +289,18 @@ def test_a_body_for_which_there_is_no_memory_may_come_again() -> None:
         read_arrived(request, Arrival())
     assert caught.value.kind.status == 429
     assert caught.value.headers["Retry-After"]
+
+
+def test_memory_that_runs_out_behind_the_view_is_too_much_to_do() -> None:
+    """An answer that cannot be finished for want of memory may be asked for again."""
+
+    def fail(response: Response) -> Response:
+        if response.status_code == 200:
+            raise MemoryError
+        return response
+
+    app = create_app()
+    app.after_request(fail)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    document = problem(app.test_client().get("/livez"), 429)
+    assert "memory" in document["detail"]

@@ -38,6 +38,10 @@ def _document(problem: Problem) -> Response:
 
 
 def _from_http(error: HTTPException) -> Response:
+    # What fails behind the view, as while the answer is finished, Flask hands over inside a 500.
+    original = getattr(error, "original_exception", None)
+    if original is not None:
+        return answer_problem(problem_of(original))
     status = error.code or 500
     allowed = getattr(error, "valid_methods", None)
     if status == NOT_FOUND.status:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from gunicorn.http import errors
 
 from service.http.contract.problems import MEDIA_TYPE, Problem, ProblemType
+from service.http.contract.problems import problem_of as problem_of_application
 from service.http.middleware.guards import HEADERS
 from service.telemetry import metrics
 
@@ -38,7 +39,9 @@ _UNPARSED: dict[type[Exception], tuple[int, str]] = {
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return the problem of a request that gunicorn could not parse."""
+    """Return the problem of a request that gunicorn could not parse, or had no memory for."""
+    if isinstance(error, MemoryError):
+        return problem_of_application(error)
     status, detail = next(_UNPARSED[kind] for kind in type(error).mro() if kind in _UNPARSED)
     return Problem(ProblemType(f"http-{status}", status, HTTPStatus(status).phrase), detail)
 
