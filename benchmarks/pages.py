@@ -30,6 +30,7 @@ from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.labelled_pages import Page, read_folder, read_rows
 from service.articles.lines.model import shipped
 from service.articles.reading import read_extracted, read_text
+from service.text.document import read_document
 from service.text.errors import TextError
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "pages"
@@ -115,7 +116,7 @@ def _everything(page: Page) -> str:
 
 
 def _from_text(page: Page) -> str:
-    return "\n".join(span.of(page.text) for span in find_body(page.text).body)
+    return "\n".join(span.of(page.text) for span in find_body(read_document(page.text)).body)
 
 
 def _from_html(page: Page) -> str:

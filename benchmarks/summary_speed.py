@@ -17,15 +17,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import ObjectDocumentModel
 from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers.edmundson import EdmundsonSummarizer
 from sumy.summarizers.kl import KLSummarizer
@@ -41,12 +42,14 @@ from service.articles.article import Article
 from service.articles.reading import read_text
 from service.options import Options
 from service.summaries import stems
-from service.summaries.document import RankableSentence, build_document
+from service.summaries.document import build_document
 from service.summaries.language_resources import stop_words
+from service.summaries.method import RatingMethod
 from service.summaries.methods import method_for
-from service.summaries.news.word_forms import form_reader
+from service.summaries.news import word_forms
 from service.text.sentences.sentence import Sentence
-from service.text.words import Tokenizer
+from service.text.spans import Span
+from service.text.words import read_words
 
 _ARTICLES = Path(__file__).resolve().parent.parent / "training_data" / "articles"
 _STOCK: dict[str, Callable[..., Any]] = {
@@ -81,7 +84,15 @@ _MOST_RATIOS = {(method, 3_000): 3.0 for method in _STOCK} | {("kl", 3_000): 8.0
 # What is too slow is measured again, and told if it is so each time.
 _ATTEMPTS = 3
 
-_Rank = Callable[[ObjectDocumentModel], object]
+
+class _Prepared(NamedTuple):
+    """An article, and what sumy's methods and ours that follow them read of it."""
+
+    article: Article
+    document: ObjectDocumentModel
+
+
+_Rank = Callable[[_Prepared], object]
 
 
 def main() -> int:
@@ -165,56 +176,72 @@ def _ends_soon(articles: Sequence[Article], method: str, size: int, most: float)
     return False
 
 
-def _documents(
-    articles: Sequence[Article], size: int
-) -> tuple[list[ObjectDocumentModel], list[ObjectDocumentModel]]:
+def _documents(articles: Sequence[Article], size: int) -> tuple[list[_Prepared], list[_Prepared]]:
     """Documents to have met before, and documents of so many sentences to be measured."""
     held_out = _of_sentences(articles[::5], size)
     if not held_out:
         return [], _of_sentences(articles, size)[:1]
     known = [article for place, article in enumerate(articles) if place % 5]
-    return [build_document(article) for article in known], held_out
+    return list(map(_prepare, known)), held_out
 
 
-def _of_sentences(articles: Sequence[Article], size: int) -> list[ObjectDocumentModel]:
+def _of_sentences(articles: Sequence[Article], size: int) -> list[_Prepared]:
     """As many documents of so many sentences as the articles make, ready to be ranked."""
-    sentences = list(chain.from_iterable(article.sentences for article in articles))
-    whole = len(sentences) // size * size
+    texts = [sentence.text for article in articles for sentence in article.sentences]
+    whole = len(texts) // size * size
     return [
-        ObjectDocumentModel([Paragraph(map(_prepare, sentences[start : start + size]))])
+        _prepare(_of_texts(articles[0], texts[start : start + size]))
         for start in range(0, whole, size)
     ]
 
 
-def _prepare(sentence: Sentence) -> RankableSentence:
-    prepared = RankableSentence(sentence, Tokenizer("en"))
-    assert isinstance(prepared.words, tuple)  # split now, and kept
-    return prepared
+def _of_texts(pattern: Article, texts: Sequence[str]) -> Article:
+    """An article like the pattern, of these sentences in one paragraph, without a headline."""
+    text = " ".join(texts)
+    starts = accumulate((len(sentence) + 1 for sentence in texts), initial=0)
+    spans = (Span(start, len(one)) for start, one in zip(starts, texts, strict=False))
+    return replace(
+        pattern,
+        document=text,
+        title=None,
+        title_span=None,
+        body=(Span(0, len(text)),),
+        removed=(),
+        sentences=tuple(Sentence(span, span.of(text), 0) for span in spans),
+        words=read_words(text),
+    )
+
+
+def _prepare(article: Article) -> _Prepared:
+    return _Prepared(article, build_document(article))
 
 
 def _ours(
     method: str,
-    known: Sequence[ObjectDocumentModel],
-    new: Sequence[ObjectDocumentModel],
+    known: Sequence[_Prepared],
+    new: Sequence[_Prepared],
     rounds: int,
 ) -> tuple[float, float]:
     """Milliseconds of one of the documents, new and again: the least of so many rounds."""
 
-    def rank(document: ObjectDocumentModel) -> object:
-        return method_for(method, "en").choose(document, Options(sentences=3))
+    def rank(prepared: _Prepared) -> object:
+        ours = method_for(method, "en")
+        if isinstance(ours, RatingMethod):
+            return ours.rate(prepared.document)
+        return ours.choose(prepared.article, Options(sentences=3))
 
     rank(new[0])  # the first of all loads libraries
     spent = []
     for _ in range(rounds):
         stems._cached_stem.cache_clear()
-        form_reader("en").cache_clear()  # type: ignore[attr-defined]
+        word_forms.forms_of.cache_clear()
         _milliseconds(rank, known)
         spent.append((_milliseconds(rank, new), _milliseconds(rank, new)))
     first, again = zip(*spent, strict=True)
     return min(first), min(again)
 
 
-def _milliseconds(rank: _Rank, documents: Sequence[ObjectDocumentModel]) -> float:
+def _milliseconds(rank: _Rank, documents: Sequence[_Prepared]) -> float:
     begun = process_time()
     for document in documents:
         rank(document)
@@ -229,7 +256,7 @@ def _stock(method: str) -> _Rank:
         summarizer.null_words = stop_words("en")
     else:
         summarizer.stop_words = stop_words("en")
-    return lambda document: summarizer(document, 3)
+    return lambda prepared: summarizer(prepared.document, 3)
 
 
 def _cell(ours: float, again: float, stock: float | None) -> str:

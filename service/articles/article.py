@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from service.articles.furniture.kinds import Kind
 from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
+from service.text.words import Words
 
 Source = Literal["submitted", "extracted"]
 
@@ -26,8 +27,9 @@ class Article:
 
     `body` and `removed` together cover every non-blank character of `document` once, each
     in document order. `title` is the client's headline where one was given, else the headline
-    found in the document (then `title_span` says where), else None. `author`, `date` and `site`
-    are what an HTML page states (see `Metadata`), else None.
+    found in the document (then `title_span` says where), else None. `words` are those
+    of the whole document. `author`, `date` and `site` are what an HTML page states (see
+    `Metadata`), else None.
     """
 
     document: str
@@ -38,6 +40,8 @@ class Article:
     body: tuple[Span, ...]
     removed: tuple[Removed, ...]
     sentences: tuple[Sentence, ...]
+    # They follow from the document.
+    words: Words = field(repr=False, compare=False)
     author: str | None = None
     date: str | None = None
     site: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
@@ -11,10 +12,12 @@ from service.articles.furniture.naming import name_furniture
 from service.articles.html.page import Page
 from service.articles.lines.body import Body, find_body, whole
 from service.articles.wording import count_words, ends_sentence
-from service.text.blocks import has_more_lines, split_blocks
+from service.text.blocks import has_more_lines
+from service.text.document import Document, read_document
 from service.text.errors import TooManyParts
 from service.text.language_detection import detect_language
 from service.text.sentences.splitting import split_sentences
+from service.text.spans import Span
 
 # A text of so few blocks is what the client means, however little it reads like an article.
 _FEW_BLOCKS = 3
@@ -25,7 +28,7 @@ _LEFT_IN_HTML = frozenset(row.kind for row in FURNITURE if row.left_in_html)
 
 
 def read_text(
-    document: str,
+    text: str,
     *,
     title: str | None = None,
     clean: bool = True,
@@ -36,14 +39,15 @@ def read_text(
 
     Raises `TooManyParts` where the text has more than `max_parts` lines, or the article sentences.
     """
-    _limit_lines(document, max_parts)
+    _limit_lines(text, max_parts)
+    document = read_document(text)
     found = find_body(document) if clean else whole(document)
     if not found.body:
         found = whole(document)
         if clean and len(found.body) > _FEW_BLOCKS:
             raise NoArticleFound
     if clean and title is not None:
-        found = _without_headline(document, found, title)
+        found = _without_headline(text, found, title)
     return _assemble(
         document, found, source="submitted", title=title, language=language, max_parts=max_parts
     )
@@ -59,21 +63,22 @@ def read_extracted(
 ) -> Article:
     """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
     _limit_lines(page.text, max_parts)
-    found = _without_leftovers(page) if clean else whole(page.text)
+    document = read_document(page.text)
+    found = _without_leftovers(page, document.blocks) if clean else whole(document)
     if clean and title is not None:
         found = _without_headline(page.text, found, title)
     if not found.body:
         raise NoArticleFound
     title = title or page.title
     article = _assemble(
-        page.text, found, source="extracted", title=title, language=language, max_parts=max_parts
+        document, found, source="extracted", title=title, language=language, max_parts=max_parts
     )
     return replace(article, author=page.author, date=page.date, site=page.site)
 
 
-def _without_leftovers(page: Page) -> Body:
+def _without_leftovers(page: Page, blocks: Iterable[Span]) -> Body:
     body, removed = [], []
-    for index, span in enumerate(split_blocks(page.text)):
+    for index, span in enumerate(blocks):
         text = span.of(page.text)
         kind = name_furniture(text, count_words(text))
         if index < _HEADLINE_REACH and _is_headline(text, page.title):
@@ -125,7 +130,7 @@ def _limit_lines(document: str, max_parts: int | None) -> None:
 
 
 def _assemble(  # noqa: PLR0913 - what both ways of reading end in
-    document: str,
+    document: Document,
     found: Body,
     *,
     source: Source,
@@ -133,16 +138,18 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
     language: str | None,
     max_parts: int | None,
 ) -> Article:
+    text = document.text
     if language is None:
-        language = detect_language(" ".join(span.of(document) for span in found.body[:12]))
+        language = detect_language(" ".join(span.of(text) for span in found.body[:12]))
     title_span = found.title if title is None else None
     return Article(
-        document=document,
+        document=text,
         source=source,
         language=language,
-        title=title_span.of(document) if title_span is not None else title,
+        title=title_span.of(text) if title_span is not None else title,
         title_span=title_span,
         body=found.body,
         removed=found.removed,
-        sentences=split_sentences(document, found.body, language, max_parts),
+        sentences=split_sentences(text, found.body, language, max_parts),
+        words=document.words,
     )

@@ -12,7 +12,9 @@ from typing import ClassVar, Protocol
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
+from service.articles.article import Article
 from service.articles.wording import count_words
+from service.summaries.document import build_document
 from service.summaries.term_counts import Floats
 
 
@@ -55,8 +57,8 @@ class Method(ABC):
         raise NotImplementedError
 
     @abstractmethod
-    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
-        """Choose from a document that has sentences; one is chosen, however long it is."""
+    def choose(self, article: Article, options: MethodOptions) -> Ranking:
+        """Choose from an article that has sentences; one is chosen, however long it is."""
         raise NotImplementedError
 
 
@@ -68,12 +70,12 @@ class RatingMethod(Method):
         """Return a finite rating for each sentence of a document that has some."""
         raise NotImplementedError
 
-    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
+    def choose(self, article: Article, options: MethodOptions) -> Ranking:
         """Choose the best, up to the first that does not fit."""
-        ratings = self.rate(document)
+        ratings = self.rate(build_document(article))
         places = np.argsort(-ratings, kind="stable")[: options.sentences].tolist()
         if options.max_words is not None:
-            texts = (document.sentences[place].sentence.text for place in places)
+            texts = (article.sentences[place].text for place in places)
             totals = list(accumulate(map(length_in_words, texts)))
             places = places[: max(1, bisect_right(totals, options.max_words))]
         return Ranking(places, ratings)

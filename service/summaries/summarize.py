@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from service.articles.article import Article
-from service.summaries.document import build_document
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import MethodOptions
@@ -40,7 +39,7 @@ def summarize(article: Article, options: SummaryOptions) -> Summary:
         return Summary(algorithm, ())
     _refuse_language(algorithm, article.language)
     method = method_for(algorithm, article.language)
-    ranking = method.choose(build_document(article), options)
+    ranking = method.choose(article, options)
     scores = _scores(ranking.ratings.tolist())
     ranked = [
         RankedSentence(article.sentences[place], rank, scores[place])

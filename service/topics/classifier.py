@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,9 +12,11 @@ import numpy.typing as npt
 
 from service.articles.article import Article
 from service.articles.lines.vocabulary import COMMON
-from service.text.spans import Span
+from service.text.lexicon import Integers
+from service.text.words import Booleans, read_words
 from service.topics.distinctive_terms import DistinctiveTerm, distinctive_terms, strengths
-from service.topics.terms import Words, count_split, count_terms, opening_words
+from service.topics.term_index import Occurrences, TermIndex, count, weigh_opening, weigh_title
+from service.topics.terms import OPENING_WORDS
 from service.topics.topic import Abstention, Evidence, Topic
 
 if TYPE_CHECKING:
@@ -30,11 +33,14 @@ _MAX_SPANS = 100
 
 
 class _Document(NamedTuple):
-    """A document's known terms, their columns, and its TF-IDF vector of length 1 over them."""
+    """A document's known terms as columns, and its TF-IDF vector of length 1 over them.
 
-    terms: list[str]
-    columns: list[int]
+    `weights` is what the model gives each of them for each class (terms x classes).
+    """
+
+    columns: Integers
     values: Vector
+    weights: Vector
 
 
 class Classifier:
@@ -48,7 +54,7 @@ class Classifier:
     def __init__(self, bundle: Bundle) -> None:
         self.manifest = bundle.manifest
         self.card = bundle.card
-        self._columns = {term: column for column, term in enumerate(bundle.terms)}
+        self._index = TermIndex(bundle.terms)
         logistic = bundle.pipeline.named_steps["logistic"]
         self._idf: Vector = bundle.pipeline.named_steps["tfidf"].idf_.astype(np.float64)
         # A row a term: a document's few hundred rows then lie together in memory.
@@ -59,15 +65,12 @@ class Classifier:
         """Return the article's topic; only its body and headline count, not its furniture."""
         if article.language not in (*self.manifest.languages, "und"):
             return Topic(None, None, "language", None, ())
-        title = Words.of(article.title) if article.title else None
-        body = [Words.of(span.of(article.document)) for span in article.body]
-        document = self._vector(count_split(title, body))
+        found, words, opening = self._find(article)
+        document = self._vector(*count(found))
         scores = self._probabilities(document)
         best = int(scores.argmax())
-        words = sum(len(part.words) for part in (*body, *((title,) if title else ())))
-        opening = opening_words(body)
         abstained = self._abstention(article.language, words, float(scores[best]))
-        evidence = self._evidence(article, title, body, document, best) if explain else ()
+        evidence = self._evidence(found, document, best) if explain else ()
         rest = None
         if explain:
             logs = np.log(scores)
@@ -80,7 +83,7 @@ class Classifier:
             evidence=evidence,
             evidence_rest=rest,
             opening_words=len(opening),
-            unknown_words=len(opening) - sum(map(self._columns.__contains__, opening)),
+            unknown_words=len(opening) - int(np.count_nonzero(opening)),
         )
 
     @cached_property
@@ -88,12 +91,47 @@ class Classifier:
         """The most distinctive terms of each topic, found once for a model."""
         strength = strengths(self._weights.T, self._idf)
         return distinctive_terms(
-            self.manifest.classes, list(self._columns), strength, _MAX_DISTINCTIVE
+            self.manifest.classes, self._index.terms, strength, _MAX_DISTINCTIVE
         )
 
     def probabilities(self, title: str | None, text: str) -> Vector:
         """Return the calibrated probability of each class, in the manifest's order."""
-        return self._probabilities(self._vector(count_terms(title, text)))
+        body = read_words(text)
+        places = np.arange(len(body))
+        parts = [
+            self._index.find(body, places, np.zeros_like(places), weigh_opening(len(places))),
+            *([self._find_title(title)] if title else ()),
+        ]
+        return self._probabilities(self._vector(*count(parts)))
+
+    def _find(self, article: Article) -> tuple[list[Occurrences], int, Booleans]:
+        """The terms of the article, how many words it has, and which of its opening's are terms."""
+        words = article.words
+        places, paragraphs = words.inside(article.body)
+        weights = weigh_opening(len(places))
+        if article.title_span is None:
+            found = [self._index.find(words, places, paragraphs, weights)]
+            opening = found[0].known[:OPENING_WORDS]
+            if article.title:
+                found.insert(0, self._find_title(article.title))
+            return found, len(places) + (len(found[0].words) if article.title else 0), opening
+        above, _ = words.inside([article.title_span])
+        found = [
+            self._index.find(
+                words,
+                np.concatenate([above, places]),
+                np.concatenate([np.full(len(above), -1), paragraphs]),
+                np.concatenate([weigh_title(len(above)), weights]),
+            )
+        ]
+        opening = found[0].known[len(above) :][:OPENING_WORDS]
+        return found, len(above) + len(places), opening
+
+    def _find_title(self, title: str) -> Occurrences:
+        """The terms of a headline that is no part of the document."""
+        words = read_words(title)
+        places = np.arange(len(words))
+        return self._index.find(words, places, np.zeros_like(places), weigh_title(len(places)))
 
     def _abstention(self, language: str, words: int, confidence: float) -> Abstention | None:
         if words < self.manifest.min_words:
@@ -102,41 +140,35 @@ class Classifier:
             return "language"
         return "low_confidence" if confidence < self.manifest.threshold else None
 
-    def _vector(self, counts: dict[str, int]) -> _Document:
-        terms = [term for term in counts if term in self._columns]
-        columns = [self._columns[term] for term in terms]
-        values = np.log([counts[term] for term in terms], dtype=np.float64) + 1.0
-        values *= self._idf[columns] if terms else 1.0
+    def _vector(self, columns: Integers, counts: Integers) -> _Document:
+        values = np.log(counts, dtype=np.float64) + 1.0
+        values *= self._idf[columns]
         norm = np.sqrt(values @ values)
-        return _Document(terms, columns, values / norm if norm > 0 else values)
+        return _Document(columns, values / norm if norm > 0 else values, self._weights[columns])
 
     def _probabilities(self, document: _Document) -> Vector:
-        logits = document.values @ self._weights[document.columns] + self._bias
+        logits = document.values @ document.weights + self._bias
         logits /= self.manifest.temperature
         odds = np.exp(logits - logits.max())
         probabilities: Vector = odds / odds.sum()
         return probabilities
 
     def _evidence(
-        self,
-        article: Article,
-        title: Words | None,
-        body: list[Words],
-        document: _Document,
-        best: int,
+        self, found: Sequence[Occurrences], document: _Document, best: int
     ) -> tuple[Evidence, ...]:
-        rows = self._weights[document.columns]
+        rows = document.weights
         shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
+        terms = self._index.terms
         speaking = takewhile(lambda i: shares[i] > 0, np.argsort(-shares, kind="stable").tolist())
         # Terms of nothing but function words decide a little too, and tell a reader nothing.
-        readable = (i for i in speaking if not COMMON.issuperset(document.terms[i].split()))
-        weights = {document.terms[i]: float(shares[i]) for i in islice(readable, _MAX_EVIDENCE)}
-        places = [(words, span.offset) for words, span in zip(body, article.body, strict=True)]
-        if title is not None and article.title_span is not None:
-            places.insert(0, (title, article.title_span.offset))
-        spans: dict[str, list[Span]] = {term: [] for term in weights}
-        for words, start in places:
-            for term, span in words.find(weights, start):
-                if len(spans[term]) < _MAX_SPANS:
-                    spans[term].append(span)
-        return tuple(Evidence(term, weight, tuple(spans[term])) for term, weight in weights.items())
+        readable = (
+            i for i in speaking if not COMMON.issuperset(terms[document.columns[i]].split())
+        )
+        chosen = list(islice(readable, _MAX_EVIDENCE))
+        columns = document.columns[chosen].tolist()
+        # A headline that the client gave apart has no place in the document.
+        places = found[-1].places_of(columns, _MAX_SPANS)
+        return tuple(
+            Evidence(terms[column], weight, tuple(places[column]))
+            for column, weight in zip(columns, shares[chosen].tolist(), strict=True)
+        )

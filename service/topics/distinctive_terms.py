@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ def strengths(weights: Floats, idf: Floats) -> Floats:
 
 
 def distinctive_terms(
-    classes: Iterable[str], terms: list[str], strength: Floats, limit: int
+    classes: Iterable[str], terms: Sequence[str], strength: Floats, limit: int
 ) -> dict[str, tuple[DistinctiveTerm, ...]]:
     """Return the most distinctive terms of each class that a reader can make something of.
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+import numpy as np
 from hypothesis import strategies as st
 
+from service.articles.lines.line import Line
+from service.text.document import Document, read_document
 from service.text.spans import Span
 
 PIECES = (
@@ -49,6 +53,14 @@ DOCUMENTS = st.one_of(
     st.text(max_size=400),
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
 )
+
+
+def alone(line: Line) -> tuple[Document, list[Line]]:
+    """A document that is the line and nothing else, as its one block."""
+    span = Span(0, line.span.length)
+    read = read_document(line.text)
+    document = replace(read, blocks=(span,), owners=np.zeros(len(read.words), np.int64))
+    return document, [line._replace(span=span)]
 
 
 def uncovered(document: str, spans: Iterable[Span]) -> list[str]:

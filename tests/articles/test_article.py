@@ -7,6 +7,7 @@ from typing import get_args
 from service.articles.article import Article, Removed
 from service.articles.furniture.kinds import Kind
 from service.text.spans import Span
+from service.text.words import read_words
 
 DOCUMENT = "Skip to content\r\nThe pier is shut.\r\nRead more\r\nNobody was hurt."
 
@@ -14,7 +15,7 @@ DOCUMENT = "Skip to content\r\nThe pier is shut.\r\nRead more\r\nNobody was hurt
 def build(*body: Span) -> Article:
     """An article of the given spans of DOCUMENT."""
     removed = (Removed(Span(0, 15), "navigation"), Removed(Span(36, 9), "teaser"))
-    return Article(DOCUMENT, "submitted", "en", None, None, body, removed, ())
+    return Article(DOCUMENT, "submitted", "en", None, None, body, removed, (), read_words(DOCUMENT))
 
 
 def test_the_text_is_the_body_with_blank_lines_between_paragraphs() -> None:

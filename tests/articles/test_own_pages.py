@@ -12,6 +12,7 @@ from service.articles.lines.evaluation import compare, mean
 from service.articles.lines.labelled_pages import Page, read_folder
 from service.articles.lines.line import read_lines
 from service.articles.reading import read_text
+from service.text.document import read_document
 from tests.articles.strategies import uncovered
 from tests.conftest import ROOT
 
@@ -25,7 +26,7 @@ LEAST_F1, LEAST_TITLES, LEAST_KINDS = 0.915, 0.7, 0.75
 @cache
 def found_in(page: Page) -> Body:
     """What is found in a page, looked for once."""
-    return find_body(page.text)
+    return find_body(read_document(page.text))
 
 
 def label_at(page: Page, offset: int) -> str:
@@ -95,7 +96,7 @@ def test_no_headline_says_that_it_is_something_else() -> None:
     kinds = [
         line.kind
         for page in PAGES
-        for line in read_lines(page.text)
+        for line in read_lines(read_document(page.text))
         if line.span == found_in(page).title
     ]
     assert len(kinds) > 40

@@ -9,15 +9,14 @@ import pytest
 
 from service.articles.article import Article
 from service.options import Options
-from service.summaries.document import build_document
 from service.summaries.methods import METHODS, method_for, names_of
 from tests.summaries.stories import HARBOUR, HARD, make
 
 
 def rate_by_name(name: str, article: Article) -> list[float]:
     """The ratings of the method of that name."""
-    method, document = method_for(name, article.language), build_document(article)
-    ratings: list[float] = method.choose(document, Options(sentences=50)).ratings.tolist()
+    method = method_for(name, article.language)
+    ratings: list[float] = method.choose(article, Options(sentences=50)).ratings.tolist()
     return ratings
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 
 from service.topics.card.card import Card
 from service.topics.store.bundle import (
@@ -32,6 +33,8 @@ from service.topics.training.counts import (
 from service.topics.training.fit import Trained
 
 SEED = 7
+#: Texts of words, initials, possessives and what may stand between the words of a pair.
+NEWSLIKE = st.text(st.sampled_from("ab éÉ19.,'’-s\n\u00a0SU_—\u00ad\u0301")) | st.text()
 TOPICS = ("harbour", "kitchen", "observatory", "theatre")
 
 _SENTENCES = {

@@ -44,6 +44,9 @@ She whisked the egg whites by hand and baked the meringue in a slow oven in her 
 """
 
 
+_PIECES = ("the ferry", "quay", "tide", "soup", "U.S.", " ", " ", ". ", "\n", "\n\n", "-", "’s")
+
+
 def _plain(text: str, title: str | None = None, language: str = "en") -> Article:
     return read_text(text, title=title, clean=False, language=language)
 
@@ -148,6 +151,17 @@ def test_scores_sum_to_one(desk: Desk, text: str) -> None:
     assert scores is not None
     assert abs(sum(scores.values()) - 1.0) <= 1e-9
     assert all(0.0 <= score <= 1.0 for score in scores.values())
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=60).map("".join), st.booleans())
+def test_an_article_s_scores_are_those_of_its_text(desk: Desk, text: str, titled: bool) -> None:
+    """Its paragraphs and headline count as the text and title that training would count."""
+    classifier = Classifier(desk.bundle())
+    article = _plain(text, title="The ferry's quay" if titled else None)
+    scores = classifier.classify(article).scores
+    assert scores is not None
+    wanted = classifier.probabilities(article.title, article.text)
+    assert list(scores.values()) == pytest.approx(wanted.tolist(), abs=1e-9)
 
 
 @pytest.mark.parametrize("topic", TOPICS)

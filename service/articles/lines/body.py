@@ -10,7 +10,7 @@ from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import Prediction, shipped
-from service.text.blocks import split_blocks
+from service.text.document import Document
 from service.text.spans import Span
 
 # Below this probability no line is called the headline by the model.
@@ -39,7 +39,7 @@ class Body:
     title: Span | None
 
 
-def find_body(document: str) -> Body:
+def find_body(document: Document) -> Body:
     """Tell the article's blocks from captions, teasers, menus and other furniture.
 
     Linear in the document's length. `body` is empty where nothing reads like an article.
@@ -67,18 +67,18 @@ def find_body(document: str) -> Body:
     return Body(tuple(body), tuple(removed), None if title is None else lines[title].span)
 
 
-def whole(document: str) -> Body:
+def whole(document: Document) -> Body:
     """Take every block for the article, as a client asks who has cleaned the text already."""
-    return Body(split_blocks(document), (), None)
+    return Body(document.blocks, (), None)
 
 
-def extract_page_features(document: str, lines: Sequence[Line]) -> PageFeatures:
+def extract_page_features(document: Document, lines: Sequence[Line]) -> PageFeatures:
     """Return the features that the line model judges a page by."""
     run = densest_run(lines)
     return extract_features(document, lines, run, _find_title(lines, *run))
 
 
-def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
+def _choose(document: Document, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
     """The indices of the article's lines, and the model's prediction where it was asked."""
     if _is_clean(lines):
         first = next(index for index, line in enumerate(lines) if line.prose)

@@ -9,7 +9,7 @@ what tells a teaser from a paragraph (docs/decisions/0030). `feature_names` name
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ from service.articles.lines.vocabulary import (
     read_vocabulary,
     shared_with,
 )
+from service.text.document import Document
 
 # Column of `belonging`: the share of a line's terms.
 _SHARE = 1
@@ -56,7 +57,7 @@ class PageFeatures:
 
 
 def extract_features(
-    document: str, lines: Sequence[Line], run: tuple[int, int], title: int | None
+    document: Document, lines: Sequence[Line], run: tuple[int, int], title: int | None
 ) -> PageFeatures:
     """Return the features that the text alone gives.
 
@@ -64,7 +65,7 @@ def extract_features(
     headline. Linear in the document's length but for sorting.
     """
     count = len(lines)
-    vocabulary = read_vocabulary(lines)
+    vocabulary = read_vocabulary(document, lines)
     own = _own(document, lines, vocabulary)
     words = np.array([line.words for line in lines], dtype=float)
     prose = np.array([line.prose for line in lines], dtype=float)
@@ -72,20 +73,20 @@ def extract_features(
     score = np.array([line.score for line in lines])
     start, end = run
     weight = prose * np.minimum(words, 60.0)
-    index = np.arange(count)
-    inside = ((index >= start) & (index < end)).astype(float)
-    columns = [
-        own,
-        _positions(document, lines),
-        _neighbours(own, prose, furniture),
-        _masses(weight),
-        _breaks(weight, score <= BREAK),
-        _run(weight, start, end),
-        _nearest(weight >= _LONG_PROSE),
-        _belonging(inside * (weight > 0), vocabulary),
-        _headline(vocabulary, title, count),
+    inside = np.zeros(count)
+    inside[start:end] = 1.0
+    rows = [
+        *own,
+        *_positions(document.text, lines),
+        *_neighbours(own, prose, furniture),
+        *_masses(weight),
+        *_breaks(weight, score <= BREAK),
+        *_run(weight, start, end),
+        *_nearest(weight >= _LONG_PROSE),
+        *_belonging(inside * (weight > 0), vocabulary),
+        *_headline(vocabulary, title, count),
     ]
-    return PageFeatures(np.column_stack(columns), words, vocabulary)
+    return PageFeatures(np.array(rows).T, words, vocabulary)
 
 
 def add_beliefs(first: PageFeatures, belief: Array) -> Array:
@@ -103,18 +104,19 @@ def add_beliefs(first: PageFeatures, belief: Array) -> Array:
     sure = (belief > 0.7) & (first.words > 8)
     doubted = _summed(first.words * (belief < 0.5))
     before, after = _before(sure), _after(sure)
-    columns = [
+    left = mass[-1] - mass[1:]
+    rows = [
         belief,
         np.log(clipped / (1.0 - clipped)),
-        *(_shifted(belief, step) for step in BELIEF_STEPS),
+        *_all_shifted(belief, BELIEF_STEPS),
         mass[:-1] / total,
-        (mass[-1] - mass[1:]) / total,
+        left / total,
         np.log1p(mass[:-1]),
-        np.log1p(mass[-1] - mass[1:]),
+        np.log1p(left),
         np.full(count, np.log1p(total)),
         np.full(count, total / max(1.0, float(room[-1]))),
         *_windows(mass, room, index),
-        ((index >= start) & (index < end)).astype(float),
+        (index >= start) & (index < end),
         _signed(index - start),
         _signed(index - end),
         np.full(count, (mass[end] - mass[start]) / total),
@@ -123,37 +125,42 @@ def add_beliefs(first: PageFeatures, belief: Array) -> Array:
         np.log1p(after - index),
         np.log1p(doubted[index] - doubted[np.maximum(before, 0)]),
         np.log1p(doubted[np.minimum(after, count)] - doubted[index]),
-        _belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary),
+        *_belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary),
     ]
-    return np.column_stack([first.matrix, *columns])
+    return np.concatenate([first.matrix.T, np.array(rows)]).T
 
 
-def _own(document: str, lines: Sequence[Line], vocabulary: Vocabulary) -> Array:
+def _own(document: Document, lines: Sequence[Line], vocabulary: Vocabulary) -> list[Array]:
     """What each line says of itself."""
-    words = np.log1p([line.words for line in lines])
-    ends = np.array([(line.ended, line.cut, line.section) for line in lines], float)
-    # A line of no kind, or of none of those, has no column.
-    kinds = np.array([_KIND_COLUMNS.get(line.kind, -1) if line.kind else -1 for line in lines])
-    named = kinds[:, np.newaxis] == np.arange(len(KINDS))
-    return np.column_stack([words, ends, read_marks(document, lines), vocabulary.shares, named])
+    named = np.zeros((len(KINDS), len(lines)))
+    for index, line in enumerate(lines):
+        # A line of no kind, or of none of those, has no column.
+        if line.kind in _KIND_COLUMNS:
+            named[_KIND_COLUMNS[line.kind], index] = 1.0
+    return [
+        np.log1p([line.words for line in lines]),
+        *np.array([(line.ended, line.cut, line.section) for line in lines], float).T,
+        *read_marks(document, lines, vocabulary.counts).T,
+        *vocabulary.shares.T,
+        *named,
+    ]
 
 
-def _positions(document: str, lines: Sequence[Line]) -> Array:
+def _positions(document: str, lines: Sequence[Line]) -> list[Array]:
     count = len(lines)
     index = np.arange(count)
+    logs = np.log1p(np.arange(count + 1))
     repeats = Counter(line.text for line in lines)
     gap = np.minimum(_gaps(document, lines), 3.0)
-    return np.column_stack(
-        [
-            index / max(1, count),
-            np.log1p(index),
-            np.log1p(count - 1 - index),
-            np.full(count, np.log1p(count)),
-            gap,
-            _shifted(gap, -1),
-            np.array([min(repeats[line.text], 5) for line in lines], dtype=float),
-        ]
-    )
+    return [
+        index / max(1, count),
+        logs[:-1],
+        logs[-2::-1],
+        np.full(count, logs[-1]),
+        gap,
+        _shifted(gap, -1),
+        np.array([min(repeats[line.text], 5) for line in lines], dtype=float),
+    ]
 
 
 def _gaps(document: str, lines: Sequence[Line]) -> Array:
@@ -163,97 +170,86 @@ def _gaps(document: str, lines: Sequence[Line]) -> Array:
     return np.array([0, *gaps], float)
 
 
-def _neighbours(own: Array, prose: Array, furniture: Array) -> Array:
-    values = {name: own[:, OWN.index(name)] for name in NEIGHBOUR if name in OWN}
+def _neighbours(own: Sequence[Array], prose: Array, furniture: Array) -> list[Array]:
+    values = {name: own[OWN.index(name)] for name in NEIGHBOUR if name in OWN}
     values |= {"log prose": prose * values["log words"], "furniture": furniture}
-    shown = np.column_stack([values[name] for name in NEIGHBOUR])
-    return np.hstack([_shifted(shown, step) for step in NEIGHBOUR_STEPS])
+    return _all_shifted(np.array([values[name] for name in NEIGHBOUR]), NEIGHBOUR_STEPS)
 
 
-def _masses(weight: Array) -> Array:
+def _masses(weight: Array) -> Iterator[Array]:
     """How much prose stands before, behind and around each line."""
     count = len(weight)
     index = np.arange(count)
     sums = _summed(weight)
     total = max(1.0, float(sums[-1]))
-    columns = [
-        *(sums[:-1] / total, (sums[-1] - sums[1:]) / total),
-        *(np.log1p(sums[:-1]), np.log1p(sums[-1] - sums[1:])),
-    ]
+    left = sums[-1] - sums[1:]
+    yield sums[:-1] / total
+    yield left / total
+    yield np.log1p(sums[:-1])
+    yield np.log1p(left)
     for reach in PROSE_REACHES:
         low, high = np.maximum(0, index - reach), np.minimum(count, index + reach + 1)
-        columns.append((sums[index] - sums[low]) / reach / 30.0)
-        columns.append((sums[high] - sums[index + 1]) / reach / 30.0)
-    return np.column_stack(columns)
+        yield (sums[:-1] - sums[low]) / reach / 30.0
+        yield (sums[high] - sums[1:]) / reach / 30.0
 
 
-def _breaks(weight: Array, broken: Marked) -> Array:
+def _breaks(weight: Array, broken: Marked) -> list[Array]:
     """How far a copyright line or the heading of a list is, and how much prose lies between."""
     count = len(weight)
     index = np.arange(count)
     sums = _summed(weight)
     before, after = _before(broken), _after(broken)
     passed = _summed(broken.astype(float))[:-1]
-    return np.column_stack(
-        [
-            np.log1p(index - before),
-            np.minimum(passed, 6.0),
-            np.log1p(sums[:-1] - sums[np.maximum(before, 0)]),
-            np.log1p(after - index),
-            np.log1p(sums[after] - sums[index]),
-        ]
-    )
+    return [
+        np.log1p(index - before),
+        np.minimum(passed, 6.0),
+        np.log1p(sums[:-1] - sums[np.maximum(before, 0)]),
+        np.log1p(after - index),
+        np.log1p(sums[after] - sums[:-1]),
+    ]
 
 
-def _run(weight: Array, start: int, end: int) -> Array:
+def _run(weight: Array, start: int, end: int) -> list[Array]:
     count = len(weight)
     index = np.arange(count)
     sums = _summed(weight)
     inside = float(sums[end] - sums[start])
     total = max(1.0, float(sums[-1]))
-    return np.column_stack(
-        [
-            ((index >= start) & (index < end)).astype(float),
-            _signed(index - start),
-            _signed(index - end),
-            np.full(count, np.log1p(inside)),
-            np.full(count, inside / total),
-            np.full(count, np.log1p(total)),
-        ]
-    )
+    return [
+        ((index >= start) & (index < end)).astype(float),
+        _signed(index - start),
+        _signed(index - end),
+        np.full(count, np.log1p(inside)),
+        np.full(count, inside / total),
+        np.full(count, np.log1p(total)),
+    ]
 
 
-def _nearest(marked: Marked) -> Array:
+def _nearest(marked: Marked) -> list[Array]:
     index = np.arange(len(marked))
-    return np.column_stack([np.log1p(index - _before(marked)), np.log1p(_after(marked) - index)])
+    return [np.log1p(index - _before(marked)), np.log1p(_after(marked) - index)]
 
 
-def _belonging(belief: Array, vocabulary: Vocabulary) -> Array:
-    shared = belonging(belief, vocabulary)
-    share = shared[:, _SHARE]
-    return np.column_stack([shared, _shifted(share, 1), _shifted(share, -1)])
+def _belonging(belief: Array, vocabulary: Vocabulary) -> list[Array]:
+    shared = belonging(belief, vocabulary).T
+    share = shared[_SHARE]
+    return [*shared, _shifted(share, 1), _shifted(share, -1)]
 
 
-def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> Array:
+def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> list[Array]:
     if title is None:
-        return np.column_stack([np.zeros((count, 4)), np.full(count, -9.0)])
+        return [*np.zeros((4, count)), np.full(count, -9.0)]
     of_title, of_line = shared_with(title, vocabulary, count)
-    return np.column_stack(
-        [
-            *(of_title, of_line, _shifted(of_title, 1), _shifted(of_title, -1)),
-            _signed(np.arange(count) - title),
-        ]
-    )
+    away = _signed(np.arange(count) - title)
+    return [of_title, of_line, _shifted(of_title, 1), _shifted(of_title, -1), away]
 
 
-def _windows(mass: Array, room: Array, index: Indices) -> list[Array]:
+def _windows(mass: Array, room: Array, index: Indices) -> Iterator[Array]:
     count = len(index)
-    columns = []
     for reach in BELIEF_REACHES:
         low, high = np.maximum(0, index - reach), np.minimum(count, index + reach + 1)
-        columns.append((mass[index] - mass[low]) / (room[index] - room[low] + 5.0))
-        columns.append((mass[high] - mass[index + 1]) / (room[high] - room[index + 1] + 5.0))
-    return columns
+        yield (mass[:-1] - mass[low]) / (room[:-1] - room[low] + 5.0)
+        yield (mass[high] - mass[1:]) / (room[high] - room[1:] + 5.0)
 
 
 def _likeliest_run(score: Array) -> tuple[int, int]:
@@ -265,17 +261,23 @@ def _likeliest_run(score: Array) -> tuple[int, int]:
 
 
 def _summed(values: Array) -> Array:
-    return np.concatenate([[0.0], np.cumsum(values)])
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _shifted(values: Array, step: int) -> Array:
-    """Each row's neighbour `step` rows before it; zeros where there is none."""
-    moved = np.zeros_like(values)
-    if step > 0:
-        moved[step:] = values[:-step]
-    else:
-        moved[:step] = values[-step:]
-    return moved
+    """Each line's neighbour `step` lines before it; zeros where there is none."""
+    return _all_shifted(values, (step,))[0]
+
+
+def _all_shifted(values: Array, steps: Sequence[int]) -> list[Array]:
+    """The neighbours at each of the steps in turn; `values` has a row a feature, or is one."""
+    reach, count = max(map(abs, steps)), values.shape[-1]
+    wide = np.zeros((*values.shape[:-1], count + 2 * reach))
+    wide[..., reach : reach + count] = values
+    moved = [wide[..., reach - step : reach - step + count] for step in steps]
+    return moved if values.ndim == 1 else [row for rows in moved for row in rows]
 
 
 def _signed(distance: Indices) -> Array:
@@ -285,13 +287,16 @@ def _signed(distance: Indices) -> Array:
 
 
 def _before(marked: Marked) -> Indices:
-    """The nearest marked row before each, or -1."""
-    indices = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
-    return np.concatenate([[-1], indices[:-1]])
+    """The nearest marked line before each, or -1."""
+    before = np.full(len(marked), -1)
+    np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1)[:-1], out=before[1:])
+    return before
 
 
 def _after(marked: Marked) -> Indices:
-    """The nearest marked row behind each, or the number of rows."""
+    """The nearest marked line behind each, or the number of lines."""
     count = len(marked)
-    indices = np.minimum.accumulate(np.where(marked, np.arange(count), count)[::-1])[::-1]
-    return np.concatenate([indices[1:], [count]])
+    after = np.full(count, count)
+    behind = np.where(marked, np.arange(count), count)[:0:-1]
+    np.minimum.accumulate(behind, out=after[-2::-1] if count > 1 else after[:0])
+    return after

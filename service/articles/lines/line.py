@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import name_furniture, opens_section
 from service.articles.wording import (
@@ -16,7 +18,7 @@ from service.articles.wording import (
     has_unspaced_script,
     is_cut_short,
 )
-from service.text.blocks import split_blocks
+from service.text.document import Document
 from service.text.spans import Span
 
 # What a block adds to the run that holds it. The first guess at the article is the run with the
@@ -35,7 +37,6 @@ _CAPTION_STEM = 40
 #: Characters of a block that are looked at; a longer one is prose or rubbish by then.
 REACH = 2_000
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARGIN = re.compile(r"(?:[>|]\s?)+")
 _ENDS_ARTICLE = frozenset(row.kind for row in FURNITURE if row.ends_article)
 _MAY_HEAD_LIST = frozenset(row.kind for row in FURNITURE if row.may_head_list)
@@ -44,10 +45,10 @@ _MAY_HEAD_LIST = frozenset(row.kind for row in FURNITURE if row.may_head_list)
 class Line(NamedTuple):
     """A block of the document and what it says of itself.
 
-    `margin` is the length of a quoted mail's margin before what it says, `tokens` its words as
-    they are written. `ended`: it ends as a sentence does; `cut`: with […], as teasers do;
-    `section`: it heads a list of other articles. A tuple, since a page has hundreds and each is
-    made in a quarter of the time that a frozen dataclass takes.
+    `margin` is the length of a quoted mail's margin before what it says. `ended`: it ends as a
+    sentence does; `cut`: with […], as teasers do; `section`: it heads a list of other articles. A
+    tuple, since a page has hundreds and each is made in a quarter of the time that a frozen
+    dataclass takes.
     """
 
     span: Span
@@ -57,26 +58,27 @@ class Line(NamedTuple):
     prose: bool
     score: float
     margin: int
-    tokens: list[str]
     ended: bool
     cut: bool
     section: bool
 
 
-def read_lines(document: str) -> list[Line]:
+def read_lines(document: Document) -> list[Line]:
     """Return the document's blocks, described; linear in its length."""
-    spans = split_blocks(document)
-    texts = [span.of(document) for span in spans]
+    text, spans = document.text, document.blocks
+    texts = [span.of(text) for span in spans]
     shortened = _shortened_captions(texts)
-    spaced = not has_unspaced_script(document)
+    counts = np.bincount(document.owners, minlength=len(spans)).tolist()
+    if has_unspaced_script(text):
+        counts = list(map(count_words, texts))
     lines = []
     prose_words, behind = 0, False
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
     seen: dict[str, Line] = {}
-    for span, text in zip(spans, texts, strict=True):
-        line = seen.get(text)
+    for span, said, words in zip(spans, texts, counts, strict=True):
+        line = seen.get(said)
         if line is None:
-            line = seen[text] = _describe(span, text, text in shortened, spaced)
+            line = seen[said] = _describe(span, said, words, said in shortened)
         behind = behind or (line.score == BREAK and prose_words >= _ARTICLE_WORDS)
         prose_words += line.words if line.prose else 0
         score = line.score * _BEHIND if behind and line.score > 0.0 else line.score
@@ -99,13 +101,11 @@ def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
     return best_run
 
 
-def _describe(span: Span, text: str, shortened: bool, spaced: bool) -> Line:
+def _describe(span: Span, text: str, words: int, shortened: bool) -> Line:
     # A quoted mail's margin is no part of what the line says.
     quoted = _MARGIN.match(text)
     margin = quoted.end() if quoted is not None and quoted.end() < len(text) else 0
     said = text[margin:] if margin else text
-    tokens = _WORD.findall(said if len(said) <= REACH else said[:REACH])
-    words = len(tokens) if spaced and len(said) <= REACH else count_words(said)
     kind: Kind | None = "caption" if shortened else name_furniture(said, words)
     ended = ends_sentence(said)
     cut = is_cut_short(said)
@@ -122,7 +122,7 @@ def _describe(span: Span, text: str, shortened: bool, spaced: bool) -> Line:
     else:
         score = 0.25 * words if ended else _SHORT_LINE
     prose = kind is None and ended
-    return Line(span, text, words, kind, prose, score, margin, tokens, ended, cut, section)
+    return Line(span, text, words, kind, prose, score, margin, ended, cut, section)
 
 
 def _shortened_captions(texts: list[str]) -> set[str]:

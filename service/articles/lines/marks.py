@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from service.articles.lines.line import REACH, Line
+from service.text.document import Document
 
 Array = npt.NDArray[np.float64]
-_Indices = npt.NDArray[np.intp]
+Indices = npt.NDArray[np.intp]
 
 _STOP, _CLOSING, _QUOTE, _GUILLEMET, _COMMA, _BAR, _OPEN, _AT, _MONEY, _COLON, _DASH = range(1, 12)
 _CLASSES = 12
@@ -33,8 +34,8 @@ _LABEL = 30
 _ADDRESSES = ("http", "www.", ".com")
 
 
-def read_marks(document: str, lines: Sequence[Line]) -> Array:
-    """Return the marks of the lines, a row a line.
+def read_marks(document: Document, lines: Sequence[Line], words: Indices) -> Array:
+    """Return the marks of the lines, a row a line; `words` are those within reach, of each.
 
     Columns: logarithm of the length; ends in dots, in a colon, in `?` or `!`; sentence ends inside,
     and how many a word; begins small, with a digit, a quote, a bullet; quotes; commas a word; bars;
@@ -42,13 +43,12 @@ def read_marks(document: str, lines: Sequence[Line]) -> Array:
     """
     starts = np.array([line.span.offset + line.margin for line in lines], np.intp)
     ends = np.minimum([line.span.end for line in lines], starts + REACH)
-    words = np.maximum([len(line.tokens) for line in lines], 1)
-    codes = np.frombuffer(document.encode("utf-32-le", "surrogatepass"), np.uint32)
+    words, text, codes = np.maximum(words, 1), document.text, document.codes
     counts = _count(codes, starts, ends)
     last = codes[ends - 1]
     dots = (ends - starts >= _DOTS) & (codes[np.maximum(ends, _DOTS) - _DOTS] == _DOT)
     dots &= (last == _DOT) & (codes[ends - 2] == _DOT)
-    firsts = [document[start] for start in starts]
+    firsts = [text[start] for start in starts.tolist()]
     begins = [(c.islower(), c.isdigit(), c in _QUOTED, c in _BULLETED) for c in firsts]
     quotes = counts[:, _QUOTE] + counts[:, _GUILLEMET] + counts[:, _CLOSING]
     return np.column_stack(
@@ -63,13 +63,13 @@ def read_marks(document: str, lines: Sequence[Line]) -> Array:
             counts[:, _COMMA] / words,
             np.minimum(counts[:, _BAR] + counts[:, _GUILLEMET], 6),
             counts[:, _OPEN] / words,
-            _addresses(document, starts, ends),
+            _addresses(text, starts, ends),
             counts[:, (_AT, _MONEY, _DASH, _COLON)] > 0,
         ]
     )
 
 
-def _count(codes: npt.NDArray[np.uint32], starts: _Indices, ends: _Indices) -> npt.NDArray[np.intp]:
+def _count(codes: npt.NDArray[np.uint32], starts: Indices, ends: Indices) -> npt.NDArray[np.intp]:
     """The marks of each class in each line; column `_STOP` has only ends before a blank."""
     classes = _TABLE[np.minimum(codes, _LAST_CODE)]
     spots = classes.nonzero()[0]
@@ -94,7 +94,7 @@ def _count(codes: npt.NDArray[np.uint32], starts: _Indices, ends: _Indices) -> n
     return counted
 
 
-def _addresses(document: str, starts: _Indices, ends: _Indices) -> npt.NDArray[np.bool_]:
+def _addresses(document: str, starts: Indices, ends: Indices) -> npt.NDArray[np.bool_]:
     """Which lines have an address of the web in them."""
     marked = np.zeros(len(starts), bool)
     for part in _ADDRESSES:

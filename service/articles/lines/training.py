@@ -29,6 +29,7 @@ from service.articles.lines.line import Line, read_lines
 from service.articles.lines.model import PARAMETERS, KindRegression, LineModel, shipped
 from service.articles.lines.vocabulary import Array
 from service.regression import CLIP, Regression
+from service.text.document import read_document
 
 _DATA = Path("training_data")
 # Weak weights: the pages come from a hundred sites, and those to be read from millions.
@@ -53,12 +54,13 @@ class Example:
 
 def prepare(page: Page) -> Example:
     """Return the page as an example; each page weighs the same, in it each line by its words."""
-    lines = read_lines(page.text)
+    document = read_document(page.text)
+    lines = read_lines(document)
     labels = np.array([page.share(line.span) >= 0.5 for line in lines])
     words = np.array([line.words for line in lines], dtype=float)
     article = max(60.0, float(words[labels].sum()))
     weights = (words + 4.0) / (article + 4.0 * len(lines))
-    return Example(page, lines, extract_page_features(page.text, lines), labels, weights)
+    return Example(page, lines, extract_page_features(document, lines), labels, weights)
 
 
 def train(examples: Sequence[Example], f1: float = 0.0) -> LineModel:

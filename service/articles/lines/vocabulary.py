@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
 
-from service.articles.lines.line import Line
+from service.articles.lines.line import REACH, Line
+from service.text.document import Document
+from service.text.lexicon import Column, Lexicon, renumber
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
@@ -37,6 +37,10 @@ _COMMON_WORDS = (
 )
 #: The commonest words of the languages that most pages are in: their share tells prose from lists.
 COMMON = frozenset(_COMMON_WORDS.split())
+# Bits of what a word is.
+_COMMON, _SMALL, _DIGITS, _CAPITALS = 1, 2, 4, 8
+_SPOKEN = {_ATTRIBUTION: 16, _FIRST_PERSON: 32, _READER: 64, _HOUSE: 128}
+_LENGTH = 8
 # Shorter words than these are seldom what a page is about.
 _CONTENT_LENGTH = 4
 
@@ -47,37 +51,43 @@ class Vocabulary:
 
     `terms` and `owners` are parallel, one entry for each line and each different word of content
     in it, in the order of lines: the number of the word, and that of the line. `names` says which
-    are written with a capital past the line's first word. `shares` has a row a line: the shares
-    of common, small, numeric and capital words, the mean length, the share of different words,
-    and whether the line attributes, or speaks of the writer, to the reader, or of the house.
+    are written with a capital past the line's first word. `counts` and `shares` have a row a line:
+    the number of words; and the shares of common, small, numeric and capital words, the mean
+    length, the share of different words, and whether the line attributes, or speaks of the writer,
+    to the reader, or of the house.
     """
 
     terms: Indices
     owners: Indices
     names: Marked
+    counts: Indices
     shares: Array
 
 
-def read_vocabulary(lines: Sequence[Line]) -> Vocabulary:
-    """Return the words of the lines; the page's words are numbered once, the rest is counting."""
-    tokens = list(chain.from_iterable(line.tokens for line in lines))
-    counts = np.array([len(line.tokens) for line in lines], np.intp)
-    owners = np.repeat(np.arange(len(lines)), counts)
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    words = np.fromiter(map(numbers.__getitem__, map(str.lower, tokens)), np.intp, len(tokens))
-    common = _marked(COMMON.__contains__, numbers, len(numbers))
-    long = np.fromiter(map(len, numbers), np.intp, len(numbers)) >= _CONTENT_LENGTH
-    lengths = np.fromiter(map(len, tokens), np.intp, len(tokens))
-    small = _marked(str.islower, tokens, len(tokens))
+def read_vocabulary(document: Document, lines: Sequence[Line]) -> Vocabulary:
+    """Return the words of the lines, as far as these are looked at.
+
+    Each distinct spelling is looked at once, the rest is counting.
+    """
+    reach = np.array([line.span.offset + line.margin + REACH for line in lines], np.int64)
+    near = np.flatnonzero(document.words.starts < reach[document.owners])
+    owners, spelled = document.owners[near], document.words.numbers[near]
+    lexicon, entries = document.words.lexicon, document.words.entries
+    bits = _BITS.of(lexicon, entries)
+    number_of, lowered = renumber(_LOWERED.of(lexicon, entries))
+    words, marks = number_of[spelled], bits[spelled]
+    counts = np.bincount(owners, minlength=len(lines))
+    lengths = marks >> _LENGTH
     # Each word once a line.
-    numbered = owners * max(1, len(numbers)) + words
+    width = max(1, len(lowered))
+    numbered = owners * width + words
     pairs = np.sort(numbered, kind="stable")
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    pair_owners, pair_words = np.divmod(pairs, max(1, len(numbers)))
+    pair_owners, pair_words = np.divmod(pairs, width)
 
-    first = np.zeros(len(tokens), bool)
+    first = np.zeros(len(words), bool)
     first[(np.cumsum(counts) - counts)[counts > 0]] = True
-    capital = ~small & ~first & (lengths >= _CONTENT_LENGTH)
+    capital = ((marks & _SMALL) == 0) & ~first & (lengths >= _CONTENT_LENGTH)
     named = np.zeros(len(pairs), bool)
     named[np.searchsorted(pairs, numbered[capital])] = True
 
@@ -85,20 +95,40 @@ def read_vocabulary(lines: Sequence[Line]) -> Vocabulary:
     shares = (
         np.bincount(owners, values, len(lines)) / some
         for values in (
-            *(common[words], small, _marked(str.isdigit, numbers, len(numbers))[words]),
-            *(_marked(str.isupper, tokens, len(tokens)), lengths),
+            *((marks & bit) > 0 for bit in (_COMMON, _SMALL, _DIGITS, _CAPITALS)),
+            lengths,
         )
     )
     spoken = (
-        np.bincount(pair_owners, _among(group, numbers)[pair_words], len(lines)) > 0
-        for group in (_ATTRIBUTION, _FIRST_PERSON, _READER, _HOUSE)
+        np.bincount(owners[(marks & bit) > 0], minlength=len(lines)) > 0 for bit in _SPOKEN.values()
     )
     different = np.bincount(pair_owners, minlength=len(lines)) / some
-    content = (~common & long)[pair_words]
+    says = np.zeros(len(lowered), bool)
+    says[number_of] = ((bits & _COMMON) == 0) & ((bits >> _LENGTH) >= _CONTENT_LENGTH)
+    content = says[pair_words]
     return Vocabulary(
-        *(pair_words[content], pair_owners[content], named[content]),
+        *(pair_words[content], pair_owners[content], named[content], counts),
         np.column_stack([*shares, different, *spoken]),
     )
+
+
+def _describe(_: Lexicon, spelling: str) -> int:
+    """The bits of what a word is, above which stands its length."""
+    lowered = spelling.lower()
+    bits = len(spelling) << _LENGTH
+    for bit, holds in (
+        (_COMMON, lowered in COMMON),
+        (_SMALL, spelling.islower()),
+        (_DIGITS, spelling.isdigit()),
+        (_CAPITALS, spelling.isupper()),
+        *((bit, lowered in group) for group, bit in _SPOKEN.items()),
+    ):
+        bits |= bit * holds
+    return bits
+
+
+_BITS = Column(_describe)
+_LOWERED = Column(lambda lexicon, spelling: lexicon.number(spelling.lower()))
 
 
 def belonging(belief: Array, vocabulary: Vocabulary) -> Array:
@@ -133,13 +163,3 @@ def shared_with(index: int, vocabulary: Vocabulary, rows: int) -> tuple[Array, A
     shared = np.bincount(vocabulary.owners, wanted[vocabulary.terms], rows)
     counts = np.bincount(vocabulary.owners, minlength=rows)
     return shared / max(1, int(wanted.sum())), shared / np.maximum(counts, 1)
-
-
-def _marked(test: Callable[[str], bool], words: Iterable[str], count: int) -> Marked:
-    return np.fromiter(map(test, words), np.bool_, count)
-
-
-def _among(group: Sequence[str], numbers: dict[str, int]) -> Marked:
-    marked = np.zeros(len(numbers), bool)
-    marked[[numbers[word] for word in group if word in numbers]] = True
-    return marked

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
-from service.summaries.document import RankableSentence
 from service.summaries.news.antecedents import find_without_antecedent
 from service.summaries.news.quotations import find_broken_quotes
 from service.summaries.news.sentence_features import find_whole
+from service.summaries.news.word_features import Vocabulary
 from service.summaries.term_counts import Booleans, Floats
 from service.text.sentences.sentence import Sentence
 
@@ -27,12 +27,12 @@ class Completeness:
 
 
 def assess_completeness(
-    sentences: Sequence[RankableSentence], described: Floats, language: str
+    sentences: Sequence[Sentence], described: Floats, vocabulary: Vocabulary, language: str
 ) -> Completeness:
-    """Return what the sentences need, given their features."""
-    read = [item.sentence for item in sentences]
-    incomplete = find_broken_quotes(read) | find_fragments(read) | ~find_whole(described)
-    return Completeness(find_without_antecedent(sentences, language), incomplete)
+    """Return what the sentences need, given their features and words."""
+    incomplete = find_broken_quotes(sentences) | find_fragments(sentences) | ~find_whole(described)
+    waiting = find_without_antecedent(sentences, vocabulary.openings, language)
+    return Completeness(waiting, incomplete)
 
 
 def find_fragments(sentences: Sequence[Sentence]) -> Booleans:

@@ -9,7 +9,7 @@ import numpy as np
 
 from service.summaries.language_resources import stop_words
 from service.summaries.news.word_features import Vocabulary
-from service.summaries.news.word_forms import STOP, read_forms
+from service.summaries.news.word_forms import forms_of
 from service.summaries.term_counts import Booleans, Floats
 from service.text.languages.registry import find_language
 from service.text.words import Tokenizer
@@ -27,14 +27,14 @@ def read_focus(focus: str, language: str, texts: Sequence[str], vocabulary: Voca
     """
     counts = vocabulary.counts
     words = Tokenizer(language).to_words(focus)
-    asked = {form.stem for form in read_forms(language, words) if not form.bits & STOP}
-    places = [vocabulary.stems[stem] for stem in asked if stem in vocabulary.stems]
+    forms, stop = forms_of(language), stop_words(language)
+    places = vocabulary.find({forms.stem(word) for word in words if word.lower() not in stop})
     wanted = np.zeros(counts.width)
-    if places:
+    if len(places):
         sentences = np.bincount(counts.columns, minlength=counts.width)[places]
         wanted[places] = np.log1p(counts.height / sentences)
     shares, total = counts.sums(wanted[counts.columns]), wanted.sum()
-    for found in _find_written(focus, language, texts, in_words=bool(places)):
+    for found in _find_written(focus, language, texts, in_words=len(places) > 0):
         weight = np.log1p(counts.height / np.count_nonzero(found))
         shares, total = shares + weight * found, total + weight
     if not total:
@@ -69,7 +69,8 @@ def _names(focus: str, language: str) -> list[str]:
         letters = match[0].replace(".", "")
         if letters.isupper() and (letters.lower() in stop or "." in match[0]):
             names[letters] = None
-    words = [word for word in Tokenizer(language).to_words(focus) if len(word) > 1]
+    # Initials are names already.
+    words = [w for w in Tokenizer(language).to_words(focus) if len(w) > 1 and "." not in w]
     others = [word for word in words if word.lower() not in stop]
     if others and all(word.isupper() for word in words):
         # WHO PAYS FOR THE BRIDGE is a question in capitals, not one about an organisation.

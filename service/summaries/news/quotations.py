@@ -17,6 +17,7 @@ _DOUBLE, _ANGLED, _CORNERED, _SINGLE = '“”„"', "«»", "「」", "‘’'"
 _FAMILIES = {mark: family for family in (_DOUBLE, _ANGLED, _CORNERED) for mark in family}
 # Apostrophes within words are none, nor is the one of '90s.
 _MARKS = re.compile(r"[\"“”„«»「」]|(?<!\w)[‘'](?=[^\W\d]|[\"“])|[’'](?!\w)")
+_ANY_MARK = re.compile("[\"“”„«»「」‘’']")
 _OPENERS, _CLOSERS = frozenset("“„«「"), frozenset("”»」")
 # What may follow a mark that closes, and what before one that does can be no possessive.
 _AFTER = frozenset(".,;:!?)]…”’'\"")
@@ -56,6 +57,9 @@ class _Walk:
     def read(self, place: int, text: str) -> None:
         """Read the marks of a sentence."""
         self.depth = 0
+        # Most sentences have none, or only apostrophes within words.
+        if _ANY_MARK.search(text) is None:
+            return
         found = [mark.start() for mark in _MARKS.finditer(text)]
         for at in self._without_inches(found, text):
             mark = text[at]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from sumy.models.dom import ObjectDocumentModel
 
+from service.articles.article import Article
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
 from service.summaries.news.completeness import assess_completeness
@@ -38,10 +38,10 @@ class NewsSummarizer(Method):
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def choose(self, document: ObjectDocumentModel, options: MethodOptions) -> Ranking:
+    def choose(self, article: Article, options: MethodOptions) -> Ranking:
         """Choose the best set; see `selection.choose`, and `ratings_of` for the ratings."""
-        texts = [sentence.sentence.text for sentence in document.sentences]
-        vocabulary = read_vocabulary(document.sentences, document.headings, self._language)
+        texts = [sentence.text for sentence in article.sentences]
+        vocabulary = read_vocabulary(article)
         known = self._language in supported_languages()
         word_features = describe_words(vocabulary) if known else None
         described = describe_sentences(texts, vocabulary)
@@ -53,7 +53,7 @@ class NewsSummarizer(Method):
             scorer.sentence_scores[:] += _FOCUS * read_focus(
                 options.focus, self._language, texts, vocabulary
             )
-        completeness = assess_completeness(document.sentences, described, self._language)
+        completeness = assess_completeness(article.sentences, described, vocabulary, self._language)
         words = [] if options.max_words is None else [length_in_words(text) for text in texts]
         choice = choose(
             scorer, completeness, options.sentences, words=words, max_words=options.max_words

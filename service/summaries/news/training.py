@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -27,15 +27,14 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
-from service.summaries.document import build_document
 from service.summaries.news.completeness import Completeness, assess_completeness
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets
 from service.summaries.news.selection import choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.set_ranker import SetRanker, Sets
-from service.summaries.news.word_features import describe_words, read_vocabulary
-from service.summaries.news.word_forms import read_forms
+from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
+from service.summaries.news.word_forms import forms_of
 from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 from service.text.words import Tokenizer
 
@@ -100,11 +99,10 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
     if not article.sentences:
         return None
     references = tuple(" ".join(reference) for reference in row["references"])
-    document = build_document(article)
-    vocabulary = read_vocabulary(document.sentences, (), _LANGUAGE)
+    vocabulary = read_vocabulary(article)
     texts = [sentence.text for sentence in article.sentences]
     described = describe_sentences(texts, vocabulary)
-    completeness = assess_completeness(document.sentences, described, _LANGUAGE)
+    completeness = assess_completeness(article.sentences, described, vocabulary, _LANGUAGE)
     height = len(texts)
     drawn = np.random.default_rng(height).permutation(np.arange(_FIRST, max(height, _FIRST)))
     candidates = np.sort(np.append(np.arange(min(height, _FIRST)), drawn[:_LATER]))
@@ -123,7 +121,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         described,
         describe_words(vocabulary),
         vocabulary.counts,
-        _used(vocabulary.stems, references),
+        _used(vocabulary, references),
         completeness,
         candidates,
         sets,
@@ -146,14 +144,15 @@ def _find_allowed(sets: Integers, completeness: Completeness) -> Booleans:
     return allowed
 
 
-def _used(stems: Iterable[str], references: Sequence[str]) -> Floats:
+def _used(vocabulary: Vocabulary, references: Sequence[str]) -> Floats:
     """Which stems stand in most of the references."""
     tokenizer = Tokenizer(_LANGUAGE)
     uses = Counter(
         stem
         for reference in references
-        for stem in {form.stem for form in read_forms(_LANGUAGE, tokenizer.to_words(reference))}
+        for stem in set(map(forms_of(_LANGUAGE).stem, tokenizer.to_words(reference)))
     )
+    stems = [vocabulary.lexicon.spellings[entry] for entry in vocabulary.stems.tolist()]
     used = [uses[stem] > len(references) / 2 for stem in stems] or [False]
     return np.array(used, np.float64)
 

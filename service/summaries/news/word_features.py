@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from sumy.models.dom import Sentence
 
-from service.summaries.news.word_forms import CAPITAL, DIGIT, LETTERS, STOP, read_forms
+from service.articles.article import Article
+from service.summaries.news.word_forms import (
+    CAPITAL,
+    DIGIT,
+    LETTERS,
+    SEVERAL,
+    STOP,
+    WordForms,
+    forms_of,
+)
 from service.summaries.term_counts import Booleans, Counts, Floats, Integers
+from service.text.lexicon import Lexicon, renumber
+from service.text.words import Words, read_words
 
 WORD_FEATURES = (
     *("stop", "number", "capital", "log count", "log sentences", "log first", "in opening"),
@@ -33,12 +43,14 @@ _SMALL = 65_536
 class Vocabulary:
     """The words of an article's sentences, in order, and their stems, numbered as they appear.
 
-    `words` has the number of each word's stem, `bits` what `word_forms` says of it, `rows` its
-    sentence and `places` where it stands in that. `stop` says which stems are stop words,
-    `headline` which the headline has too.
+    `stems` has their numbers in the `lexicon`, `words` the number of each word's stem among them,
+    `bits` what `word_forms` says of it, `rows` its sentence and `places` where it stands in that.
+    `stop` says which stems are stop words, `headline` which the headline has too; `openings` has
+    each sentence's first two words, in small letters.
     """
 
-    stems: Mapping[str, int]
+    lexicon: Lexicon
+    stems: Integers
     words: Integers
     bits: Integers
     rows: Integers
@@ -46,43 +58,80 @@ class Vocabulary:
     counts: Counts
     stop: Booleans
     headline: Booleans
+    openings: Sequence[tuple[str, ...]]
+
+    def find(self, stems: Iterable[str]) -> Integers:
+        """Return the places of those of the stems that the sentences have."""
+        wanted = [self.lexicon.number(stem) for stem in stems]
+        return np.flatnonzero(np.isin(self.stems, wanted))
 
     def sums(self, flags: Booleans) -> Floats:
         """Return how many words of each sentence have the flag."""
         return np.bincount(self.rows[flags], minlength=self.counts.height).astype(np.float64)
 
 
-def read_vocabulary(
-    sentences: Sequence[Sentence], headings: Sequence[Sentence], language: str
-) -> Vocabulary:
-    """Return the vocabulary of the sentences; at least one stem wide."""
-    split = [sentence.words for sentence in sentences]
-    lengths = np.fromiter(map(len, split), np.int64, len(split))
-    table = _number(chain.from_iterable(split))
-    forms = np.fromiter(
-        map(table.__getitem__, chain.from_iterable(split)), np.int64, int(lengths.sum())
-    )
+def read_vocabulary(article: Article) -> Vocabulary:
+    """Return the vocabulary of the article's sentences; at least one stem wide."""
+    forms, lexicon = forms_of(article.language), article.words.lexicon
+    height = len(article.sentences)
+    chosen, rows = article.words.inside([sentence.span for sentence in article.sentences])
+    numbers, rows = _part(forms, article.words, article.words.numbers[chosen], rows)
     # From here on each distinct word is looked at once.
-    names, found = zip(*read_forms(language, table), strict=True) if table else ((), ())
-    stems = _number(names)
-    stem_of = np.array(list(map(stems.__getitem__, names)), np.int64)
-    bits_of = np.array(found, np.int64)
-    width, height = max(len(stems), 1), len(split)
-    stop, headline = np.ones(width, np.bool_), np.zeros(width, np.bool_)
+    numbers, entries = renumber(numbers)
+    stem_of, stems = renumber(forms.stems.of(lexicon, entries))
+    bits_of = forms.bits.of(lexicon, entries)
+    width = max(len(stems), 1)
+    stop = np.ones(width, np.bool_)
     stop[stem_of[(bits_of & STOP) == 0]] = False
-    above = read_forms(language, {word for heading in headings for word in heading.words})
-    headline[[stems[form.stem] for form in above if form.stem in stems]] = True
-    words = stem_of[forms]
-    rows = np.repeat(np.arange(height), lengths)
-    places = np.arange(len(words)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    counts = _count(rows * width + words, height, width)
-    return Vocabulary(stems, words, bits_of[forms], rows, places, counts, stop, headline)
+    headline = np.zeros(width, np.bool_)
+    if article.title:
+        headline[: len(stems)] = np.isin(stems, _stems_of_title(article.title, forms, lexicon))
+    words = stem_of[numbers]
+    lengths = np.bincount(rows, minlength=height)
+    begins = np.cumsum(lengths) - lengths
+    padded = np.append(entries[numbers], (-1, -1))
+    openings = tuple(
+        _lowered(lexicon, padded[np.where(lengths > place, begins + place, -1)]) for place in (0, 1)
+    )
+    return Vocabulary(
+        *(lexicon, stems, words, bits_of[numbers], rows, np.arange(len(words)) - begins[rows]),
+        _count(rows * width + words, height, width),
+        *(stop, headline, list(zip(*openings, strict=True))),
+    )
 
 
-def _number(words: Iterable[str]) -> dict[str, int]:
-    """Number the distinct words as they first appear."""
-    distinct = dict.fromkeys(words)
-    return dict(zip(distinct, range(len(distinct)), strict=True))
+def _lowered(lexicon: Lexicon, entries: Integers) -> list[str]:
+    """The words in small letters; none for a negative number."""
+    return ["" if entry < 0 else lexicon.spellings[entry].lower() for entry in entries.tolist()]
+
+
+def _stems_of_title(title: str, forms: WordForms, lexicon: Lexicon) -> list[int]:
+    words = chain.from_iterable(map(forms.part, read_words(title).spellings()))
+    return [lexicon.number(forms.stem(word)) for word in words]
+
+
+def _part(
+    forms: WordForms, words: Words, numbers: Integers, rows: Integers
+) -> tuple[Integers, Integers]:
+    """The lexicon's numbers of the words that the spellings are in the language, and their rows."""
+    parts = forms.parts.of(words.lexicon, words.entries)
+    found = parts[numbers]
+    if (found != SEVERAL).all():
+        return found, rows
+    several = {
+        number: words.lexicon.numbers(forms.part(words.lexicon.spellings[words.entries[number]]))
+        for number in np.unique(numbers[found == SEVERAL]).tolist()
+    }
+    lengths = np.ones(len(parts), np.int64)
+    for number, entries in several.items():
+        lengths[number] = len(entries)
+    begins = np.cumsum(lengths) - lengths
+    flat = np.repeat(parts, lengths)
+    for number, entries in several.items():
+        flat[begins[number] : begins[number] + len(entries)] = entries
+    lengths_of = lengths[numbers]
+    places = np.repeat(begins[numbers] - (np.cumsum(lengths_of) - lengths_of), lengths_of)
+    return flat[places + np.arange(len(places))], np.repeat(rows, lengths_of)
 
 
 def _count(cells: Integers, height: int, width: int) -> Counts:

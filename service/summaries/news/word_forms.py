@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from functools import cache
 
-from service.summaries.language_resources import LONGEST_STEMMED, quick_stemmer, stop_words
+from service.summaries.language_resources import quick_stemmer, stop_words
 from service.text.languages.cues import CUES
+from service.text.lexicon import Column, Lexicon
+from service.text.words import Tokenizer
 
 #: Bits of a form, above those of `service.text.languages.cues`.
 STOP, CAPITAL, DIGIT, YEAR = 16, 32, 64, 128
 #: Above all bits stand the letters of the word, up to `LONGEST`.
 LETTERS = 8
 LONGEST = 30
+#: What `parts` has where a spelling is several words of its language, or none.
+SEVERAL = -1
 
 
-class Form(NamedTuple):
-    """A word's stem, and its bits."""
+class WordForms:
+    """The words of a language.
 
-    stem: str
-    bits: int
+    `parts` has the number of the only word that a spelling is, `stems` that of a word's stem,
+    `bits` what it does. What is kept is kept by spelling, so that nothing is looked at twice.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._tokenizer = Tokenizer(language)
+        self.parts = Column(self._only_part)
+        self.stems = Column(lambda lexicon, word: lexicon.number(self.stem(word)))
+        self.bits = Column(lambda _, word: self._bits(word))
+
+    def part(self, spelling: str) -> tuple[str, ...]:
+        """Return the words that a spelling is in the language."""
+        return self._tokenizer.part(spelling)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        lowered = word.lower()
+        return lowered if word.isdecimal() else quick_stemmer(self._language)(lowered)
+
+    def _only_part(self, lexicon: Lexicon, spelling: str) -> int:
+        parts = self.part(spelling)
+        return lexicon.number(parts[0]) if len(parts) == 1 else SEVERAL
+
+    def _bits(self, word: str) -> int:
+        lowered = word.lower()
+        bits = CUES.get(self._language, {}).get(lowered, 0)
+        if lowered in stop_words(self._language):
+            bits |= STOP
+        if word[0].isupper():
+            bits |= CAPITAL
+        if word[0].isdigit():
+            bits |= DIGIT
+            if len(word) == 4 and word[:2] in {"19", "20"} and word.isdecimal():
+                bits |= YEAR
+        return bits | min(len(word), LONGEST) << LETTERS
 
 
 @cache
-def form_reader(language: str) -> Callable[[str], Form]:
-    """Return what reads a word of the language, and keeps the latest that it saw."""
-    return lru_cache(maxsize=32_768)(partial(_describe, language))
-
-
-def read_forms(language: str, words: Collection[str]) -> list[Form]:
-    """Return the form of each word; the longest are not kept, which bounds what all take."""
-    read = form_reader(language)
-    if max(map(len, words), default=0) <= LONGEST_STEMMED:
-        return list(map(read, words))
-    return [
-        read(word) if len(word) <= LONGEST_STEMMED else _describe(language, word) for word in words
-    ]
-
-
-def _describe(language: str, word: str) -> Form:
-    lowered = word.lower()
-    stem = lowered if word.isdecimal() else quick_stemmer(language)(lowered)
-    bits = CUES.get(language, {}).get(lowered, 0)
-    if lowered in stop_words(language):
-        bits |= STOP
-    if word[0].isupper():
-        bits |= CAPITAL
-    if word[0].isdigit():
-        bits |= DIGIT
-        if len(word) == 4 and word[:2] in {"19", "20"} and word.isdecimal():
-            bits |= YEAR
-    return Form(stem, bits | min(len(word), LONGEST) << LETTERS)
+def forms_of(language: str) -> WordForms:
+    """Return the words of a language."""
+    return WordForms(language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nupunkt import PunktSentenceTokenizer
@@ -51,15 +51,21 @@ def _punkt() -> PunktSentenceTokenizer:
     return punkt
 
 
-def find_boundaries(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each sentence of a paragraph, with or without the blanks around it.
+def find_boundaries(text: str) -> Iterable[tuple[int, int]]:
+    """Return start and end of each sentence of a paragraph, with or without the blanks around it.
 
     Between them are only blanks. Takes time linear in the text's length.
     """
     if _has_run_of_marks(text):
-        yield from (match.span() for match in _PLAIN_SENTENCE.finditer(text))
-        return
-    for start, end in _punkt_bounds(text):
+        return (match.span() for match in _PLAIN_SENTENCE.finditer(text))
+    bounds = _punkt_bounds(text)
+    if text.isascii() or _OTHER_END.search(text) is None:
+        return bounds
+    return _at_other_ends(text, bounds)
+
+
+def _at_other_ends(text: str, bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in bounds:
         begun = start
         for mark in _OTHER_END.finditer(text, start, end):
             yield begun, mark.start()

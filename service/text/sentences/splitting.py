@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from service.text.errors import TooManyParts
 from service.text.language_detection import UNDETERMINED
@@ -27,18 +27,17 @@ def split_sentences(
     for paragraph, span in enumerate(body):
         text = span.of(document)
         for start, end in _find_boundaries(text, language):
-            piece = text[start:end]
-            sentence = piece.strip()
+            sentence = text[start:end].strip()
             if sentence:
-                lead = len(piece) - len(piece.lstrip())
-                found = Span(span.offset + start + lead, len(sentence))
+                begun = text.index(sentence, start)
+                found = Span(span.offset + begun, len(sentence))
                 sentences.append(Sentence(found, sentence, paragraph))
                 if max_sentences is not None and len(sentences) > max_sentences:
                     raise TooManyParts("sentences", max_sentences)
     return tuple(sentences)
 
 
-def _find_boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
+def _find_boundaries(text: str, language: str) -> Iterable[tuple[int, int]]:
     if language in _ENGLISH:
         return english.find_boundaries(text)
     return rules.find_boundaries(text, language)

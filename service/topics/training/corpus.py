@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from service.topics.errors import TrainingDataError
-from service.topics.terms import Words, count_terms, opening_words
+from service.topics.terms import count_terms, opening_words
 from service.topics.training.counts import (
     TERMS,
     Counts,
@@ -93,7 +93,7 @@ def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: l
     for counts in counted:
         frequency.update(counts.keys())
     from_sources = set(source_terms)
-    openings = (opening_words([Words.of(row.text)]) for row in rows)
+    openings = (opening_words(row.text) for row in rows)
     # A text's own words stood in one text more than they would without it.
     known = [
         word in from_sources or frequency[word] > _MIN_DOCUMENTS

@@ -11,6 +11,7 @@ from hypothesis import given
 from service.articles.furniture.kinds import Kind
 from service.articles.lines.body import Body, find_body, whole
 from service.text.blocks import split_blocks
+from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS, uncovered
 from tests.growth import check_growth, repeat
 
@@ -102,21 +103,23 @@ def text_of(document: str, found: Body) -> list[str]:
 def test_the_body_of_a_messy_page_is_exactly_the_article(gap: str) -> None:
     """Of a page with captions, teasers, adverts and menus, the twelve paragraphs are left."""
     document = gap.join(line for line, _ in PAGE)
-    assert text_of(document, find_body(document)) == list(ARTICLE)
+    assert text_of(document, find_body(read_document(document))) == list(ARTICLE)
 
 
 @GAPS
 def test_what_is_removed_from_a_messy_page_is_named(gap: str) -> None:
     """Every other line is given back in order, with the kind of furniture that it is."""
     document = gap.join(line for line, _ in PAGE)
-    found = [(item.span.of(document), item.kind) for item in find_body(document).removed]
+    found = [
+        (item.span.of(document), item.kind) for item in find_body(read_document(document)).removed
+    ]
     assert found == [(line, kind) for line, kind in PAGE if kind is not None]
 
 
 def test_the_title_is_the_headline_above_the_article() -> None:
     """The headline that stands before the article is the title, not its copy at the foot."""
     document = "\n".join(line for line, _ in PAGE)
-    title = find_body(document).title
+    title = find_body(read_document(document)).title
     assert title is not None
     assert title.of(document) == HEADLINE
     assert title.offset == document.index(HEADLINE)
@@ -124,7 +127,7 @@ def test_the_title_is_the_headline_above_the_article() -> None:
 
 def test_without_a_headline_there_is_no_title() -> None:
     """An article that begins with its first paragraph has none."""
-    assert find_body("\n\n".join(ARTICLE)).title is None
+    assert find_body(read_document("\n\n".join(ARTICLE))).title is None
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,7 @@ def test_without_a_headline_there_is_no_title() -> None:
 )
 def test_where_nothing_reads_like_an_article_the_body_is_empty(document: str) -> None:
     """A menu, a table or a blank has no body, and everything in it is removed."""
-    found = find_body(document)
+    found = find_body(read_document(document))
     assert found.body == ()
     assert uncovered(document, (item.span for item in found.removed)) == []
 
@@ -150,14 +153,14 @@ def test_teasers_behind_a_copyright_line_are_not_the_article(count: int) -> None
     teasers = [f"Item {i}: wardens took the seal back to the beach at noon." for i in range(count)]
     lines = [*ARTICLE[:3], "© 2031 The Ellery Courier", "Related stories", *teasers]
     document = "\n".join(lines)
-    assert text_of(document, find_body(document)) == list(ARTICLE[:3])
+    assert text_of(document, find_body(read_document(document))) == list(ARTICLE[:3])
 
 
 def test_a_caption_and_its_shortened_twin_are_both_captions() -> None:
     """A caption that the page prints whole and cut short is removed twice, in any order."""
     for pair in ([CAPTION, CAPTION[:70] + "…"], [CAPTION[:70] + " ...", CAPTION]):
         document = "\n".join([*ARTICLE[:2], *pair, *ARTICLE[2:4]])
-        found = find_body(document)
+        found = find_body(read_document(document))
         assert [item.kind for item in found.removed] == ["caption", "caption"]
         assert text_of(document, found) == list(ARTICLE[:4])
 
@@ -166,7 +169,7 @@ def test_a_subheading_stays_with_its_paragraphs() -> None:
     """A short line without a full stop inside a clean article is the article's own."""
     lines = [*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]]
     document = "\n".join(lines)
-    assert text_of(document, find_body(document)) == lines
+    assert text_of(document, find_body(read_document(document))) == lines
 
 
 @pytest.mark.parametrize("label", ["Advertisement", "Share this article", "Sponsored"])
@@ -177,21 +180,21 @@ def test_labels_between_paragraphs_do_not_cut_the_article_off(label: str, every:
     for first in range(0, len(ARTICLE), every):
         lines += [label, *ARTICLE[first : first + every]]
     document = "\n".join(lines)
-    assert text_of(document, find_body(document)) == list(ARTICLE)
+    assert text_of(document, find_body(read_document(document))) == list(ARTICLE)
 
 
 @pytest.mark.parametrize("link", ["Read more: How it was built", "Related: The storm of 2019"])
 def test_a_link_between_paragraphs_does_not_cut_the_article_off(link: str) -> None:
     """The last paragraph is kept when a link to another article stands above it."""
     document = "\n".join([*ARTICLE[:3], link, ARTICLE[3]])
-    assert text_of(document, find_body(document)) == list(ARTICLE[:4])
+    assert text_of(document, find_body(read_document(document))) == list(ARTICLE[:4])
 
 
 def test_a_quoted_mail_is_an_article_without_its_empty_lines() -> None:
     """Its wrapped paragraphs are the body, margins inside; a margin with nothing behind is not."""
     paragraphs = ["> " + "\n> ".join(wrap(text, 66)) for text in ARTICLE[:8]]
     document = "\n>\n".join(paragraphs)
-    found = find_body(document)
+    found = find_body(read_document(document))
     assert text_of(document, found) == paragraphs
     assert {(item.span.of(document), item.kind) for item in found.removed} == {(">", "other")}
 
@@ -199,13 +202,13 @@ def test_a_quoted_mail_is_an_article_without_its_empty_lines() -> None:
 def test_whole_takes_every_block() -> None:
     """Who has cleaned the text gets all of it as the body, and no title is guessed."""
     document = "\n".join(line for line, _ in PAGE)
-    assert whole(document) == Body(split_blocks(document), (), None)
+    assert whole(read_document(document)) == Body(split_blocks(document), (), None)
 
 
 @given(document=DOCUMENTS)
 def test_body_and_removed_cover_every_character_once(document: str) -> None:
     """Together they leave out no character but blanks, and share none; each is in order."""
-    found = find_body(document)
+    found = find_body(read_document(document))
     removed = [item.span for item in found.removed]
     assert uncovered(document, [*found.body, *removed]) == []
     for spans in (found.body, removed):
@@ -230,10 +233,14 @@ def test_body_and_removed_cover_every_character_once(document: str) -> None:
 )
 def test_a_body_is_found_in_linear_time(piece: str) -> None:
     """Whatever a page repeats, its time grows as its length does."""
-    check_growth(find_body, repeat(piece, 12_500), repeat(piece, 100_000))
+    check_growth(
+        lambda text: find_body(read_document(text)), repeat(piece, 12_500), repeat(piece, 100_000)
+    )
 
 
 def test_many_shortened_captions_are_found_in_linear_time() -> None:
     """Different lines that end in dots take a time that grows as their number does."""
     lines = [f"{i:06d}: passengers wait on the quay at Port Ellery..." for i in range(5_000)]
-    check_growth(find_body, "\n\n".join(lines[:625]), "\n\n".join(lines))
+    check_growth(
+        lambda text: find_body(read_document(text)), "\n\n".join(lines[:625]), "\n\n".join(lines)
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from service.articles.lines.body import find_body
 from service.articles.wording import count_words
+from service.text.document import read_document
 from tests.articles.clean_texts import CLEAN
 
 BULK = Path(__file__).resolve().parents[3] / "training_data" / "articles"
@@ -23,7 +24,7 @@ NEWS = (
 
 def bodies(document: str) -> list[str]:
     """The body's blocks as text."""
-    return [span.of(document) for span in find_body(document).body]
+    return [span.of(document) for span in find_body(read_document(document)).body]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r\n\r\n"], ids=repr)

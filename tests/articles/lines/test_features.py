@@ -11,6 +11,7 @@ from service.articles.lines.feature_names import FIRST_FEATURES, KINDS, SECOND_F
 from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
 from service.articles.lines.line import densest_run, read_lines
 from service.articles.lines.vocabulary import Array
+from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS
 from tests.growth import check_growth
 from tests.messy import PAGE, PARAGRAPHS
@@ -20,7 +21,8 @@ SENTENCE = "The harbour board met on Monday and put off its decision for a week.
 
 def features_of(document: str) -> PageFeatures:
     """The features of a document, before the first pass."""
-    return extract_page_features(document, read_lines(document))
+    read = read_document(document)
+    return extract_page_features(read, read_lines(read))
 
 
 def beliefs(count: int) -> list[Array]:
@@ -33,11 +35,11 @@ OWN = 1 + 3 + 19 + 10 + 11
 FIRST, SECOND = len(FIRST_FEATURES), len(SECOND_FEATURES)
 
 
-@given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
+@given(document=DOCUMENTS.filter(lambda text: bool(read_lines(read_document(text)))))
 def test_any_page_has_a_finite_row_for_each_line(document: str) -> None:
     """Both passes give as many columns as for any other page, one row a line, all finite."""
     first = features_of(document)
-    count = len(read_lines(document))
+    count = len(read_lines(read_document(document)))
     assert first.matrix.shape == (count, FIRST)
     assert first.words.shape == (count,)
     assert np.isfinite(first.matrix).all()
@@ -55,7 +57,7 @@ def test_every_feature_has_a_name_of_its_own() -> None:
 
 def test_a_column_holds_what_its_name_says() -> None:
     """The names of some features of each group are those of the numbers in their columns."""
-    lines = read_lines(PAGE)
+    lines = read_lines(read_document(PAGE))
     belief = np.linspace(0.1, 0.9, len(lines))
     matrix = add_beliefs(features_of(PAGE), belief)
     column = {name: matrix[:, index] for index, name in enumerate(SECOND_FEATURES)}
@@ -133,7 +135,7 @@ def test_a_line_that_recurs_is_told_from_one_that_stands_once() -> None:
 
 def test_the_headline_is_told_to_the_lines_that_share_its_words() -> None:
     """A line is told the share of the headline's words that it has, and without one none."""
-    document = "\n\n".join(["Ministers reopen the two embassies", *PARAGRAPHS])
+    document = read_document("\n\n".join(["Ministers reopen the two embassies", *PARAGRAPHS]))
     lines = read_lines(document)
     given_one, without = (
         extract_features(document, lines, densest_run(lines), title) for title in (0, None)

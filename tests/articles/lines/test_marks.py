@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.lines.line import REACH, read_lines
+from service.articles.lines.line import REACH, Line, read_lines
 from service.articles.lines.marks import read_marks
-from tests.articles.strategies import DOCUMENTS
+from service.articles.lines.vocabulary import Array, read_vocabulary
+from service.text.document import Document, read_document
+from tests.articles.strategies import DOCUMENTS, alone
 from tests.growth import check_growth, repeat
 
 LENGTH, DOTS, COLON_END, ASKS, STOPS, STOPS_A_WORD, SMALL, DIGIT, QUOTED, BULLETED = range(10)
 QUOTES, COMMAS, BARS, BRACKETS, ADDRESS, AT, MONEY, DASH, LABEL = range(10, 19)
+
+
+def marks_of(document: Document, lines: Sequence[Line]) -> Array:
+    """The marks of the lines, by the number of words that their vocabulary has of each."""
+    return read_marks(document, lines, read_vocabulary(document, lines).counts)
 
 
 @pytest.mark.parametrize(
@@ -50,28 +58,28 @@ QUOTES, COMMAS, BARS, BRACKETS, ADDRESS, AT, MONEY, DASH, LABEL = range(10, 19)
 @pytest.mark.parametrize("margin", ["", "> "])
 def test_a_line_is_told_its_marks(text: str, column: int, value: float, margin: str) -> None:
     """Marks are counted in their own line alone, and not in a quoted mail's margin."""
-    document = f"> . ? | www. @ (\n\n{margin}{text}\n\n… : “ $ – ,"
-    assert read_marks(document, read_lines(document))[1, column] == pytest.approx(value)
+    document = read_document(f"> . ? | www. @ (\n\n{margin}{text}\n\n… : “ $ – ,")
+    assert marks_of(document, read_lines(document))[1, column] == pytest.approx(value)
 
 
 @given(document=DOCUMENTS)
 def test_every_line_has_the_marks_that_it_has_alone(document: str) -> None:
     """Counting all lines at once gives what each gives by itself, and finite numbers."""
-    lines = read_lines(document)
+    whole = read_document(document)
+    lines = read_lines(whole)
     if not lines:
         return
-    marks = read_marks(document, lines)
+    marks = marks_of(whole, lines)
     assert marks.shape == (len(lines), 19)
     assert np.isfinite(marks).all()
     for line, row in zip(lines, marks, strict=True):
-        alone = line._replace(span=line.span.__class__(0, line.span.length))
-        assert row.tolist() == read_marks(line.text, [alone])[0].tolist()
+        assert row.tolist() == marks_of(*alone(line))[0].tolist()
 
 
 def test_only_the_beginning_of_an_endless_line_is_looked_at() -> None:
     """Marks past the reach do not count, nor the line's true end."""
-    document = "a" * REACH + " | , ( @ …"
-    (row,) = read_marks(document, read_lines(document))
+    document = read_document("a" * REACH + " | , ( @ …")
+    (row,) = marks_of(document, read_lines(document))
     assert row[LENGTH] == pytest.approx(math.log1p(REACH))
     assert not row[[DOTS, COMMAS, BARS, BRACKETS, AT]].any()
 
@@ -79,6 +87,6 @@ def test_only_the_beginning_of_an_endless_line_is_looked_at() -> None:
 @pytest.mark.parametrize("piece", ["x\n", "| ", "www.", "“. ", ", ", "😀\n"])
 def test_marks_are_read_in_linear_time(piece: str) -> None:
     """Whatever marks a document repeats, their time grows as its length does."""
-    short, long = repeat(piece, 12_500), repeat(piece, 100_000)
+    short, long = (read_document(repeat(piece, length)) for length in (12_500, 100_000))
     lines = {document: read_lines(document) for document in (short, long)}
-    check_growth(lambda document: read_marks(document, lines[document]), short, long)
+    check_growth(lambda document: marks_of(document, lines[document]), short, long)

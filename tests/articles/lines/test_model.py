@@ -24,13 +24,15 @@ from service.articles.lines.model import (
     shipped,
 )
 from service.regression import CLIP, Regression
+from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS
 from tests.messy import ARTICLE, PAGE
 
 
 def features_of(document: str) -> PageFeatures:
     """The features of a document, before the first pass."""
-    return extract_page_features(document, read_lines(document))
+    read = read_document(document)
+    return extract_page_features(read, read_lines(read))
 
 
 def test_the_shipped_parameters_fit_the_features() -> None:
@@ -163,7 +165,7 @@ def test_naming_gives_the_likeliest_kind_and_the_headline_s_probability() -> Non
     assert titles == pytest.approx([1 / (1 + np.exp(4)), 1 / (1 + np.exp(-4)), 0.5])
 
 
-@given(document=DOCUMENTS.filter(lambda text: bool(read_lines(text))))
+@given(document=DOCUMENTS.filter(lambda text: bool(read_lines(read_document(text)))))
 def test_whatever_the_page_probabilities_lie_between_nought_and_one(document: str) -> None:
     """Both passes, the headlines and the confidence do, and each line has a kind."""
     model, first = shipped(), features_of(document)
@@ -181,7 +183,7 @@ def test_whatever_the_page_probabilities_lie_between_nought_and_one(document: st
 
 def test_the_article_of_a_page_is_chosen() -> None:
     """Of a page with captions and teasers all of the article is chosen and little else."""
-    lines = read_lines(PAGE)
+    lines = read_lines(read_document(PAGE))
     prediction = shipped().predict(features_of(PAGE))
     found = compare("\n".join(lines[index].text for index in prediction.article), ARTICLE)
     assert found.recall == 1.0

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.lines.line import read_lines
+from service.articles.lines.line import REACH, read_lines
 from service.articles.lines.vocabulary import Vocabulary, belonging, read_vocabulary, shared_with
-from tests.articles.strategies import DOCUMENTS
+from service.text.document import read_document
+from tests.articles.strategies import DOCUMENTS, alone
 from tests.messy import PAGE
 
 COMMON, SMALL, DIGITS, CAPITALS, LENGTH, DIFFERENT, ATTRIBUTES, WRITER, READER, HOUSE = range(10)
@@ -19,7 +20,8 @@ COMMON, SMALL, DIGITS, CAPITALS, LENGTH, DIFFERENT, ATTRIBUTES, WRITER, READER, 
 
 def of(*lines: str) -> Vocabulary:
     """The vocabulary of a document of these lines."""
-    return read_vocabulary(read_lines("\n\n".join(lines)))
+    document = read_document("\n\n".join(lines))
+    return read_vocabulary(document, read_lines(document))
 
 
 def test_the_terms_are_the_words_of_content() -> None:
@@ -44,8 +46,11 @@ def test_a_word_has_the_same_number_in_every_line_and_stands_once_in_each() -> N
     [
         ("the of boats and", COMMON, 0.75),
         ("Boats leave Ellery now", SMALL, 0.5),
+        ("in 2024 boats left", SMALL, 0.75),
+        ("the U.S. boats left", SMALL, 0.75),
         ("12 boats 7 crews", DIGITS, 0.5),
         ("The BBC and ITV", CAPITALS, 0.5),
+        ("The U.S. and U.N.", CAPITALS, 0.5),
         ("ab abcd", LENGTH, 3.0),
         ("boats Boats BOATS crews", DIFFERENT, 0.5),
         ("the crew said so", ATTRIBUTES, 1.0),
@@ -83,18 +88,28 @@ def test_lines_share_words_with_a_headline() -> None:
 
 @given(document=DOCUMENTS)
 def test_every_line_is_counted_as_it_would_be_alone(document: str) -> None:
-    """Reading all lines at once gives the shares of each read by itself."""
-    lines = read_lines(document)
-    shares = read_vocabulary(lines).shares
-    assert shares.shape == (len(lines), 10)
-    for line, row in zip(lines, shares, strict=True):
-        assert row.tolist() == pytest.approx(read_vocabulary([line]).shares[0].tolist())
+    """Reading all lines at once gives the counts and shares of each read by itself."""
+    whole = read_document(document)
+    lines = read_lines(whole)
+    found = read_vocabulary(whole, lines)
+    assert found.shares.shape == (len(lines), 10)
+    for line, count, row in zip(lines, found.counts, found.shares, strict=True):
+        by_itself = read_vocabulary(*alone(line))
+        assert by_itself.counts.tolist() == [count]
+        assert row.tolist() == pytest.approx(by_itself.shares[0].tolist())
+
+
+def test_only_the_beginning_of_an_endless_line_is_looked_at() -> None:
+    """Words past the reach do not count, and a quoted mail's margin takes nothing from it."""
+    found = of("boats " * REACH, "> " + "boats " * REACH, "boats")
+    assert found.counts.tolist() == [334, 334, 1]
 
 
 def test_the_counts_agree_with_counting_by_hand() -> None:
     """On a page, the entries of each line are its different words of content."""
-    lines = read_lines(PAGE)
-    found = read_vocabulary(lines)
+    document = read_document(PAGE)
+    lines = read_lines(document)
+    found = read_vocabulary(document, lines)
     held = Counter(found.owners.tolist())
     for place, line in enumerate(lines):
         words = {w.lower() for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", line.text)}

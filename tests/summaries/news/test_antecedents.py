@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from service.summaries.document import build_document
+from service.articles.article import Article
 from service.summaries.news.antecedents import find_without_antecedent
+from service.summaries.news.word_features import read_vocabulary
 from service.text.languages.registry import REGISTRY
 from service.text.words import Tokenizer
 from tests.summaries.stories import make
 
 
+def waiting(article: Article) -> list[bool]:
+    """Which of the article's sentences need the one before."""
+    openings = read_vocabulary(article).openings
+    found = find_without_antecedent(article.sentences, openings, article.language)
+    return [bool(one) for one in found]
+
+
 def points_back(opening: str, *, language: str = "en") -> bool:
     """Whether a sentence with that opening needs the one before where it stands second."""
     text = "The mayor of Ellery spoke on Monday.\n\n" + opening
-    article = make(text, language=language)
-    sentences = build_document(article).sentences
-    assert len(sentences) == 2
-    return bool(find_without_antecedent(sentences, language)[1])
+    found = waiting(make(text, language=language))
+    assert len(found) == 2
+    return found[1]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +79,7 @@ def test_what_stands_alone_needs_nothing(opening: str) -> None:
 
 def test_the_first_sentence_never_points_back() -> None:
     """There is nothing before it that it could need."""
-    article = make("He also sang. She did not.")
-    assert not find_without_antecedent(build_document(article).sentences, "en")[0]
+    assert not waiting(make("He also sang. She did not."))[0]
 
 
 @pytest.mark.parametrize(
@@ -116,9 +122,6 @@ def test_an_answer_needs_its_question() -> None:
         "The pier is shut. Who will pay? The answer is in a letter. Boats run.",
         "The pier is shut. “Who will pay?”\n\nThe answer is in a letter. Boats run.",
     ):
-        article = make(text)
-        found = find_without_antecedent(build_document(article).sentences, "en").tolist()
-        assert found == [False, False, True, False]
-    article = make("Most je zavřen. Kdo to zaplatí? Odpověď zná rada. Lodě plují.", language="cs")
-    found = find_without_antecedent(build_document(article).sentences, "cs").tolist()
-    assert found == [False, False, True, False]
+        assert waiting(make(text)) == [False, False, True, False]
+    czech = make("Most je zavřen. Kdo to zaplatí? Odpověď zná rada. Lodě plují.", language="cs")
+    assert waiting(czech) == [False, False, True, False]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from service.summaries.document import build_document
 from service.summaries.news.sentence_features import (
     SENTENCE_FEATURES,
     describe_sentences,
@@ -27,10 +26,9 @@ Image: Getty Images"""
 
 def describe(document: str) -> Floats:
     """The features of the text's sentences."""
-    built = build_document(make(document))
-    vocabulary = read_vocabulary(built.sentences, (), "en")
-    texts = [sentence.sentence.text for sentence in built.sentences]
-    return describe_sentences(texts, vocabulary)
+    article = make(document)
+    texts = [sentence.text for sentence in article.sentences]
+    return describe_sentences(texts, read_vocabulary(article))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.options import Options
-from service.summaries.document import build_document
 from service.summaries.news.summarizer import NewsSummarizer
 from tests.summaries.stories import HARBOUR, make, summarize
 
@@ -38,9 +37,7 @@ def chosen(article: Article, **wishes: object) -> list[int]:
 def rate(article: Article) -> list[float]:
     """The ratings of all sentences."""
     method = NewsSummarizer(article.language)
-    ratings: list[float] = method.choose(
-        build_document(article), Options(sentences=50)
-    ).ratings.tolist()
+    ratings: list[float] = method.choose(article, Options(sentences=50)).ratings.tolist()
     return ratings
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from service.summaries.document import build_document
 from service.summaries.news.word_features import (
     WORD_FEATURES,
     Vocabulary,
@@ -19,14 +18,13 @@ DOCUMENT = "The ferry sank off Lund in 1931. Divers of Lund found it. Ferries ar
 
 def read(document: str, *, title: str | None = None) -> Vocabulary:
     """The vocabulary of a text."""
-    built = build_document(make(document, title=title))
-    return read_vocabulary(built.sentences, built.headings, "en")
+    return read_vocabulary(make(document, title=title))
 
 
 def feature(name: str, stem: str, document: str = DOCUMENT) -> float:
     """One feature of one stem."""
     vocabulary = read(document)
-    row = describe_words(vocabulary)[vocabulary.stems[stem]]
+    row = describe_words(vocabulary)[vocabulary.find([stem])][0]
     return float(row[WORD_FEATURES.index(name)])
 
 
@@ -70,9 +68,9 @@ def test_capitals_say_nothing_where_all_or_none_are(document: str) -> None:
 def test_the_headline_s_words_are_marked_and_nothing_else_of_it() -> None:
     """Words of the headline alone are no words of the article; features are without it."""
     plain, titled = read(DOCUMENT), read(DOCUMENT, title="Ferry wreck found")
-    assert titled.stems == plain.stems
-    marked = {stem for stem, number in titled.stems.items() if titled.headline[number]}
-    assert marked == {"ferri", "found"}
+    assert titled.stems.tolist() == plain.stems.tolist()
+    assert titled.headline.nonzero()[0].tolist() == titled.find(["ferri", "found"]).tolist()
+    assert len(titled.find(["ferri", "found", "wreck"])) == 2
     assert np.array_equal(describe_words(plain), describe_words(titled))
 
 

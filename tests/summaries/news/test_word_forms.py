@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from service.summaries.language_resources import LONGEST_STEMMED
 from service.summaries.news.word_forms import (
     CAPITAL,
     DIGIT,
     LETTERS,
+    SEVERAL,
     STOP,
     YEAR,
-    form_reader,
-    read_forms,
+    forms_of,
 )
 from service.text.languages.cues import ATTRIBUTION, CONNECTIVE, CUES, FIRST_PERSON, PRONOUN
+from service.text.lexicon import Lexicon
+from service.text.words import Tokenizer
+
+
+def _read(language: str, *words: str) -> list[tuple[str, int]]:
+    """The stems and bits of words."""
+    forms, lexicon = forms_of(language), Lexicon()
+    numbers = lexicon.numbers(words)
+    stems = [lexicon.spellings[stem] for stem in forms.stems.of(lexicon, numbers).tolist()]
+    return list(zip(stems, forms.bits.of(lexicon, numbers).tolist(), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -33,25 +42,34 @@ from service.text.languages.cues import ATTRIBUTION, CONNECTIVE, CUES, FIRST_PER
 )
 def test_a_form_says_all_that_is_asked_of_a_word(word: str, stem: str, bits: int) -> None:
     """Stem, cues, spelling and length, which counts up to thirty letters."""
-    (form,) = read_forms("en", [word])
-    assert (form.stem, form.bits) == (stem, bits)
+    assert _read("en", word) == [(stem, bits)]
 
 
 def test_a_language_without_lists_has_spelling_alone() -> None:
     """No cue words, stop words or stems."""
-    (form,) = read_forms("und", ["They"])
-    assert (form.stem, form.bits) == ("they", CAPITAL | 4 << LETTERS)
+    assert _read("und", "They") == [("they", CAPITAL | 4 << LETTERS)]
 
 
-def test_words_are_read_once_but_for_the_longest() -> None:
-    """What is kept is bounded in number and in length."""
-    reader = form_reader("en")
-    reader.cache_clear()  # type: ignore[attr-defined]
-    longest = "ab" * LONGEST_STEMMED
-    forms = read_forms("en", ["ferries", longest, "ferries"])
-    assert forms[0] is forms[2]
-    assert forms[1].stem == longest
-    assert reader.cache_info().currsize == 1  # type: ignore[attr-defined]
+@pytest.mark.parametrize(
+    ("language", "spelling", "words"),
+    [
+        ("en", "Ferries", ["Ferries"]),
+        ("en", "U.S.", ["U.S"]),
+        ("fr", "L’État", ["L", "État"]),
+        ("zh", "市议会", ["市议", "议会"]),
+        ("ja", "ひまわり", []),
+        ("ar", "كلُّ", ["كل"]),
+    ],
+)
+def test_a_spelling_is_the_words_of_its_language(
+    language: str, spelling: str, words: list[str]
+) -> None:
+    """It is mostly one word, and as many as the language makes of it; none is Japanese's ending."""
+    forms, lexicon = forms_of(language), Lexicon()
+    assert list(forms.part(spelling)) == words
+    assert words == list(Tokenizer(language).to_words(spelling))
+    (only,) = forms.parts.of(lexicon, lexicon.numbers([spelling])).tolist()
+    assert only == SEVERAL if len(words) != 1 else lexicon.spellings[only] == words[0]
 
 
 @pytest.mark.parametrize("language", CUES)

@@ -11,7 +11,7 @@ from service.articles.reading import read_text
 from service.topics.card.baseline import Baseline
 from service.topics.card.card import parse_card
 from service.topics.classifier import Classifier
-from service.topics.terms import OPENING_WORDS, Words, opening_words
+from service.topics.terms import OPENING_WORDS, opening_words
 from service.topics.training.corpus import read_corpus
 from service.topics.training.counts import write_counts, write_terms
 from tests.topics.newsroom import Desk, write_article
@@ -67,12 +67,11 @@ def test_a_card_without_figures_has_no_baseline(card: dict[str, Any]) -> None:
 
 def test_the_opening_is_the_first_words_of_the_body() -> None:
     """Over several blocks, as many words as count more, and all where there are fewer."""
-    body = [Words.of("one two " * 40), Words.of("three " * 90), Words.of("four")]
-    opening = opening_words(body)
+    opening = opening_words("\n\n".join(["one two " * 40, "three " * 90, "four"]))
     assert len(opening) == OPENING_WORDS
     assert opening[79:81] == ["two", "three"]
     assert opening[-1] == "three"
-    assert opening_words([Words.of("one two"), Words.of("three")]) == ["one", "two", "three"]
+    assert opening_words("One two\n\nthree") == ["one", "two", "three"]
 
 
 def test_a_topic_tells_how_many_words_the_model_lacks(desk: Desk, classifier: Classifier) -> None:

@@ -1,0 +1,36 @@
+"""A text read once: its characters, blocks and words, on which every stage works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from service.text.blocks import split_blocks
+from service.text.lexicon import Integers
+from service.text.spans import Span
+from service.text.words import Codes, Words, find_words, to_codes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A text, its code points, blocks and words.
+
+    `owners` has the number of each word's block.
+    """
+
+    text: str
+    codes: Codes
+    blocks: tuple[Span, ...]
+    words: Words
+    owners: Integers
+
+
+def read_document(text: str) -> Document:
+    """Read a text; linear in its length."""
+    codes = to_codes(text)
+    blocks, words = split_blocks(text), find_words(text, codes)
+    starts = np.fromiter((block.offset for block in blocks), np.int64, len(blocks))
+    # No word stands outside the blocks, nor in two of them.
+    owners = np.searchsorted(starts, words.starts, side="right") - 1
+    return Document(text, codes, blocks, words, owners)
