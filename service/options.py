@@ -85,6 +85,11 @@ Title = Annotated[
     AfterValidator(_up_to(1_000, "Send the headline alone, and the article in text or html")),
     WithJsonSchema({"type": "string", "maxLength": 1_000}),
 ]
+Name = Annotated[
+    Text,
+    AfterValidator(_up_to(200, "Send a shorter name for the article, such as its key with you")),
+    WithJsonSchema({"type": "string", "maxLength": 200}),
+]
 Focus = Annotated[
     Text,
     AfterValidator(_up_to(300, "Send a question or name, and the article in text or html")),
@@ -126,6 +131,12 @@ class Options(BaseModel):
     explain: YesOrNo = Field(default=True, description="give the evidence for the topic")
     offsets: OffsetUnit = Field(
         default="code_point", description="unit of offsets; browsers use utf16"
+    )
+    id: Name | None = Field(
+        default=None, description="your own name for the article; comes back in its answer"
+    )
+    with_text: YesOrNo = Field(
+        default=False, description="give the article's own paragraphs, with a blank line between"
     )
 
     @classmethod

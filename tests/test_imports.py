@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "analysis": "settings text articles topics summaries options",
         "telemetry": "topics",
         "http": "settings text formats articles topics summaries options analysis telemetry",
-        "site": "settings formats articles topics options http",
+        "site": "settings formats articles topics options analysis http",
         "server": "http",
         "app": "settings analysis topics http site",
         "file_analysis": "settings text formats topics summaries options analysis",

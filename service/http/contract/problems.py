@@ -83,6 +83,7 @@ class ProblemDocument(BaseModel):
     detail: str = Field(description="what is wrong, the limit, and what to do")
     instance: str = Field(description="this request; its last part is the request's id")
     errors: list[FieldProblem] | None = None
+    id: str | None = Field(None, description="the article's, where a line of NDJSON names it")
 
 
 class Problem(Exception):
@@ -101,6 +102,8 @@ class Problem(Exception):
         self.detail = detail
         self.errors = errors
         self.headers = dict(headers or {})
+        #: The client's own name for the article, where it is known.
+        self.article: str | None = None
 
     def document(self, instance: str) -> ProblemDocument:
         """Return what the client is sent."""
@@ -111,6 +114,7 @@ class Problem(Exception):
             detail=self.detail,
             instance=instance,
             errors=self.errors,
+            id=self.article,
         )
 
 

@@ -135,7 +135,7 @@ async function analyse({ focus = true } = {}) {
     clearTimeout(patience);
   }
   if (answer === null) return;
-  shown = { source: asked, answer, document: answer.article.text ?? asked.text };
+  shown = { source: asked, answer, document: answer.article.document ?? asked.text };
   drawTopic(answer);
   draw(answer);
   place("result").hidden = false;
