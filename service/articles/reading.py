@@ -159,7 +159,7 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
     max_parts: int | None,
 ) -> Article:
     if language is None:
-        language = detect_language(" ".join(span.of(document) for span in found.body[:12]))
+        language = detect_language(document, found.body)
     title_span = found.title if title is None else None
     return Article(
         document=document,
