@@ -13,12 +13,13 @@ from service.http.contract.operation import Operation, Route, Schema
 from service.options import Options
 
 _REF = "#/components/schemas/{model}"
-_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
+_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (406, 408, 413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
     401: "A key is needed, where keys are configured",
     403: "The key does not have this right",
     405: "The address does not take this method",
+    406: "Accept allows no media type that there is",
     408: "The request did not arrive in time",
     413: "The body or text is over its limit",
     415: "The content type or encoding is not supported",

@@ -38,6 +38,7 @@ UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
 FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
 NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+NOT_ACCEPTABLE = ProblemType("not-acceptable", 406, "The answer cannot be written as asked")
 TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
 TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
 MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
@@ -55,6 +56,7 @@ TYPES = (
     FORBIDDEN,
     NOT_FOUND,
     METHOD,
+    NOT_ACCEPTABLE,
     TIMEOUT,
     TOO_LARGE,
     MEDIA,

@@ -25,7 +25,7 @@ from service.http.requests.json_article import name_of, parse_json
 from service.http.requests.ndjson import NdjsonReader, answer_lines
 from service.http.requests.parsing import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
-from service.http.responses.writers import NDJSON, choose_writer, written
+from service.http.responses.writers import NDJSON, VARY, choose_writer, written
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
 _STREAM_SECONDS = 120.0
@@ -70,9 +70,10 @@ def summary() -> Response:
 
 
 def _respond(*, topic: bool, summary: bool) -> Response:
-    reader, writer = choose_reader(request), choose_writer(request.accept_mimetypes)
+    reader = choose_reader(request)
     if reader.streams:
         return _stream(topic=topic, summary=summary)
+    writer = choose_writer(request.accept_mimetypes)
     # Read before a place is taken: a slow sender holds a thread and nothing else.
     with clock("receive"):
         body = read_body(request, app_state().settings.max_body_bytes)
@@ -82,7 +83,7 @@ def _respond(*, topic: bool, summary: bool) -> Response:
         found = answer(submission, topic=topic, summary=summary)
     with clock("write"):
         written_answer = writer.write(found)
-    return Response(written_answer, content_type=writer.media_type)
+    return Response(written_answer, content_type=writer.media_type, headers=VARY)
 
 
 def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
