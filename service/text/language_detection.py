@@ -19,12 +19,13 @@ UNDETERMINED = "und"
 # The languages that newsrooms publish in, besides those that have a file. The model knows 176;
 # leaving out those that hardly anybody writes news in keeps a short headline from passing for one
 # of them.
-_WITHOUT_FILE = """
+_PUBLISHED = """
 af am az be bg bn bs ca cy da et eu fa fi ga gl gu he hi hr hu hy id is ka kk km kn ku ky lo lt
 lv mk ml mn mr ms mt ne no pa ps ro si sl sq sr sw ta te th tl tr ur uz vi
 """
+_WITHOUT_FILE = frozenset(_PUBLISHED.split()) - REGISTRY.keys()
 #: The ISO 639-1 codes of the languages that are detected, and may be named.
-LANGUAGES = frozenset({*REGISTRY, *_WITHOUT_FILE.split()})
+LANGUAGES = frozenset(REGISTRY) | _WITHOUT_FILE
 
 # Letter salad gets 0.1, headlines of three words 0.4 to 0.9, a paragraph 0.9 and more.
 _MIN_SCORE = 0.35
