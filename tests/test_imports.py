@@ -39,8 +39,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "site": "settings formats articles topics options analysis http",
         "server": "http",
         "app": "settings analysis topics http site",
+        "option_flags": "options",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics options http file_analysis",
+        "cli": "settings topics option_flags http file_analysis",
         "__init__": "settings app",
     }.items()
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -28,7 +28,7 @@ from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
 from service.http.requests.parsing import parse_content, parse_options
 from service.http.routes.articles import answer
-from service.options import Algorithm, Options
+from service.options import FOCUSING, Options, schemas
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -112,7 +112,8 @@ def _page(
         fields={**fields, "text": typed or fields.get("text", "")},
         examples=EXAMPLES.values(),
         defaults=Options(),
-        algorithms=get_args(Algorithm),
+        focusing=FOCUSING,
+        declared=schemas(),
         keyed=_keyed(),
         choosable=choosable(),
         limit=app_state().settings.max_body_bytes,

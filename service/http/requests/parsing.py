@@ -11,12 +11,11 @@ from service.analysis import Submission
 from service.formats.format import Content
 from service.http.contract.problems import INVALID, TOO_LARGE, FieldProblem, Problem
 from service.http.contract.schemas import ArticleRequest
-from service.options import Options
+from service.options import Options, wording
 from service.settings import Settings
 
 #: As many wrong fields are told of at once.
 MAX_ERRORS = 20
-_BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
 
 
 def refuse_query(request: Request) -> None:
@@ -74,12 +73,10 @@ def refuse_fields(error: ValidationError) -> NoReturn:
     """Raise the 422 problem of fields that do not fit their declaration."""
     errors = []
     for item in error.errors(include_url=False, include_input=False):
-        message = item["msg"].removeprefix("Value error, ")
+        message = wording(item)
         if item["type"] == "extra_forbidden":
             known = ", ".join(ArticleRequest.model_fields)
             message = f"is not a field of an article; known are {known}"
-        if item["type"] in _BOUNDS:
-            message = _BOUNDS[item["type"]].format(**item["ctx"])
         errors.append(field_problem(item["loc"][0] if item["loc"] else "", message))
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""

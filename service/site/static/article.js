@@ -42,7 +42,7 @@ function options() {
 
 /** Whether the method can lean towards something. */
 function leans() {
-  return place("algorithm").value === "news";
+  return "focus" in place("algorithm").selectedOptions[0].dataset;
 }
 
 function source() {
