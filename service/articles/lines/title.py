@@ -31,7 +31,7 @@ _LABEL, _TWO_WORDS, _LONG, _ENOUGH = -1.5, -0.7, -1.0, 0.65
 # Lines from a headline down to the byline: what is told below it, a name that is none plainly.
 _BYLINE_REACH = 5
 # Where the model sees less than that in it, a line above the headline is a teaser or a menu's.
-_MIN_LIKELY, _SURE = 0.1, 0.5
+_MIN_LIKELY, _SURE, _RIVAL = 0.1, 0.5, 0.12
 # A longer question may be the lead, as it was in five of 6,000 texts.
 _SHORT, _MIDDLE, _PROSE_BELOW = 8, 12, 15
 _SIGNED = frozenset({"byline", "timestamp"})
@@ -89,6 +89,7 @@ def _find_above(
         return None
     opening = _stems(body)
     signed = [index for index in above if lines[index].kind in _SIGNED]
+    bylines = [index for index in signed if lines[index].kind == "byline"]
     headed = [i for i in candidates if lines[i].kind is None and lines[i].words in _USUAL]
     best, best_score, best_below = None, _ENOUGH, True
     for index in candidates:
@@ -109,7 +110,11 @@ def _find_above(
             score += _LABEL
         elif line.words not in _USUAL:
             score += _TWO_WORDS if line.words < _USUAL[0] else _LONG
-        below = not above_byline and _is_below(index, headed, signed)
+        # A date alone stands above many a headline; there the model has a say.
+        rivals = [low for low in headed if likely[low] >= _RIVAL * likely[index]]
+        below = not above_byline and (
+            _is_below(index, headed, bylines) or _is_below(index, rivals, signed)
+        )
         if score > _ENOUGH and (below, -score) < (best_below, -best_score):
             best, best_score, best_below = index, score, below
     return best
