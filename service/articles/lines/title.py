@@ -22,7 +22,7 @@ _USUAL, _MORE_THAN_LABEL, _KICKED = range(3, 17), 4, range(3, 10)
 # The body's first lines, which tell in other words what the headline tells.
 _OPENING, _OPENING_CHARACTERS = 4, 200
 # So many characters at the beginning of a word are enough: approves, approved.
-_STEM, _SHORTEST = 5, 4
+_STEM, _LONGER_WORD = 5, re.compile(r"\w{4,}")
 # What speaks for a line. Of shared words three are as good as more; the line model's probability
 # counts most where it was asked.
 _SHARED, _MOST_SHARED, _LIKELY = 0.7, 3, 5.0
@@ -221,9 +221,8 @@ def _goes_on(line: Line) -> bool:
 
 
 def _stems(lines: Sequence[Line]) -> frozenset[str]:
-    """The beginnings of the lines' words; pairs of characters where no blanks part words."""
-    text = " ".join(line.text[:_OPENING_CHARACTERS] for line in lines)
-    words = fold_words(text)
+    """The beginnings of the lines' longer words; pairs of characters where no blanks part words."""
+    text = " ".join(line.text[:_OPENING_CHARACTERS] for line in lines).casefold()
     if text.isascii() or not (has_unspaced_script(text) or _HANGUL.search(text)):
-        return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
-    return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
+        return frozenset(word[:_STEM] for word in _LONGER_WORD.findall(text))
+    return frozenset(word[at : at + 2] for word in fold_words(text) for at in range(len(word) - 1))
