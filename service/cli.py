@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from service.topics.store.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
-# What `service.options` takes, which is not loaded for a line of help.
-_SENTENCES = "1 to 50"
+_ANALYSE = "analyse"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from service.topics.errors import ModelError, NotStored, RegistryBusy, TrainingDataError
 
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given).parse_args(given)
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -48,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all commands; what the options are is only loaded where it is needed."""
     parser = argparse.ArgumentParser(prog="dateline", description="Find the news in the page.")
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -84,31 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--rights", default="read", help="read, or read,operate")
     new.set_defaults(run=_new_key)
 
-    analyse = commands.add_parser("analyse", help="topic and summary of files, without a server")
+    analyse = commands.add_parser(_ANALYSE, help="topic and summary of files, without a server")
     analyse.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
         help="text or HTML; a folder means all such files in and below it, - standard input",
     )
-    analyse.add_argument(
-        "--sentences",
-        type=_sentences,
-        metavar="N",
-        help=f"sentences of a summary, {_SENTENCES}; 3 by default",
-    )
+    if _ANALYSE in given:
+        from service.option_flags import add_flags
+
+        add_flags(analyse)
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
     analyse.set_defaults(run=_analyse)
     return parser
-
-
-def _sentences(text: str) -> int:
-    from service.options import Options
-
-    try:
-        return Options.from_text({"sentences": text}).sentences
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r}; it takes {_SENTENCES}") from error
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -203,10 +192,14 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _analyse(options: argparse.Namespace) -> int:
     from service.file_analysis import analyse_files
-    from service.options import Options
+    from service.option_flags import WrongFlag, read_flags
 
-    asked = {} if options.sentences is None else {"sentences": options.sentences}
-    return analyse_files(options.files, options=Options(**asked), as_json=options.json).code
+    try:
+        asked = read_flags(options)
+    except WrongFlag as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2
+    return analyse_files(options.files, options=asked, as_json=options.json).code
 
 
 if __name__ == "__main__":

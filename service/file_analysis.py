@@ -90,7 +90,7 @@ def analyse_files(names: Sequence[str], *, options: Options, as_json: bool) -> O
                 else:
                     outcome.done += 1
                     line = _json_line if as_json else _lines
-                    print(line(found, analysis), flush=True)
+                    print(line(found, analysis, with_text=options.with_text), flush=True)
     return outcome
 
 
@@ -137,7 +137,7 @@ def _submission(name: str, body: bytes, options: Options) -> Submission:
     return Submission(content.text, content.html, options)
 
 
-def _json_line(name: str, found: Analysis) -> str:
+def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
     assert found.topic is not None
     assert found.summary is not None
     line = {
@@ -149,14 +149,17 @@ def _json_line(name: str, found: Analysis) -> str:
         "title": found.article.title,
         "language": found.article.language,
     }
+    if with_text:
+        line["text"] = found.article.text
     return json.dumps(line, ensure_ascii=False)
 
 
-def _lines(name: str, found: Analysis) -> str:
+def _lines(name: str, found: Analysis, *, with_text: bool) -> str:
     assert found.topic is not None
     assert found.summary is not None
     label = found.topic.label or f"none ({found.topic.abstained})"
-    return f"{name}: {label}\n  {found.summary.text}"
+    text = f"\n\n{found.article.text}\n" if with_text else ""
+    return f"{name}: {label}\n  {found.summary.text}{text}"
 
 
 def _print_error(name: str, error: Exception) -> None:

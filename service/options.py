@@ -1,13 +1,15 @@
 """What may be asked of an article: each option with its default, its bounds and what it means.
 
-The API's JSON, query strings, OpenAPI, the page's form and the command line take them from here.
+The API's JSON, query strings, OpenAPI, the page's form and the command line's flags take them from
+here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,11 +20,14 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
+from pydantic_core import ErrorDetails
 
 from service.summaries.methods import ALGORITHMS, METHODS, names_of
 from service.text.language_detection import LANGUAGES
 from service.text.offsets import OffsetUnit
 
+#: The algorithms that can lean towards a focus.
+FOCUSING = tuple(names_of(takes_focus=True))
 if TYPE_CHECKING:
     Algorithm = str
 else:
@@ -56,7 +61,7 @@ def _with_focus(focus: str, info: ValidationInfo) -> str:
     # A name that is no algorithm's is missing here, and is told of by itself.
     method = METHODS.get(info.data.get("algorithm", ""))
     if focus and method is not None and not method.takes_focus:
-        names = " or ".join(names_of(takes_focus=True))
+        names = " or ".join(FOCUSING)
         raise ValueError(f"leans {names} alone; use the algorithm {names}, or leave focus out")
     return focus
 
@@ -78,12 +83,19 @@ def _whole_number(value: object, info: ValidationInfo) -> object:
 
 
 _FROM_TEXT = BeforeValidator(_whole_number)
+# What pydantic says of a number out of its bounds, in our words.
+_BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Text = Annotated[str, AfterValidator(_well_formed)]
 Title = Annotated[
     Text,
     AfterValidator(_up_to(1_000, "Send the headline alone, and the article in text or html")),
     WithJsonSchema({"type": "string", "maxLength": 1_000}),
+]
+Name = Annotated[
+    Text,
+    AfterValidator(_up_to(200, "Send a shorter name for the article, such as its key with you")),
+    WithJsonSchema({"type": "string", "maxLength": 200}),
 ]
 Focus = Annotated[
     Text,
@@ -116,16 +128,25 @@ class Options(BaseModel):
         default=None, description="ceiling on the summary's words; one sentence is given"
     )
     algorithm: Algorithm = Field(
-        default=ALGORITHMS[0], description="news, lead, or one of sumy's methods"
+        default=ALGORITHMS[0],
+        description=f"how sentences are chosen: {', '.join(ALGORITHMS[:-1])} or {ALGORITHMS[-1]}",
     )
     focus: Focus | None = Field(
-        default=None, description="question or name that the summary leans towards; with news alone"
+        default=None,
+        description="question or name that the summary leans towards; with"
+        f" {' or '.join(FOCUSING)} alone",
     )
     clean: YesOrNo = Field(default=True, description="strip what is not the article")
     language: Language | None = Field(default=None, description="ISO 639-1; detected by default")
     explain: YesOrNo = Field(default=True, description="give the evidence for the topic")
     offsets: OffsetUnit = Field(
         default="code_point", description="unit of offsets; browsers use utf16"
+    )
+    id: Name | None = Field(
+        default=None, description="your own name for the article; comes back in its answer"
+    )
+    with_text: YesOrNo = Field(
+        default=False, description="give the article's own paragraphs, with a blank line between"
     )
 
     @classmethod
@@ -135,3 +156,21 @@ class Options(BaseModel):
         Raises pydantic's `ValidationError`.
         """
         return cls.model_validate(values, context="text")
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON schema of each option by name, with description and default, without null."""
+    found = {}
+    for name, schema in Options.model_json_schema()["properties"].items():
+        kinds = [kind for kind in schema.pop("anyOf", []) if kind.get("type") != "null"]
+        del schema["title"]
+        found[name] = schema | (kinds[0] if kinds else {})
+    return found
+
+
+def wording(error: ErrorDetails) -> str:
+    """Return what is wrong with an option or field, as it follows its name."""
+    if error["type"] in _BOUNDS:
+        return _BOUNDS[error["type"]].format(**error["ctx"])
+    return error["msg"].removeprefix("Value error, ")

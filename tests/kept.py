@@ -90,7 +90,7 @@ def _of_article(path: str, body: bytes, document: str | None) -> str | None:
     except ValidationError as error:
         return f"not the answer described: {str(error)[:300]}"
     if found.article.source == "extracted":
-        document = found.article.text
+        document = found.article.document
     spans = sorted(
         (*found.article.body, *found.article.removed), key=lambda span: (span.offset, span.length)
     )

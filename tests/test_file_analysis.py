@@ -198,10 +198,8 @@ def test_a_number_of_sentences_that_cannot_be_is_refused(
     capsys: pytest.CaptureFixture[str], number: str
 ) -> None:
     """The bounds are those of the API, and are told."""
-    with pytest.raises(SystemExit) as caught:
-        main(["analyse", f"--sentences={number}", "a.txt"])
-    assert caught.value.code == 2
-    assert f"{number!r}; it takes 1 to 50" in capsys.readouterr().err
+    assert main(["analyse", f"--sentences={number}", "a.txt"]) == 2
+    assert f"dateline: --sentences {number!r}: " in capsys.readouterr().err
 
 
 def test_the_number_of_sentences_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,6 +207,20 @@ def test_the_number_of_sentences_is_kept(capsys: pytest.CaptureFixture[str]) -> 
     write(a_txt=PAGE)
     summaries = [analyse(capsys, f"--sentences={n}", "a.txt")[1][0]["summary"] for n in (1, 3)]
     assert len(summaries[0]) < len(summaries[1])
+
+
+def test_all_options_of_the_api_are_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    """Method, language, focus, title and text mean here what they mean there."""
+    write(a_txt=PAGE)
+    flags = ["--language=de", "--title", "Envoys meet", "--with-text", "--no-clean"]
+    _, (line,), _ = analyse(capsys, "a.txt", *flags)
+    assert (line["language"], line["title"]) == ("de", "Envoys meet")
+    assert line["text"] == "\n\n".join(filter(None, PAGE.split("\n")))
+    assert main(["analyse", "--with-text", "a.txt"]) == 0
+    assert capsys.readouterr().out.endswith(f"\n\n{ARTICLE}\n\n")
+    (lead,) = analyse(capsys, "a.txt", "--algorithm=lead", "--sentences=1")[1]
+    assert ARTICLE.startswith(lead["summary"])
+    assert "text" not in lead
 
 
 def test_results_come_as_they_are_found() -> None:

@@ -36,11 +36,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "analysis": "settings text articles topics summaries options",
         "telemetry": "topics",
         "http": "settings text formats articles topics summaries options analysis telemetry",
-        "site": "settings formats articles topics options http",
+        "site": "settings formats articles topics options analysis http",
         "server": "http",
         "app": "settings analysis topics http site",
+        "option_flags": "options",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics options http file_analysis",
+        "cli": "settings topics option_flags http file_analysis",
         "__init__": "settings app",
     }.items()
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,7 +13,8 @@ from pydantic import ValidationError
 
 from service.cli import main
 from service.http.contract.schemas import ArticleRequest
-from service.options import Options
+from service.option_flags import WITHOUT_FLAG, WrongFlag, add_flags, read_flags
+from service.options import Options, schemas
 from service.summaries.methods import ALGORITHMS, names_of
 from tests.conftest import ROOT
 
@@ -34,6 +36,7 @@ class Controls(HTMLParser):
         self.found: dict[str, dict[str, str | None]] = {}
         self.selected: list[int] = []
         self.options = 0
+        self.leaning: list[int] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """Keep what has a name."""
@@ -43,6 +46,8 @@ class Controls(HTMLParser):
         if tag == "option":
             if "selected" in given:
                 self.selected.append(self.options)
+            if "data-focus" in given:
+                self.leaning.append(self.options)
             self.options += 1
 
 
@@ -104,22 +109,71 @@ def test_the_form_offers_every_method_the_default_chosen(form: Controls) -> None
     assert form.selected == [ALGORITHMS.index(Options().algorithm)]
 
 
-def test_the_page_knows_which_methods_take_a_focus() -> None:
-    """The field of the focus is open for the methods that take one."""
-    script = (ROOT / "service" / "site" / "static" / "article.js").read_text("utf-8")
-    body = script.partition("function leans() {")[2].partition("}")[0]
-    assert re.findall('"([a-z]+)"', body.replace('place("algorithm")', "")) == names_of(
-        takes_focus=True
+def test_the_page_knows_which_methods_take_a_focus(form: Controls) -> None:
+    """The methods that take one are marked, for the field of the focus to be open."""
+    assert form.leaning == [ALGORITHMS.index(name) for name in names_of(takes_focus=True)]
+
+
+def test_the_algorithms_are_told_by_name() -> None:
+    """The description has the names of the registry, and none besides."""
+    described = schemas()["algorithm"]["description"]
+    assert re.findall(r"[a-z]+", described.partition(":")[2].replace(" or ", " ")) == list(
+        ALGORITHMS
     )
 
 
-def test_the_command_line_tells_default_and_bounds(capsys: pytest.CaptureFixture[str]) -> None:
-    """Its help has the numbers of the declaration."""
+def test_the_command_line_has_a_flag_for_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its help tells each with the description, bounds and default of the declaration."""
     with pytest.raises(SystemExit):
         main(["analyse", "--help"])
-    bounds = f"{schema('sentences')['minimum']} to {schema('sentences')['maximum']}"
     told = " ".join(capsys.readouterr().out.split())
-    assert f"sentences of a summary, {bounds}; {Options().sentences} by default" in told
+    for name in Options.model_fields.keys() - WITHOUT_FLAG:
+        assert f"--{name.replace('_', '-')}" in told
+        assert schemas()[name]["description"] in told
+    assert "--no-clean" in told
+    assert "--id" not in told
+    bounds = f"{schema('sentences')['minimum']} to {schema('sentences')['maximum']}"
+    assert f"({bounds}; {Options().sentences} by default)" in told
+
+
+def test_flags_are_the_options_they_name() -> None:
+    """What is not given keeps its default, and what is given means what it does in a query."""
+    parser = ArgumentParser()
+    add_flags(parser)
+    assert read_flags(parser.parse_args([])) == Options()
+    given = [
+        "--sentences",
+        "7",
+        "--max-words=90",
+        "--no-clean",
+        "--with-text",
+        "--language",
+        "de",
+        "--title",
+        "true",
+    ]
+    assert read_flags(parser.parse_args(given)) == Options(
+        sentences=7, max_words=90, clean=False, with_text=True, language="de", title="true"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--sentences", "51"], "--sentences '51': takes 50 at most."),
+        (["--max-words=few"], "--max-words 'few': is not a whole number."),
+        (["--language", "xx"], "--language 'xx': is not a language known here; known are "),
+        (["--algorithm", "best"], "--algorithm 'best': Input should be 'news', 'lead'"),
+        (["--algorithm", "lsa", "--focus", "pier"], "--focus 'pier': leans news alone; use the"),
+    ],
+)
+def test_a_wrong_flag_is_told_with_its_value(given: list[str], said: str) -> None:
+    """The message has flag, value and reason."""
+    parser = ArgumentParser()
+    add_flags(parser)
+    with pytest.raises(WrongFlag) as caught:
+        read_flags(parser.parse_args(given))
+    assert str(caught.value).startswith(said)
 
 
 @pytest.mark.parametrize(

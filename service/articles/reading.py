@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
@@ -15,6 +15,7 @@ from service.articles.wording import count_words, ends_sentence
 from service.text.blocks import has_more_lines
 from service.text.document import Document, read_document
 from service.text.errors import TooManyParts
+from service.text.headlines import fold_words
 from service.text.language_detection import detect_language
 from service.text.sentences.splitting import split_sentences
 from service.text.spans import Span
@@ -23,6 +24,8 @@ from service.text.spans import Span
 _FEW_BLOCKS = 3
 # Lines at the top of an article that may be its headline.
 _HEADLINE_REACH = 3
+# A headline may be written with marks that the title lacks, but not at many times its length.
+_WORDIER = 4
 # Of what an extractor leaves in, only some is surely not the article (docs/decisions/0032).
 _LEFT_IN_HTML = frozenset(row.kind for row in FURNITURE if row.left_in_html)
 
@@ -93,15 +96,37 @@ def _without_leftovers(page: Page, blocks: Iterable[Span]) -> Body:
 def _without_headline(document: str, found: Body, title: str) -> Body:
     """Take the client's title out of the top of the body, unless the body is nothing else.
 
-    A headline that ends as a sentence does (`?`, `!`, a quotation) is prose by its looks.
+    A headline that ends as a sentence does (`?`, `!`, a quotation) is prose by its looks; one that
+    was wrapped is several blocks.
     """
-    top = found.body[:_HEADLINE_REACH]
-    headlines = [span for span in top if _plain(span.of(document)) == _plain(title)]
+    if not found.body:
+        return found
+    first = found.body[0].offset
+    above = [item.span for item in found.removed if item.span.offset < first]
+    top = (*above[1 - _HEADLINE_REACH :], *found.body[:_HEADLINE_REACH])
+    headlines = [span for span in _headline_at(document, top, title) if span.offset >= first]
     body = tuple(span for span in found.body if span not in headlines)
     if not headlines or not body:
         return found
     removed = [*found.removed, *(Removed(span, "heading") for span in headlines)]
     return replace(found, body=body, removed=tuple(sorted(removed, key=_offset)))
+
+
+def _headline_at(document: str, top: Sequence[Span], title: str) -> Sequence[Span]:
+    """The blocks at the top that are the title together."""
+    wanted = "".join(fold_words(title))
+    longest = len(title) * _WORDIER + _WORDIER
+    for first in range(len(top)):
+        said = ""
+        for last in range(first, len(top)):
+            if top[last].length > longest:
+                break
+            said += "".join(fold_words(top[last].of(document)))
+            if said == wanted != "":
+                return top[first : last + 1]
+            if not wanted.startswith(said):
+                break
+    return ()
 
 
 def _offset(removed: Removed) -> int:
@@ -112,16 +137,14 @@ def _is_headline(text: str, title: str | None) -> bool:
     """Say whether a line is the page's title, which many end with the name of the site."""
     if title is None:
         return False
-    line, whole_title = _plain(text), _plain(title)
-    if line == whole_title:
+    if len(text) > len(title) * _WORDIER + _WORDIER:
+        return False
+    line, whole_title = fold_words(text), fold_words(title)
+    if "".join(line) == "".join(whole_title) != "":
         return True
     # The first sentence of an article may be the beginning of a long title.
-    return not ends_sentence(text) and count_words(text) > 2 and whole_title.startswith(line)
-
-
-def _plain(text: str) -> str:
-    """The text in small letters, with single blanks."""
-    return " ".join(text.lower().split())
+    begins = whole_title[: len(line)] == line
+    return begins and not ends_sentence(text) and count_words(text) > 2
 
 
 def _limit_lines(document: str, max_parts: int | None) -> None:
@@ -140,7 +163,7 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
 ) -> Article:
     text = document.text
     if language is None:
-        language = detect_language(" ".join(span.of(text) for span in found.body[:12]))
+        language = detect_language(text, found.body)
     title_span = found.title if title is None else None
     return Article(
         document=text,

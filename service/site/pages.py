@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -17,6 +17,7 @@ from flask import (
 )
 from jinja2 import StrictUndefined
 
+from service.analysis import Submission
 from service.formats.format import Content
 from service.formats.registry import choosable
 from service.http.app_state import app_state
@@ -25,9 +26,9 @@ from service.http.contract.problems import NOT_FOUND, Problem
 from service.http.contract.schemas import AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
-from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
+from service.http.requests.parsing import parse_content, parse_options
 from service.http.routes.articles import answer
-from service.options import Algorithm, Options
+from service.options import FOCUSING, Options, schemas
 from service.site import view
 from service.site.examples import EXAMPLES
 
@@ -76,15 +77,15 @@ def analysed() -> str:
     return _show(parse_form(read_form(request)))
 
 
-def _example(name: str) -> ParsedRequest:
+def _example(name: str) -> Submission:
     if name not in EXAMPLES:
         raise Problem(NOT_FOUND, f"There is no such example. There are {', '.join(EXAMPLES)}.")
     return parse_content(parse_options({}), app_state().settings, Content(text=EXAMPLES[name].text))
 
 
-def _show(submitted: ParsedRequest) -> str:
+def _show(submitted: Submission) -> str:
     """Return the page with a submission in the form, and with its answer."""
-    text, html = submitted.submission.text, submitted.submission.html
+    text, html = submitted.text, submitted.html
     # A page whose charset is to be guessed is shown as it was found only.
     typed = text or (html if isinstance(html, str) else "")
     if _keyed() and "key" not in g:
@@ -92,7 +93,7 @@ def _show(submitted: ParsedRequest) -> str:
     state = app_state()
     with state.requests.admit():
         found = cast(AnalysisAnswer, answer(submitted, topic=True, summary=True))
-        document = text or found.article.text
+        document = text or found.article.document
         # The page of a long text takes longer to write than to analyse (docs/decisions/0050).
         with state.compute.locked(len(document)), clock("write"):
             return _page(typed, document, found)
@@ -111,7 +112,8 @@ def _page(
         fields={**fields, "text": typed or fields.get("text", "")},
         examples=EXAMPLES.values(),
         defaults=Options(),
-        algorithms=get_args(Algorithm),
+        focusing=FOCUSING,
+        declared=schemas(),
         keyed=_keyed(),
         choosable=choosable(),
         limit=app_state().settings.max_body_bytes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from textwrap import fill
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_html_is_answered_on_its_extracted_text(client: FlaskClient) -> None:
     answer = client.post("/v1/analysis", data=HTML.encode(), content_type="text/html").json
     assert answer is not None
     assert answer["article"]["source"] == "extracted"
-    document = answer["article"]["text"]
+    document = answer["article"]["document"]
     for sentence in answer["summary"]["sentences"]:
         start = sentence["offset"]
         assert document[start : start + sentence["length"]] == sentence["text"]
@@ -258,3 +259,63 @@ def test_scores_sum_to_one(client: FlaskClient) -> None:
     """The scores are probabilities."""
     scores = post(client, "/v1/topic", text=ARTICLE)["topic"]["scores"]
     assert abs(sum(scores.values()) - 1.0) < 1e-6
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_article_keeps_its_name(client: FlaskClient, route: str) -> None:
+    """`id` comes back first in the answer, from JSON and the query alike, and only where given."""
+    name = "🚢 desk/7"
+    by_json = post(client, route, text=ARTICLE, id=name)
+    by_query = client.post(
+        route, data=ARTICLE.encode(), content_type="text/plain", query_string={"id": name}
+    )
+    assert by_json == by_query.json
+    assert by_query.text.startswith('{"id":"🚢 desk/7","language":')
+    assert by_json == {"id": name, **post(client, route, text=ARTICLE)}
+    assert "id" not in post(client, route, text=ARTICLE, id=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("x" * 201, "id: has 201 characters; the limit is 200. Send a shorter name"),
+        (7, "id: Input should be a valid string"),
+        ("\ud83d", "id: has half of a surrogate pair"),
+    ],
+)
+def test_what_is_no_name_is_refused(client: FlaskClient, name: object, detail: str) -> None:
+    """A name of up to 200 characters is kept; another is a 422 that says the limit."""
+    answer = client.post("/v1/topic", json={"text": ARTICLE, "id": name})
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert answer.json["detail"].startswith(detail)
+    assert post(client, text=ARTICLE, id="x" * 200)["id"] == "x" * 200
+
+
+@pytest.mark.parametrize("unit", ["code_point", "utf16"])
+def test_the_text_of_the_article_is_given_where_it_is_asked_for(
+    client: FlaskClient, unit: str
+) -> None:
+    """`with_text` gives the paragraphs joined by a blank line, whatever offsets count in."""
+    article = post(client, text=f"🚢 Ship\n{PAGE}", with_text=True, offsets=unit)["article"]
+    assert article["text"] == "\n\n".join(PARAGRAPHS)
+    assert "document" not in article
+    assert "text" not in post(client, text=PAGE)["article"]
+
+
+def test_the_text_of_a_page_is_the_article_alone(client: FlaskClient) -> None:
+    """Of HTML too: the document is the page, the text what the body's spans have of it."""
+    query = {"with_text": "true"}
+    answer = client.post("/v1/topic", data=HTML, content_type="text/html", query_string=query)
+    assert answer.json is not None
+    article = answer.json["article"]
+    spans = [article["document"][s["offset"] :][: s["length"]] for s in article["body"]]
+    assert article["text"] == "\n\n".join(spans)
+    assert len(spans) > 1
+
+
+def test_a_wrapped_paragraph_keeps_its_line_ends(client: FlaskClient) -> None:
+    """A paragraph is given as it stands in the document, wherever that broke its lines."""
+    wrapped = [fill(paragraph, 72) for paragraph in PARAGRAPHS]
+    answer = post(client, "/v1/topic", text="\n\n".join(wrapped), with_text=True)
+    assert answer["article"]["text"] == "\n\n".join(wrapped)

@@ -7,10 +7,10 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.analysis import Submission
 from service.http.contract.problems import Problem
 from service.http.requests.json_article import parse_json
 from service.http.requests.ndjson import NdjsonReader
-from service.http.requests.parsing import ParsedRequest
 from service.settings import Settings
 from tests.mutations import line
 
@@ -52,16 +52,16 @@ def test_lines_are_the_same_however_they_arrive(chance: Random) -> None:
 @given(chance=st.randoms(use_true_random=True))
 def test_a_damaged_line_is_an_article_or_a_problem(chance: Random) -> None:
     """Parsing raises nothing else, and what it returns has exactly one of text and page."""
-    parsed = outcome(line(chance))
-    if isinstance(parsed, Problem):
-        assert 400 <= parsed.kind.status < 500
-        assert parsed.detail
+    submission = outcome(line(chance))
+    if isinstance(submission, Problem):
+        assert 400 <= submission.kind.status < 500
+        assert submission.detail
     else:
-        assert (parsed.submission.text is None) != (parsed.submission.html is None)
-        assert 1 <= parsed.submission.options.sentences <= 50
+        assert (submission.text is None) != (submission.html is None)
+        assert 1 <= submission.options.sentences <= 50
 
 
-def outcome(body: bytes) -> ParsedRequest | Problem:
+def outcome(body: bytes) -> Submission | Problem:
     """What a line is parsed to, or the problem with it."""
     try:
         return parse_json(body, DEFAULTS)

@@ -128,7 +128,7 @@ def test_a_file_of_html_shows_the_text_found_in_it(client: FlaskClient) -> None:
     file = (HTML.encode(), "page.html")
     answer = post(client, file=file, text="")
     assert answer.status_code == 200
-    extracted = client.post("/v1/analysis", json={"html": HTML}).get_json()["article"]["text"]
+    extracted = client.post("/v1/analysis", json={"html": HTML}).get_json()["article"]["document"]
     assert shown(answer) == extracted
     assert typed(answer) == HTML
     assert shown(post(client, text=typed(answer))) == extracted

@@ -111,12 +111,12 @@ def test_a_file_of_html(visits: Visits, charset: str) -> None:
         drop(page, source, "page.html", "text/html")
         answer = analyse(page)
         assert answer["article"]["source"] == "extracted"
-        assert "“Nobody expected" in answer["article"]["text"]
-        agree(page, answer["article"]["text"], answer)
+        assert "“Nobody expected" in answer["article"]["document"]
+        agree(page, answer["article"]["document"], answer)
         page.click("#editor > summary")
         page.fill("#text", HTML)
         again = analyse(page)
-        assert again["article"]["text"] == answer["article"]["text"]
+        assert again["article"]["document"] == answer["article"]["document"]
 
 
 def test_a_text_that_is_not_utf8_is_read_and_said_so(visits: Visits) -> None:

@@ -37,7 +37,6 @@ def answer(
             date=None,
             site=None,
             source="submitted",
-            text="",
             body=[],
             removed=[RemovedAnswer(offset=o, length=n, kind="caption") for o, n in removed],
         ),

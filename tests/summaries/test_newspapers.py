@@ -10,6 +10,7 @@ from service.summaries.errors import LanguageNotSupported
 from service.summaries.language_resources import stop_words, supported_languages
 from service.summaries.methods import ALGORITHMS, METHODS
 from service.text.language_detection import detect_language
+from service.text.spans import Span
 from service.text.words import Tokenizer
 from tests.summaries.newspapers import STORIES, Story
 from tests.summaries.stories import summarize
@@ -59,9 +60,8 @@ def test_a_story_is_as_long_as_news_is(story: Story) -> None:
 @EVERY
 def test_the_language_is_told(story: Story) -> None:
     """The whole text and each of its paragraphs tell their language."""
-    assert detect_language(story.document) == story.language
-    for paragraph in story.paragraphs:
-        assert detect_language(" ".join(paragraph)) == story.language
+    for text in (story.document, *map(" ".join, story.paragraphs)):
+        assert detect_language(text, (Span(0, len(text)),)) == story.language
 
 
 @EVERY

@@ -28,9 +28,9 @@ def test_too_alike_survives_pickling_and_copying() -> None:
 
 def test_an_unsupported_language_is_told_with_the_supported_and_the_remedy() -> None:
     """The message has the method, the language, those that work, and what to do instead."""
-    error = LanguageNotSupported("lsa", "da", ("de", "sv"), ("news", "lead"))
+    error = LanguageNotSupported("lsa", "is", ("de", "sv"), ("news", "lead"))
     assert str(error) == (
-        "The method lsa needs stop words and word stems, and has none for the language da; it has"
+        "The method lsa needs stop words and word stems, and has none for the language is; it has"
         " them for de sv. Use news or lead, which work in every language; or, if the article's"
         " language was not told rightly, name it in language."
     )

@@ -10,13 +10,10 @@ from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import Prediction, shipped
+from service.articles.lines.title import TITLE_WORDS, find_title, guess_title
 from service.text.document import Document
 from service.text.spans import Span
 
-# Below this probability no line is called the headline by the model.
-_MIN_TITLE = 0.2
-_TITLE_WORDS = range(3, 31)
-_TITLE_REACH = 25
 # No stretch of prose of so many words, or of so many more where the model doubts, is no article:
 # the blurbs of a front page are shorter.
 _MIN_STRETCH, _MIN_DOUBTED_STRETCH, _DOUBTED = 36, 50, 0.46
@@ -47,9 +44,9 @@ def find_body(document: Document) -> Body:
     lines = read_lines(document)
     article, prediction = _choose(document, lines)
     start, end = (min(article), max(article) + 1) if article else (0, 0)
-    title = _likeliest_title(lines, prediction, start) if prediction and article else None
-    if title is None:
-        title = _find_title(lines, start, end)
+    title = find_title(lines, start, end, prediction.titles if prediction else None)
+    if title is not None:
+        article.discard(title)
     body: list[Span] = []
     removed: list[Removed] = []
     for index, line in enumerate(lines):
@@ -75,7 +72,7 @@ def whole(document: Document) -> Body:
 def extract_page_features(document: Document, lines: Sequence[Line]) -> PageFeatures:
     """Return the features that the line model judges a page by."""
     run = densest_run(lines)
-    return extract_features(document, lines, run, _find_title(lines, *run))
+    return extract_features(document, lines, run, guess_title(lines, *run))
 
 
 def _choose(document: Document, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
@@ -123,36 +120,4 @@ def _name(line: Line, inside: bool) -> Kind:
         return "teaser"
     if inside:
         return "heading"
-    return "heading" if line.words in _TITLE_WORDS else "navigation"
-
-
-def _likeliest_title(lines: Sequence[Line], prediction: Prediction, start: int) -> int | None:
-    """The likeliest headline before the body by the model, or None where it sees none.
-
-    A line that says it is something else is none, nor is one that ends in a full stop, as what
-    stands under headlines does.
-    """
-    titles = [
-        index
-        for index in (prediction.titles[:start] >= _MIN_TITLE).nonzero()[0].tolist()
-        if lines[index].kind is None and not lines[index].text.endswith(".")
-    ]
-    return max(titles, key=prediction.titles.__getitem__, default=None)
-
-
-def _find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """The last line before the body that shares most words with the body's opening."""
-    opening = {
-        word
-        for line in lines[start : min(end, start + 4)]
-        for word in line.text.lower().split()
-        if len(word) > 3
-    }
-    best, best_score = None, 1
-    for index in range(max(0, start - _TITLE_REACH), start):
-        line = lines[index]
-        if line.kind is None and line.words in _TITLE_WORDS:
-            shared = len(opening & set(line.text.lower().split()))
-            if shared >= best_score:
-                best, best_score = index, shared
-    return best
+    return "heading" if line.words in TITLE_WORDS else "navigation"

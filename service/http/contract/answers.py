@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel
 
 from service.analysis import Analysis
@@ -19,8 +21,9 @@ from service.http.contract.schemas import (
     TopicAnswer,
     TopicOnlyAnswer,
 )
+from service.options import Options
 from service.summaries.summary import Summary
-from service.text.offsets import OffsetMap, OffsetUnit
+from service.text.offsets import OffsetMap
 from service.text.spans import Span
 from service.topics.store.bundle import Manifest
 from service.topics.topic import Topic
@@ -29,33 +32,26 @@ from service.topics.topic import Topic
 _SCORE_DIGITS, _WEIGHT_DIGITS, _RANK_DIGITS = 9, 6, 4
 
 
-def shape(analysis: Analysis, manifest: Manifest | None, unit: OffsetUnit) -> BaseModel:
+def shape(analysis: Analysis, manifest: Manifest | None, options: Options) -> BaseModel:
     """Return the answer to an analysis: whole, or without the topic or summary not asked for."""
+    unit = options.offsets
     offsets = OffsetMap(analysis.article.document, unit)
     model = None
     if manifest is not None:
         model = ModelAnswer(version=manifest.version, trained_at=manifest.trained_at)
-    language = analysis.article.language
-    article = _article(analysis.article, offsets)
+    # Fields not set are not written.
+    common: dict[str, Any] = {} if options.id is None else {"id": options.id}
+    common["language"] = analysis.article.language
+    common["article"] = _article(analysis.article, offsets, with_text=options.with_text)
+    common["offset_unit"] = unit
     topic = _topic(analysis.topic, offsets) if analysis.topic else None
     summary = _summary(analysis.summary, offsets) if analysis.summary else None
     if topic is None or model is None:
         assert summary is not None
-        return SummaryOnlyAnswer(
-            language=language, article=article, summary=summary, model=model, offset_unit=unit
-        )
+        return SummaryOnlyAnswer(**common, summary=summary, model=model)
     if summary is None:
-        return TopicOnlyAnswer(
-            language=language, article=article, topic=topic, model=model, offset_unit=unit
-        )
-    return AnalysisAnswer(
-        language=language,
-        article=article,
-        topic=topic,
-        summary=summary,
-        model=model,
-        offset_unit=unit,
-    )
+        return TopicOnlyAnswer(**common, topic=topic, model=model)
+    return AnalysisAnswer(**common, topic=topic, summary=summary, model=model)
 
 
 def _span(span: Span, offsets: OffsetMap) -> SpanAnswer:
@@ -63,9 +59,11 @@ def _span(span: Span, offsets: OffsetMap) -> SpanAnswer:
     return SpanAnswer(offset=placed.offset, length=placed.length)
 
 
-def _article(article: Article, offsets: OffsetMap) -> ArticleAnswer:
-    # Fields not set are not written: a submitted text is not sent back.
-    extracted = {"text": article.document} if article.source == "extracted" else {}
+def _article(article: Article, offsets: OffsetMap, *, with_text: bool) -> ArticleAnswer:
+    # A submitted text is not sent back.
+    told = {"document": article.document} if article.source == "extracted" else {}
+    if with_text:
+        told["text"] = article.text
     removed = [(offsets(item.span), item.kind) for item in article.removed]
     return ArticleAnswer(
         title=article.title,
@@ -76,7 +74,7 @@ def _article(article: Article, offsets: OffsetMap) -> ArticleAnswer:
         source=article.source,
         body=[_span(span, offsets) for span in article.body],
         removed=[RemovedAnswer(offset=s.offset, length=s.length, kind=kind) for s, kind in removed],
-        **extracted,
+        **told,
     )
 
 

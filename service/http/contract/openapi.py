@@ -10,15 +10,16 @@ from pydantic.json_schema import models_json_schema
 
 from service.http.contract import problems
 from service.http.contract.operation import Operation, Route, Schema
-from service.options import Options
+from service.options import schemas
 
 _REF = "#/components/schemas/{model}"
-_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
+_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (406, 408, 413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
     401: "A key is needed, where keys are configured",
     403: "The key does not have this right",
     405: "The address does not take this method",
+    406: "Accept allows no media type that there is",
     408: "The request did not arrive in time",
     413: "The body or text is over its limit",
     415: "The content type or encoding is not supported",
@@ -43,7 +44,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:
@@ -119,36 +120,27 @@ def _request_body(declared: Operation) -> dict[str, Any]:
 
 
 def _query_parameters() -> list[dict[str, Any]]:
-    properties = Options.model_json_schema()["properties"]
-    return [
-        {
-            "name": name,
-            "in": "query",
-            "required": False,
-            "description": _described(schema),
-            "schema": _without_null(schema),
-        }
-        for name, schema in properties.items()
-    ]
+    """The options, which a query leaves out where JSON would say null.
 
-
-def _described(schema: dict[str, Any]) -> str:
-    description: str = schema.pop("description")
-    default = schema.get("default")
-    return description if default is None else f"{description}; {json.dumps(default)} by default"
-
-
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A query parameter is left out where JSON would say null.
-
-    Its default is told in words: Swagger UI and some generated clients send the defaults that a
+    A default is told in words: Swagger UI and some generated clients send the defaults that a
     schema states, and a JSON article may have no option in the query.
     """
-    schema = {key: value for key, value in schema.items() if key not in ("title", "anyOf")} | next(
-        (kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"), {}
-    )
-    schema.pop("default", None)
-    return schema
+    told = []
+    for name, declared in schemas().items():
+        schema = {**declared}
+        description, default = schema.pop("description"), schema.pop("default")
+        if default is not None:
+            description = f"{description}; {json.dumps(default)} by default"
+        told.append(
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": description,
+                "schema": schema,
+            }
+        )
+    return told
 
 
 def _success(declared: Operation) -> dict[str, Any]:

@@ -38,6 +38,7 @@ UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
 FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
 NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
+NOT_ACCEPTABLE = ProblemType("not-acceptable", 406, "The answer cannot be written as asked")
 TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
 TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
 MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
@@ -55,6 +56,7 @@ TYPES = (
     FORBIDDEN,
     NOT_FOUND,
     METHOD,
+    NOT_ACCEPTABLE,
     TIMEOUT,
     TOO_LARGE,
     MEDIA,
@@ -83,6 +85,7 @@ class ProblemDocument(BaseModel):
     detail: str = Field(description="what is wrong, the limit, and what to do")
     instance: str = Field(description="this request; its last part is the request's id")
     errors: list[FieldProblem] | None = None
+    id: str | None = Field(None, description="the article's, where a line of NDJSON names it")
 
 
 class Problem(Exception):
@@ -101,6 +104,8 @@ class Problem(Exception):
         self.detail = detail
         self.errors = errors
         self.headers = dict(headers or {})
+        #: The client's own name for the article, where it is known.
+        self.article: str | None = None
 
     def document(self, instance: str) -> ProblemDocument:
         """Return what the client is sent."""
@@ -111,6 +116,7 @@ class Problem(Exception):
             detail=self.detail,
             instance=instance,
             errors=self.errors,
+            id=self.article,
         )
 
 

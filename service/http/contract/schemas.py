@@ -69,7 +69,12 @@ class ArticleAnswer(BaseModel):
     )
     site: str | None = Field(description="name of the site, or its domain; of an HTML page")
     source: Source
-    text: str = Field("", description="the document; only where it was extracted from HTML")
+    document: str = Field(default="", description="what offsets index; of an HTML page, its text")
+    text: str = Field(
+        default="",
+        description="the body's paragraphs as they stand in the document, with a blank line"
+        " between; where `with_text` asks for it",
+    )
     body: list[SpanAnswer]
     removed: list[RemovedAnswer]
 
@@ -120,6 +125,7 @@ class ModelAnswer(BaseModel):
 
 
 class _Answer(BaseModel):
+    id: str = Field(default="", description="the article's, where the request names it")
     language: str = Field(description="ISO 639-1, or `und` where it cannot be told")
     article: ArticleAnswer
 

@@ -11,6 +11,7 @@ from flask import Request, g, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from service.analysis import Submission
 from service.formats.registry import format_of_upload, read_typed
 from service.http.app_state import app_state
 from service.http.contract.problems import (
@@ -22,7 +23,7 @@ from service.http.contract.problems import (
     Problem,
 )
 from service.http.requests.bodies import read_body, refuse_encodings
-from service.http.requests.parsing import ParsedRequest, parse_content, parse_options
+from service.http.requests.parsing import parse_content, parse_options
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has eight parts.
@@ -125,7 +126,7 @@ def _well_encoded(fields: dict[str, str], body: bytes, kind: str) -> bool:
     return _SIGN.encode() in body or not any(_SIGN in value for value in fields.values())
 
 
-def parse_form(form: Form) -> ParsedRequest:
+def parse_form(form: Form) -> Submission:
     """Return what the form submits; raises a problem for whatever is wrong with it."""
     settings = app_state().settings
     text, upload = _text(form), form.upload

@@ -7,20 +7,21 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from service.analysis import Submission
 from service.formats.format import Content
 from service.http.contract.problems import INVALID, MALFORMED, Problem
 from service.http.contract.schemas import ArticleRequest
 from service.http.requests.parsing import (
     MAX_ERRORS,
-    ParsedRequest,
     field_problem,
     parse_content,
     refuse_fields,
 )
+from service.options import Options
 from service.settings import Settings
 
 
-def parse_json(body: bytes, settings: Settings) -> ParsedRequest:
+def parse_json(body: bytes, settings: Settings) -> Submission:
     """Return what a JSON article submits."""
     loaded = _load(body)
     if not isinstance(loaded, dict):
@@ -36,6 +37,14 @@ def parse_json(body: bytes, settings: Settings) -> ParsedRequest:
     except ValidationError as error:
         refuse_fields(error)
     return parse_content(content, settings, Content(content.text, content.html))
+
+
+def name_of(body: bytes) -> str | None:
+    """Return the `id` of a JSON article that is refused, or None where it names none rightly."""
+    try:
+        return Options.model_validate({"id": _load(body)["id"]}, strict=True).id
+    except (Problem, ValueError, TypeError, KeyError, IndexError):
+        return None
 
 
 def _load(body: bytes) -> Any:

@@ -197,6 +197,8 @@ def _line(
 ) -> bytes:
     if isinstance(found, Problem):
         content = document(found, index).model_dump(exclude_none=True)
-        found = {"problem": content}
+        # A line is told by its `id` in the same place whether it failed or not.
+        named = {} if found.article is None else {"id": found.article}
+        found = {**named, "problem": content}
     text = json.dumps({"index": index, **found}, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8") + b"\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from flask import Request
@@ -12,21 +11,11 @@ from service.analysis import Submission
 from service.formats.format import Content
 from service.http.contract.problems import INVALID, TOO_LARGE, FieldProblem, Problem
 from service.http.contract.schemas import ArticleRequest
-from service.options import Options
+from service.options import Options, wording
 from service.settings import Settings
-from service.text.offsets import OffsetUnit
 
 #: As many wrong fields are told of at once.
 MAX_ERRORS = 20
-_BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
-
-
-@dataclass(frozen=True)
-class ParsedRequest:
-    """A submission, and how its answer is to be written."""
-
-    submission: Submission
-    offsets: OffsetUnit
 
 
 def refuse_query(request: Request) -> None:
@@ -57,7 +46,7 @@ def parse_options(values: dict[str, str]) -> Options:
         refuse_fields(error)
 
 
-def parse_content(options: Options, settings: Settings, content: Content) -> ParsedRequest:
+def parse_content(options: Options, settings: Settings, content: Content) -> Submission:
     """Return the submission of a text or a page; raises a problem for an empty or too long one."""
     text, html = content.text, content.html
     for name, given in (("text", text), ("html", html)):
@@ -71,7 +60,7 @@ def parse_content(options: Options, settings: Settings, content: Content) -> Par
             f"The text has {len(text):,} characters; the limit is {settings.max_characters:,}. Send"
             " one article at a time.",
         )
-    return ParsedRequest(Submission(text, html, options), options.offsets)
+    return Submission(text, html, options)
 
 
 def field_problem(name: object, detail: str) -> FieldProblem:
@@ -84,12 +73,10 @@ def refuse_fields(error: ValidationError) -> NoReturn:
     """Raise the 422 problem of fields that do not fit their declaration."""
     errors = []
     for item in error.errors(include_url=False, include_input=False):
-        message = item["msg"].removeprefix("Value error, ")
+        message = wording(item)
         if item["type"] == "extra_forbidden":
             known = ", ".join(ArticleRequest.model_fields)
             message = f"is not a field of an article; known are {known}"
-        if item["type"] in _BOUNDS:
-            message = _BOUNDS[item["type"]].format(**item["ctx"])
         errors.append(field_problem(item["loc"][0] if item["loc"] else "", message))
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""

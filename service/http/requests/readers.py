@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Request
 
+from service.analysis import Submission
 from service.formats.format import EXAMPLE, Format
 from service.formats.registry import FORMATS
 from service.http.contract.operation import Body
@@ -16,7 +17,7 @@ from service.http.contract.problems import MEDIA, Problem
 from service.http.contract.schemas import ArticleRequest
 from service.http.requests.bodies import refuse_encodings
 from service.http.requests.json_article import parse_json
-from service.http.requests.parsing import ParsedRequest, parse_content, query_options, refuse_query
+from service.http.requests.parsing import parse_content, query_options, refuse_query
 from service.http.responses.writers import NDJSON
 from service.settings import Settings
 
@@ -29,14 +30,14 @@ class Reader:
     """How a body of one media type is read; raises a problem for what is wrong with it."""
 
     media_type: str
-    read: Callable[[Request, bytes, Settings], ParsedRequest]
+    read: Callable[[Request, bytes, Settings], Submission]
     #: What the description of the API says of it.
     body: Body
     #: Whether it has an article a line, answered one by one as they come; `read` reads a line.
     streams: bool = False
 
 
-def _read_json(request: Request, body: bytes, settings: Settings) -> ParsedRequest:
+def _read_json(request: Request, body: bytes, settings: Settings) -> Submission:
     refuse_query(request)
     return parse_json(body, settings)
 
@@ -44,7 +45,7 @@ def _read_json(request: Request, body: bytes, settings: Settings) -> ParsedReque
 def _reader_of_format(one: Format) -> Reader:
     """A format has the article alone: its options are in the query."""
 
-    def read(request: Request, body: bytes, settings: Settings) -> ParsedRequest:
+    def read(request: Request, body: bytes, settings: Settings) -> Submission:
         options = query_options(request)
         content = one.read(body, request.mimetype_params.get("charset"))
         return parse_content(options, settings, content)
@@ -55,7 +56,10 @@ def _reader_of_format(one: Format) -> Reader:
 _JSON = Reader(
     "application/json", _read_json, Body(ArticleRequest, {"text": EXAMPLE, "sentences": 1})
 )
-_LINES = "\n".join(json.dumps({"text": text}) for text in EXAMPLE.split(". "))
+_LINES = "\n".join(
+    json.dumps({"id": f"desk-{number}", "text": text})
+    for number, text in enumerate(EXAMPLE.split(". "), 1)
+)
 _NDJSON = Reader(NDJSON, _read_json, Body(_STRING, _LINES), streams=True)
 #: By media type. A new one that has its options inside is a module like `json_article`, and a
 #: reader here; one that is an article alone is a format, and here by itself.

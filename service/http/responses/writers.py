@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from werkzeug.datastructures import MIMEAccept
 
+from service.http.contract.problems import NOT_ACCEPTABLE, Problem
 from service.http.responses.writer import Writer
 
 
@@ -21,11 +22,29 @@ _JSON = Writer("application/json", _write_json)
 WRITERS = {writer.media_type: writer for writer in (_JSON,)}
 #: What a request of many articles is answered in, whatever the writers are.
 NDJSON = "application/x-ndjson"
+#: What caches are told of an answer whose writer was chosen.
+VARY = {"Vary": "Accept"}
 
 
 def choose_writer(accepted: MIMEAccept) -> Writer:
-    """Return the writer that a client likes best; the first for one that names none of them."""
-    return WRITERS[accepted.best_match(WRITERS, _JSON.media_type)]
+    """Return the writer that a client likes best, the first of equals or where it names none.
+
+    Parameters of a media type (`charset=utf-8`) do not matter, nor do capitals. Raises a 406
+    problem where none of the writers is accepted.
+    """
+    if not accepted:
+        return next(iter(WRITERS.values()))
+    ranges = MIMEAccept([(name.partition(";")[0].strip(), weight) for name, weight in accepted])
+    best = max(WRITERS.values(), key=lambda writer: ranges.quality(writer.media_type))
+    if ranges.quality(best.media_type) <= 0:
+        *others, last = WRITERS
+        there_is = f"{', '.join(others)} and {last}" if others else last
+        detail = (
+            f"Accept is {accepted.to_header()[:80]!r}, which allows no media type that an article"
+            f" is answered in. There is {there_is}; name one, or leave Accept out."
+        )
+        raise Problem(NOT_ACCEPTABLE, detail, headers=VARY)
+    return best
 
 
 def written(answer: type[BaseModel]) -> dict[str, type[BaseModel] | Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
-from service.analysis import analyse
+from service.analysis import Submission, analyse
 from service.http.access.admission import unlocked_during
 from service.http.app_state import app_state
 from service.http.contract.answers import shape
@@ -21,11 +21,11 @@ from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, Top
 from service.http.middleware.observation import record_document, record_problem
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, read_arrived, read_body
-from service.http.requests.json_article import parse_json
+from service.http.requests.json_article import name_of, parse_json
 from service.http.requests.ndjson import NdjsonReader, answer_lines
-from service.http.requests.parsing import ParsedRequest, refuse_query
+from service.http.requests.parsing import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
-from service.http.responses.writers import NDJSON, choose_writer, written
+from service.http.responses.writers import NDJSON, VARY, choose_writer, written
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
 _STREAM_SECONDS = 120.0
@@ -70,30 +70,31 @@ def summary() -> Response:
 
 
 def _respond(*, topic: bool, summary: bool) -> Response:
-    reader, writer = choose_reader(request), choose_writer(request.accept_mimetypes)
+    reader = choose_reader(request)
     if reader.streams:
         return _stream(topic=topic, summary=summary)
+    writer = choose_writer(request.accept_mimetypes)
     # Read before a place is taken: a slow sender holds a thread and nothing else.
     with clock("receive"):
         body = read_body(request, app_state().settings.max_body_bytes)
     with app_state().requests.admit():
         with clock("parse"):
-            parsed = reader.read(request, body, app_state().settings)
-        found = answer(parsed, topic=topic, summary=summary)
+            submission = reader.read(request, body, app_state().settings)
+        found = answer(submission, topic=topic, summary=summary)
     with clock("write"):
         written_answer = writer.write(found)
-    return Response(written_answer, content_type=writer.media_type)
+    return Response(written_answer, content_type=writer.media_type, headers=VARY)
 
 
-def answer(parsed: ParsedRequest, *, topic: bool, summary: bool) -> BaseModel:
+def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
     state = app_state()
     classifier = state.model.classifier if topic else state.model.loaded
     with clock("queue"):
-        lock = state.compute.acquire(len(parsed.submission.text or parsed.submission.html or ""))
+        lock = state.compute.acquire(len(submission.text or submission.html or ""))
     try:
         found = analyse(
-            parsed.submission,
+            submission,
             classifier=classifier if topic else None,
             extractor=unlocked_during(lock, state.extractor),
             clock=within(state.settings.work_seconds),
@@ -102,7 +103,7 @@ def answer(parsed: ParsedRequest, *, topic: bool, summary: bool) -> BaseModel:
         )
         record_document(found.topic, classifier.manifest if classifier else None)
         with clock("shape"):
-            return shape(found, classifier.manifest if classifier else None, parsed.offsets)
+            return shape(found, classifier.manifest if classifier else None, submission.options)
     finally:
         lock.release()
 
@@ -132,7 +133,9 @@ def _stream(*, topic: bool, summary: bool) -> Response:
                 count()  # the request itself was counted for its first line
             shaped = answer(parse_json(line, settings), topic=topic, summary=summary)
         except Exception as error:
-            return problem_of(error)
+            problem = problem_of(error)
+            problem.article = name_of(line)
+            return problem
         return shaped.model_dump(mode="json", exclude_unset=True)
 
     def document(problem: Problem, index: int) -> ProblemDocument:

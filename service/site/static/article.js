@@ -42,7 +42,7 @@ function options() {
 
 /** Whether the method can lean towards something. */
 function leans() {
-  return place("algorithm").value === "news";
+  return "focus" in place("algorithm").selectedOptions[0].dataset;
 }
 
 function source() {
@@ -135,7 +135,7 @@ async function analyse({ focus = true } = {}) {
     clearTimeout(patience);
   }
   if (answer === null) return;
-  shown = { source: asked, answer, document: answer.article.text ?? asked.text };
+  shown = { source: asked, answer, document: answer.article.document ?? asked.text };
   drawTopic(answer);
   draw(answer);
   place("result").hidden = false;

@@ -19,15 +19,16 @@ class Abbreviations:
     """What a language writes with a full stop inside a sentence: words without the stop.
 
     `names` (titles, streets, saints) go on before any capital, `numbers` (articles, pages, houses)
-    before a figure too, `nouns` (amounts, years) before a capital that is none of the `openers`,
-    the words that mostly open a sentence. What goes on in lower case needs no entry. `ordinals`
-    matches numbers that go on before a capital, as in 3. Oktober and Karel IV. Lucký.
+    before a figure too. Those of `may_end` (amounts, years, adjectives) go on before a capital
+    unless it is one of the `openers`, the words that mostly open a sentence. What goes on in lower
+    case needs no entry. `ordinals` matches numbers that go on before a capital, as in 3. Oktober
+    and Karel IV. Lucký.
     """
 
     names: frozenset[str] = _NO_WORDS
     numbers: frozenset[str] = _NO_WORDS
     openers: frozenset[str] = _NO_WORDS
-    nouns: frozenset[str] = _NO_WORDS
+    may_end: frozenset[str] = _NO_WORDS
     ordinals: regex.Pattern[str] = _NEVER
 
 

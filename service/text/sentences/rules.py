@@ -107,12 +107,12 @@ def _is_abbreviation(before: str, after: re.Match[str] | None, known: Abbreviati
     opens = next_word in known.openers
     if known.ordinals.fullmatch(written):
         return not opens
-    if _is_behind_amount(parts) and (len(word) == 1 or (len(word) == 2 and word in known.nouns)):
+    if _is_behind_amount(parts) and (len(word) == 1 or (len(word) == 2 and word in known.may_end)):
         # Years and measures mostly end a sentence: in 2014 р. But hardly the words В 2014 р. alone.
-        return word in known.nouns and not opens and len(before.split()) <= 3
+        return word in known.may_end and not opens and len(before.split()) <= 3
     if word in known.names:
         return True
-    return not opens and (word in known.nouns or _INITIALS.fullmatch(word) is not None)
+    return not opens and (word in known.may_end or _INITIALS.fullmatch(word) is not None)
 
 
 def _is_behind_amount(parts: list[str]) -> bool:

@@ -80,7 +80,7 @@ def test_every_problem_status_is_described() -> None:
     """The routes that take articles list all the statuses that they can answer."""
     for path in ("/v1/analysis", "/v1/topic", "/v1/summary"):
         statuses = set(PATHS[path]["post"]["responses"])
-        refusals = {"400", "401", "403", "405", "408", "413", "415", "422", "429", "503"}
+        refusals = {"400", "401", "403", "405", "406", "408", "413", "415", "422", "429", "503"}
         assert statuses == {"200", *refusals}
 
 

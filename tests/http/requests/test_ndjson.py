@@ -57,6 +57,26 @@ def test_each_line_has_its_own_options(client: FlaskClient) -> None:
     assert [len(item["summary"]["sentences"]) for item in found] == [1, 4]
 
 
+def test_each_line_keeps_its_name(client: FlaskClient) -> None:
+    """`id` stands behind the index whether the line failed or not, and in the problem too."""
+    lines = [
+        {"id": "good", "text": ARTICLE},
+        {"id": "blank", "text": " "},
+        {"id": "typo", "txt": ARTICLE},
+        {"id": "menu", "text": "Home\nNews\nSport\nWeather"},
+        {"id": "x" * 201, "text": ARTICLE},
+        {"id": 7, "text": ARTICLE},
+        {"text": ""},
+        ["id"],
+    ]
+    found = answers(client, [json.dumps(line).encode() for line in lines])
+    assert list(found[0])[:2] == list(found[1])[:2] == ["index", "id"]
+    assert [line.get("id") for line in found] == ["good", "blank", "typo", "menu", *[None] * 4]
+    assert [line["problem"].get("id") for line in found[1:]] == [
+        line.get("id") for line in found[1:]
+    ]
+
+
 def test_an_empty_request_has_an_empty_answer(client: FlaskClient) -> None:
     """No articles, no answers."""
     assert answers(client, [b"", b"\n"]) == []

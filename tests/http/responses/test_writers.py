@@ -27,14 +27,38 @@ def _lines(monkeypatch: pytest.MonkeyPatch) -> None:
         ("*/*", "application/json"),
         ("text/x-lines", "text/x-lines"),
         ("application/json;q=0.5, text/*", "text/x-lines"),
-        ("application/xml", "application/json"),
+        ("text/x-lines; charset=utf-8", "text/x-lines"),
+        ('Text/X-Lines;charset="utf-8";header=absent;q=0.4, application/xml', "text/x-lines"),
+        ("text/x-lines;q=0.2, application/json; charset=utf-8; q=0.9", "application/json"),
+        ("text/x-lines, application/json", "application/json"),
+        ("application/json;q=0, */*;q=0.1", "text/x-lines"),
+        ("text/*;q=0, */*", "application/json"),
     ],
 )
 def test_a_writer_is_chosen_by_accept(client: FlaskClient, accept: str, media_type: str) -> None:
-    """A writer that is added is chosen by `Accept`; JSON where that names none there is."""
+    """The writer that `Accept` gives most weight, the first of equals, parameters aside."""
     headers = {"Accept": accept} if accept else {}
     answer = client.post("/v1/topic", json={"text": ARTICLE}, headers=headers)
     assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert "Accept" in answer.vary
+
+
+@pytest.mark.usefixtures("_lines")
+@pytest.mark.parametrize("accept", ["application/xml", "image/*;q=0.8, text/html", "*/*;q=0"])
+def test_what_cannot_be_written_is_refused(client: FlaskClient, accept: str) -> None:
+    """Where `Accept` allows no writer the answer is a 406 that names those there are."""
+    answer = client.post("/v1/topic", json={"text": ARTICLE}, headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (406, "application/problem+json")
+    assert "There is application/json and text/x-lines" in answer.text
+    assert "Accept" in answer.vary
+
+
+@pytest.mark.parametrize("accept", ["application/x-ndjson", "application/json", "image/png"])
+def test_many_articles_are_answered_in_lines(client: FlaskClient, accept: str) -> None:
+    """NDJSON is answered in NDJSON, whatever else a client sends along."""
+    kind = "application/x-ndjson"
+    answer = client.post("/v1/topic", data=b"{}", content_type=kind, headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (200, kind)
 
 
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)

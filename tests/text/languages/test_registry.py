@@ -16,6 +16,7 @@ from service.text.languages.registry import (
     find_language,
     read_languages,
 )
+from service.text.spans import Span
 from service.text.words import Tokenizer
 
 # A sentence of news in each registered language.
@@ -63,7 +64,7 @@ def test_each_file_is_a_language_named_as_the_file_is() -> None:
 def test_a_registered_language_is_accepted_and_detected(code: str) -> None:
     """Clients may name it, and a sentence of news is enough to tell it."""
     assert code in LANGUAGES
-    assert detect_language(NEWS[code]) == code
+    assert detect_language(NEWS[code], (Span(0, len(NEWS[code])),)) == code
 
 
 @pytest.mark.parametrize("code", REGISTRY)
