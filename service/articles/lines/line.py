@@ -9,7 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.naming import name_furniture, opens_section
+from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.promotions import opens_section
 from service.articles.wording import (
     count_words,
     ends_sentence,

@@ -94,14 +94,15 @@ class Bylines:
 
     Names stand behind one of `before_names` (by, von) and are joined by one of `between_names`
     (and, und). Behind a comma follows whom they write for, unless one of `clauses` (who, der)
-    makes a clause of it. `openings` matches how other bylines begin; `jobs` are what a writer is by
-    trade, each a word or two.
+    makes a clause of it. `openings` matches how other bylines begin, with one of `opening_words`;
+    `jobs` are what a writer is by trade, each a word or two.
     """
 
     before_names: frozenset[str] = _NO_WORDS
     between_names: frozenset[str] = _NO_WORDS
     clauses: frozenset[str] = _NO_WORDS
     openings: regex.Pattern[str] | None = None
+    opening_words: frozenset[str] = _NO_WORDS
     jobs: tuple[str, ...] = ()
 
 
@@ -113,7 +114,8 @@ class Language:
     matches what is a word of its own before an apostrophe, as in l'homme. `function_words` are
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
-    list.
+    list. `reports` are words that report what somebody said (said, told), in the forms that news
+    has, and that no advertisement uses.
     """
 
     code: str
@@ -121,6 +123,7 @@ class Language:
     unspaced: bool = False
     elided: regex.Pattern[str] | None = None
     function_words: frozenset[str] = _NO_WORDS
+    reports: frozenset[str] = _NO_WORDS
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.furniture.kinds import Kind
-from service.articles.furniture.naming import name_furniture, opens_section
+from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.promotions import opens_section
 from service.articles.wording import count_words
 from tests.articles.strategies import DOCUMENTS
 from tests.growth import check_growth, repeat

@@ -1,0 +1,59 @@
+"""How a kind of furniture is told by its wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+#: Whether a text looks in a certain way.
+Test = Callable[[str], object]
+
+#: Words; longer blocks are prose that mentions a photo or a newsletter, not one of them.
+SHORT, MIDDLE, LONG = 14, 45, 110
+#: Characters; bounds what the patterns may scan when a block has few words but no end.
+MAX_CHARACTERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to tell a kind: a block of at most `max_words` that looks so.
+
+    How it looks is said by one of `match` (how the block begins), `search` (what is somewhere in
+    it), `fullmatch` (what it is, whole) and `looks` (a test of our own); `unless` says what speaks
+    against it. Most blocks need not be looked at: `openings` are the first words, in small
+    letters, of all that the rule takes (or the mark that comes first, or 0 for a number), and
+    `hints` texts of which all that it takes has one in it, in small letters. Without them, it is
+    tried on every block.
+    """
+
+    max_words: int
+    match: re.Pattern[str] | None = None
+    search: re.Pattern[str] | None = None
+    fullmatch: re.Pattern[str] | None = None
+    looks: Test | None = None
+    openings: str = ""
+    hints: tuple[str, ...] = ()
+    unless: Test | None = None
+    max_characters: int = MAX_CHARACTERS
+
+    test: Test = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Choose the test."""
+        for test in (
+            self.match and self.match.match,
+            self.search and self.search.search,
+            self.fullmatch and self.fullmatch.fullmatch,
+            self.looks,
+        ):
+            if test is not None:
+                object.__setattr__(self, "test", test)
+
+    def takes(self, text: str) -> bool:
+        """Say whether a block of few enough words looks so, and nothing speaks against it."""
+        return (
+            len(text) <= self.max_characters
+            and bool(self.test(text))
+            and (self.unless is None or not self.unless(text))
+        )
