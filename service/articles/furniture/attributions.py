@@ -88,13 +88,15 @@ COPYRIGHT: tuple[Rule, ...] = (
     # Behind a long caption, too.
     Rule(
         LONG,
-        search=re.compile(r"©\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE),
+        search=re.compile(
+            r"©\s*(?:copyright\s*)?(?:19|20)\d\d|^\W*©\s*+(?-i:[A-Z])", re.IGNORECASE
+        ),
         hints=("©",),
     ),
     Rule(
         LONG,
         search=re.compile(
-            r"^\W*©|©\s*+[^.!?]{2,40}$"
+            r"^\W*©|©\s*+[^.!?]{2,40}\.?$"
             r"|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|©|(?:19|20)\d\d|by\b)"
             r"|all rights reserved(?=\W*$|[.,;] )|\bcopyright (?:19|20)\d\d\b"
             r"|(?:^|[.!?;:] |\b(?:this|the|our|all|any|no) )(?:\w+ ){0,2}"

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _SENTENCE_WORDS = 6
 _QUOTATION = re.compile(r"[“„«「『《\"](?:[^“”„«»\"]{1,12}\s){4}")
 _TO_READER = re.compile(r"\b(?:you|your|yours|our|ours|we|us|my)\b", re.IGNORECASE)
+_BEGUN = re.compile(r"\w+ (?:us|our|your)\b", re.IGNORECASE)
 # What happened: a finite verb of the past, or another behind who does it.
 _PAST = re.compile(
     r"\b(?:was|were|had|did|didn[’']t|wasn[’']t|weren[’']t|couldn[’']t|wouldn[’']t|could|would"
@@ -66,7 +67,9 @@ def tells_the_past(text: str) -> bool:
     """Say whether a text is a sentence of what happened, and is not said to the reader."""
     if not ends_sentence(text):
         return False
-    behind = text[text.find(" ", text.find(" ") + 1) :]
+    # Who begins with Join us or Support our may speak to others than the reader.
+    begun = _BEGUN.match(text)
+    behind = text[begun.end() :] if begun is not None else text
     return (
         _PAST.search(behind) is not None or _CLAUSE.search(behind) is not None
     ) and _TO_READER.search(behind) is None

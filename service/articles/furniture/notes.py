@@ -46,6 +46,7 @@ QUOTE_HEADER: tuple[Rule, ...] = (
             # A day alone, or a year, stands before what a governor wrote, too.
             r"|(?:on|am|le|el|il)\b(?=.{0,80}(?:[@<]|\d[:.h]\d\d|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
             r"|\b\w{2,3}\.?, \d{1,2}\.? \w{3}\.? \d{4}"
+            r"|\b(?:lun|mar|mer|mié|gio|jue|jeu|ven|vie|sam|sab|sáb|dom|dim)\.?,? \d"
             r"|\d (?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.? \d{4},))"
             r".{5,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\b.{0,40}:$"
             r"|-{3,}\s?(?:original|forwarded|weitergeleitet|mensaje|message).{0,40}$"
