@@ -44,7 +44,7 @@ _NO_NAME = re.compile(
 _AGE = re.compile(r", \d\d?,")
 
 
-def _says_more(text: str) -> bool:
+def says_more(text: str) -> bool:
     """Say whether what opens as a credit is a sentence, or news."""
     return ends_sentence(text) and (len(_SMALL.findall(text)) > 3 or reports_speech(text))
 
@@ -64,7 +64,8 @@ def _tells(text: str) -> bool:
     return reports_speech(text) or (ends_sentence(text) and tells_the_past(clause + "."))
 
 
-def _is_no_byline(text: str) -> bool:
+def is_no_byline(text: str) -> bool:
+    """Say whether what opens as a byline is a sentence, or names no author."""
     return (
         ends_sentence(text)
         or text.endswith((":", ",", ";", "–", "—"))
@@ -121,7 +122,7 @@ CREDIT: tuple[Rule, ...] = (
         ),
         openings=f"""( photo photos photograph photographs image images picture pictures
             illustration illustrations video videos credit file {_AGENCIES}""",
-        unless=_says_more,
+        unless=says_more,
     ),
     Rule(
         SHORT,
@@ -166,6 +167,6 @@ BYLINE: tuple[Rule, ...] = (
         fullmatch=re.compile(rf"(?:the )?{_AGENCY}\W*", re.IGNORECASE),
         openings=f"the {_AGENCIES}",
     ),
-    Rule(SHORT, looks=opens_byline, openings=" ".join(FIRST_WORDS), unless=_is_no_byline),
+    Rule(SHORT, looks=opens_byline, openings=" ".join(FIRST_WORDS), unless=is_no_byline),
     Rule(SHORT, looks=is_signed_with_job, hints=JOBS, unless=_is_no_signature),
 )

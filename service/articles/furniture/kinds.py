@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.articles.furniture import attributions, notes, promotions
-from service.articles.furniture.rule import Rule
+from service.articles.furniture.news import is_told
+from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
 
 Kind = Literal[
     "caption",
@@ -23,6 +24,10 @@ Kind = Literal[
     "heading",
     "signoff",
     "quote_header",
+    "embed",
+    "paywall",
+    "comment",
+    "correction",
     "other",
 ]
 
@@ -34,7 +39,8 @@ class Furniture:
     `label` is what the page calls it. A block that is one is `never_body` of a pasted article,
     whatever stands around it, and is `left_in_html`, where an extractor took it for the article's.
     It `ends_article`: what comes behind it is another's. It `may_head_list`: by its wording it may
-    head a list of other articles all the same.
+    head a list of other articles all the same. Besides its rules, it has the phrases that the
+    languages' files list under its name, in blocks of at most `max_words`, `unless` they are news.
     """
 
     kind: Kind
@@ -44,6 +50,8 @@ class Furniture:
     left_in_html: bool = True
     ends_article: bool = False
     may_head_list: bool = False
+    max_words: int = MIDDLE
+    unless: Test = is_told
 
 
 #: In the order in which they are tried on a block; the first that fits names it.
@@ -73,6 +81,8 @@ FURNITURE: tuple[Furniture, ...] = (
         never_body=True,
         left_in_html=False,
         may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.says_more,
     ),
     Furniture(
         "caption",
@@ -82,11 +92,37 @@ FURNITURE: tuple[Furniture, ...] = (
         left_in_html=False,
         may_head_list=True,
     ),
-    Furniture("byline", "Byline", attributions.BYLINE, never_body=True, may_head_list=True),
+    Furniture(
+        "byline",
+        "Byline",
+        attributions.BYLINE,
+        never_body=True,
+        may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.is_no_byline,
+    ),
+    Furniture(
+        "correction",
+        "Correction or note of the editors",
+        never_body=True,
+        may_head_list=True,
+        max_words=LONG,
+    ),
     Furniture("signoff", "Sign-off", notes.SIGNOFF, never_body=True, may_head_list=True),
+    Furniture("embed", "Post of a social network", notes.EMBED, never_body=True, max_words=SHORT),
+    Furniture(
+        "paywall", "Notice to subscribers", notes.PAYWALL, never_body=True, left_in_html=False
+    ),
+    Furniture("comment", "Comment of a reader", notes.COMMENT),
     Furniture("other", "Something else", notes.OTHER),
-    Furniture("heading", "Heading", promotions.HEADING),
-    Furniture("teaser", "Teaser for another story", promotions.TEASER, never_body=True),
+    Furniture("heading", "Heading", promotions.HEADING, max_words=SHORT),
+    Furniture(
+        "teaser",
+        "Teaser for another story",
+        promotions.TEASER,
+        never_body=True,
+        unless=promotions.is_told_by_somebody,
+    ),
     Furniture("promotion", "Promotion", promotions.PROMOTION),
-    Furniture("navigation", "Navigation", promotions.NAVIGATION),
+    Furniture("navigation", "Navigation", promotions.NAVIGATION, max_words=SHORT),
 )

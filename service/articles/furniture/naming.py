@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.rule import MAX_CHARACTERS, Rule
-
-_FIRST_WORD = re.compile(r"[^\W_]+")
+from service.articles.furniture.phrases import phrase_rules
+from service.articles.furniture.rule import MAX_CHARACTERS, Rule, bare, first_word
 
 #: Rules by their places in the table, which are in the order that they are tried in.
 _Places = tuple[int, ...]
 _ALL: tuple[tuple[Kind, Rule], ...] = tuple(
-    (row.kind, rule) for row in FURNITURE for rule in row.rules
+    (row.kind, rule)
+    for row in FURNITURE
+    for rule in (*row.rules, *phrase_rules(row.kind, row.max_words, row.unless))
 )
 
 
 class _Index:
     """Where the rules stand that blocks of a length may be shown to, by what leads to them."""
 
-    __slots__ = ("always", "by_hint", "by_opening")
+    __slots__ = ("always", "by_hint", "by_line", "by_opening")
 
     def __init__(self, words: int) -> None:
         rules = [(place, rule) for place, (_, rule) in enumerate(_ALL) if rule.max_words >= words]
-        hinted = [(place, rule.hints) for place, rule in rules if not rule.openings]
+        hinted = [
+            (place, rule.hints) for place, rule in rules if not rule.openings and not rule.lines
+        ]
+        self.by_line = _places((place, tuple(rule.lines)) for place, rule in rules)
         self.by_opening = _places((place, tuple(rule.openings.split())) for place, rule in rules)
         self.by_hint = tuple(_places(hinted).items())
         self.always: _Places = tuple(place for place, hints in hinted if not hints)
@@ -55,7 +58,9 @@ def name_furniture(text: str, words: int) -> Kind | None:
     if index is None:
         return None
     lower = text.lower()
-    places = index.by_opening.get(_opening(lower), ()) + index.always
+    places = index.by_opening.get(first_word(lower), ()) + index.always
+    if index.by_line:
+        places += index.by_line.get(bare(lower), ())
     for hint, hinted in index.by_hint:
         if hint in lower:
             places += hinted
@@ -65,11 +70,3 @@ def name_furniture(text: str, words: int) -> Kind | None:
             if rule.takes(text):
                 return kind
     return None
-
-
-def _opening(lower: str) -> str:
-    """The first word of a block in small letters, 0 for a number, or the mark before any word."""
-    first = _FIRST_WORD.match(lower)
-    if first is None:
-        return lower[:1]
-    return "0" if first[0].isdigit() else first[0]

@@ -49,18 +49,18 @@ def opens_dateline(text: str) -> int:
     return found.end() if len(text[found.end() :].split()) >= _SENTENCE_WORDS else 0
 
 
+def is_told(text: str) -> bool:
+    """Say whether a text, in any language, opens with a dateline or says who said so."""
+    return opens_dateline(text) > 0 or reports_speech(text)
+
+
 def reads_as_news(text: str) -> bool:
     """Say whether a text that has furniture's words tells something, as news does.
 
     It opens with a dateline, says who said so, quotes somebody, or is a sentence of the past that
     does not speak to the reader.
     """
-    return (
-        opens_dateline(text) > 0
-        or reports_speech(text)
-        or _QUOTATION.search(text) is not None
-        or tells_the_past(text)
-    )
+    return is_told(text) or _QUOTATION.search(text) is not None or tells_the_past(text)
 
 
 def tells_the_past(text: str) -> bool:

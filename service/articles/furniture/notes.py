@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.articles.furniture.news import opens_dateline, reads_as_news, tells_the_past
-from service.articles.furniture.rule import MIDDLE, Rule
+from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.wording import ends_sentence
 from service.text.languages.reports import reports_speech
 
@@ -78,6 +78,59 @@ SIGNOFF: tuple[Rule, ...] = (
         unless=_tells_of_another,
     ),
     Rule(MIDDLE, match=_NOTE, openings="this our", unless=_goes_on),
+)
+# Who wrote a post, and the name by which the network knows them.
+_AUTHOR = r"[-–—]\s?[^()]{2,60} \(@[\w.-]{2,60}\)"
+_DAY = r"(?:\w+\.? \d{1,2}, \d{4}|\d{1,2}\.? \w+\.? \d{4})"
+EMBED: tuple[Rule, ...] = (
+    Rule(
+        LONG,
+        search=re.compile(
+            rf"{_AUTHOR}(?:,? {_DAY})?\W*$|\(@[\w.-]{{2,60}}\) {_DAY}\W*$"
+            r"|\bpic\.(?:twitter|x)\.com/\w{4,20}(?:\W*$|\s+[-–—])",
+            re.IGNORECASE,
+        ),
+        hints=("(@", "pic.twitter.com/", "pic.x.com/"),
+    ),
+    Rule(
+        SHORT,
+        fullmatch=re.compile(
+            r"(?:[^\s@][^@\n]{0,60}[^\S\n])?@\w{2,40}(?:\s*·\s*.{1,20})?", re.IGNORECASE
+        ),
+        hints=("@",),
+        unless=ends_sentence,
+    ),
+)
+PAYWALL: tuple[Rule, ...] = (
+    Rule(
+        MIDDLE,
+        search=re.compile(
+            r"\b(?:(?:for|to|by) (?:our )?subscribers only"
+            r"|only (?:available )?(?:for|to) (?:our )?subscribers"
+            r"|subscribe (?:now |today )?(?:for|from) [^.]{2,40} to (?:read|continue|unlock|go on)"
+            r"|your (?:\w+ )?free (?:articles?|stor(?:y|ies))"
+            r"|(?:read|used|viewed|reached) (?:all |up )?(?:\w+ ){0,3}free (?:articles?|stories)"
+            r"|(?:log ?in|sign in|subscribe|register) to (?:continue|keep|go on|read on))\b",
+            re.IGNORECASE,
+        ),
+        hints=(
+            *("subscribe", "free article", "free stor"),
+            *("to continue", "to keep", "to go on", "to read on"),
+        ),
+        unless=reads_as_news,
+    ),
+)
+COMMENT: tuple[Rule, ...] = (
+    # Who wrote the comment, and when.
+    Rule(
+        SHORT,
+        fullmatch=re.compile(
+            r"(?:posted by |comment by )?[^\s.,:;!?][^.,:;!?\n]{1,40} (?:says|wrote|commented)\s?:?"
+            r"(?: (?:on )?(?:\w+ \d{1,2},? \d{4}|\d{1,2}\.? \w+ \d{4}).{0,20})?:",
+            re.IGNORECASE,
+        ),
+        hints=(" says", " commented"),
+    ),
 )
 OTHER: tuple[Rule, ...] = (
     Rule(

@@ -66,7 +66,7 @@ def _is_label(text: str) -> bool:
 _CLAUSE_OF_SPEECH = re.compile(r"[,”\"’?!] (?:[^\s,.]+ ){0,7}[^\s,.]+[^.]{0,40}\.\W*$")
 
 
-def _is_told(text: str) -> bool:
+def is_told_by_somebody(text: str) -> bool:
     """Say whether what opens as a teaser does is a sentence that somebody says."""
     return (
         _is_label(text)
@@ -117,7 +117,7 @@ TEASER: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         openings="read see related more recommended don",
-        unless=_is_told,
+        unless=is_told_by_somebody,
     ),
 )
 PROMOTION: tuple[Rule, ...] = (

@@ -14,23 +14,49 @@ SHORT, MIDDLE, LONG = 14, 45, 110
 #: Characters; bounds what the patterns may scan when a block has few words but no end.
 MAX_CHARACTERS = 2_000
 
+# The beginning of what has no blanks between its words is no word that could be listed.
+_UNSPACED, _ANY_UNSPACED = "\u3040", "字"
+_FIRST_WORD = re.compile(r"[^\W_]+")
+# A label may stand in brackets or between dashes, and have a number.
+_MARKS = " \t\xa0\u3000[](){}<>«»‹›【】〔〕（）［］■□▼▽▶►→←↓↑*•·|/\\—–-:：…0123456789"
+
+
+def first_word(lower: str) -> str:
+    """The first word of a text in small letters, 0 for a number, or the mark before any word.
+
+    One sign stands for all beginnings in scripts without blanks.
+    """
+    first = _FIRST_WORD.match(lower)
+    if first is None:
+        return lower[:1]
+    word = first[0]
+    if word[0] >= _UNSPACED:
+        return _ANY_UNSPACED
+    return "0" if word.isdigit() or word[0].isdigit() else word
+
+
+def bare(lower: str) -> str:
+    """The text without the marks and numbers around it."""
+    return lower.strip(_MARKS)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to tell a kind: a block of at most `max_words` that looks so.
 
     How it looks is said by one of `match` (how the block begins), `search` (what is somewhere in
-    it), `fullmatch` (what it is, whole) and `looks` (a test of our own); `unless` says what speaks
-    against it. Most blocks need not be looked at: `openings` are the first words, in small
-    letters, of all that the rule takes (or the mark that comes first, or 0 for a number), and
-    `hints` texts of which all that it takes has one in it, in small letters. Without them, it is
-    tried on every block.
+    it), `fullmatch` (what it is, whole), `lines` (texts of which `bare` makes it one) and `looks`
+    (a test of our own); `unless` says what speaks against it. Most blocks need not be looked at:
+    `openings` are the first words, in small letters, of all that the rule takes (or the mark that
+    comes first, or 0 for a number), and `hints` texts of which all that it takes has one in it, in
+    small letters. Without them, it is tried on every block.
     """
 
     max_words: int
     match: re.Pattern[str] | None = None
     search: re.Pattern[str] | None = None
     fullmatch: re.Pattern[str] | None = None
+    lines: frozenset[str] = frozenset()
     looks: Test | None = None
     openings: str = ""
     hints: tuple[str, ...] = ()
@@ -45,6 +71,7 @@ class Rule:
             self.match and self.match.match,
             self.search and self.search.search,
             self.fullmatch and self.fullmatch.fullmatch,
+            (lambda text: bare(text.lower()) in self.lines) if self.lines else None,
             self.looks,
         ):
             if test is not None:

@@ -6,6 +6,7 @@ the package `regex`. Whatever a file leaves out keeps its default.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -107,6 +108,20 @@ class Bylines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What a kind of furniture is worded like in a language, as plain text in any case.
+
+    `lines` are what such a line is, whole, but for numbers and marks around it; `openings` how it
+    begins, and `within` what it has in it. An ellipsis (…) stands for a few other words, {name} for
+    a word with a capital, and a colon may have a blank before it.
+    """
+
+    lines: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language, by its ISO 639-1 code and its English name.
 
@@ -115,7 +130,8 @@ class Language:
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
     list. `reports` are words that report what somebody said (said, told), in the forms that news
-    has, and that no advertisement uses.
+    has, and that no advertisement uses. `furniture` has the phrases of each kind of furniture by
+    its name, which is one of `service.articles.furniture.kinds.Kind`.
     """
 
     code: str
@@ -129,3 +145,4 @@ class Language:
     openings: Openings = field(default_factory=Openings)
     cues: Cues = field(default_factory=Cues)
     bylines: Bylines = field(default_factory=Bylines)
+    furniture: Mapping[str, Phrases] = field(default_factory=dict)
