@@ -27,7 +27,7 @@ _CREDIT_INSIDE = (
     r"|(?:^|[.!?”\"’)]\s)(?:photo(?:graph)? by|(?:photo(?:graph)?s?|picture|credit):)\s"
     r"(?-i:[A-Z])[^.:;!?]{2,50}\.?$"
 )
-_CREDIT_HINTS = ("(", "/", "|", "photo", "picture:", "credit:")
+_CREDIT_HINTS = ("/", "|", "photo", "picture", "image", "video", "credit")
 _CREDIT = re.compile(_CREDIT_INSIDE, re.IGNORECASE)
 # Small words that stand in credits; others make a sentence of what ends as one.
 _SMALL = re.compile(r"(?<![\w’'])(?!(?:by|of|the|via|for|and|in|from|at|on|with|courtesy)\b)[a-z]+")
@@ -105,7 +105,7 @@ COPYRIGHT: tuple[Rule, ...] = (
             r"\b(?:may|must) not be (?:published|reproduced|copied|redistributed|republished)\b",
             re.IGNORECASE,
         ),
-        hints=("©", "(c)", "copyright", "rights reserved", "may not be", "must not be"),
+        hints=("©", "(c)", "copyright", "rights reserved", " not be "),
         unless=reads_as_news,
     ),
 )

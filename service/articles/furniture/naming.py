@@ -20,20 +20,25 @@ _ALL: tuple[tuple[Kind, Rule], ...] = tuple(
 class _Index:
     """Where the rules stand that blocks of a length may be shown to, by what leads to them."""
 
-    __slots__ = ("always", "by_hint", "by_line", "by_opening")
+    __slots__ = ("always", "by_hint", "by_line", "by_opening", "by_word", "most", "words")
 
-    def __init__(self, words: int) -> None:
-        rules = [(place, rule) for place, (_, rule) in enumerate(_ALL) if rule.max_words >= words]
-        hinted = [
-            (place, rule.hints) for place, rule in rules if not rule.openings and not rule.lines
-        ]
-        self.by_line = _places((place, tuple(rule.lines)) for place, rule in rules)
-        self.by_opening = _places((place, tuple(rule.openings.split())) for place, rule in rules)
+    def __init__(self, most: int) -> None:
+        self.most = most
+        rules = [(place, rule) for place, (_, rule) in enumerate(_ALL) if rule.max_words >= most]
+        self.by_line = _places((place, rule.lines) for place, rule in rules)
+        self.by_opening = _places((place, rule.openings.split()) for place, rule in rules)
+        hinted = [(place, rule.hints) for place, rule in rules if not rule.openings]
         self.by_hint = tuple(_places(hinted).items())
-        self.always: _Places = tuple(place for place, hints in hinted if not hints)
+        self.by_word = _places((place, rule.words) for place, rule in rules)
+        self.words = frozenset(self.by_word)
+        self.always: _Places = tuple(
+            place
+            for place, rule in rules
+            if not (rule.lines or rule.openings or rule.hints or rule.words)
+        )
 
 
-def _places(rules: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, _Places]:
+def _places(rules: Iterable[tuple[int, Iterable[str]]]) -> dict[str, _Places]:
     """The places of the rules that have a key, by key."""
     found: dict[str, _Places] = {}
     for place, keys in rules:
@@ -43,7 +48,12 @@ def _places(rules: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, _Places]:
 
 
 # Nine blocks in ten have neither an opening nor a hint of any rule, and long ones fewer rules.
-_INDICES = tuple((most, _Index(most)) for most in sorted({rule.max_words for _, rule in _ALL}))
+_INDICES = tuple(_Index(most) for most in sorted({rule.max_words for _, rule in _ALL}))
+_MOST_WORDS = max(rule.max_words for _, rule in _ALL)
+#: The index for a block, by its words.
+_INDEX_OF = tuple(
+    next(index for index in _INDICES if index.most >= words) for words in range(_MOST_WORDS + 1)
+)
 
 
 def name_furniture(text: str, words: int) -> Kind | None:
@@ -52,15 +62,16 @@ def name_furniture(text: str, words: int) -> Kind | None:
     `words` is `count_words(text)`. Only what the block says of itself counts here; its position on
     the page is for the caller.
     """
-    if len(text) > MAX_CHARACTERS:
+    if words > _MOST_WORDS or len(text) > MAX_CHARACTERS:
         return None
-    index = next((index for most, index in _INDICES if words <= most), None)
-    if index is None:
-        return None
+    index = _INDEX_OF[words]
     lower = text.lower()
     places = index.by_opening.get(first_word(lower), ()) + index.always
     if index.by_line:
         places += index.by_line.get(bare(lower), ())
+    if index.by_word:
+        for word in index.words.intersection(lower.split()):
+            places += index.by_word[word]
     for hint, hinted in index.by_hint:
         if hint in lower:
             places += hinted

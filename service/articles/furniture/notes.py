@@ -32,6 +32,11 @@ def _tells_of_another(text: str) -> bool:
     )
 
 
+def _is_no_handle(text: str) -> bool:
+    """Say whether a line with a handle says more, or asks to follow it."""
+    return ends_sentence(text) or "follow" in text.lower()
+
+
 def _is_said(text: str) -> bool:
     return ends_sentence(text) and reports_speech(text)
 
@@ -90,7 +95,7 @@ EMBED: tuple[Rule, ...] = (
             r"|\bpic\.(?:twitter|x)\.com/\w{4,20}(?:\W*$|\s+[-–—])",
             re.IGNORECASE,
         ),
-        hints=("(@", "pic.twitter.com/", "pic.x.com/"),
+        hints=("@", "pic."),
     ),
     Rule(
         SHORT,
@@ -98,7 +103,7 @@ EMBED: tuple[Rule, ...] = (
             r"(?:[^\s@][^@\n]{0,60}[^\S\n])?@\w{2,40}(?:\s*·\s*.{1,20})?", re.IGNORECASE
         ),
         hints=("@",),
-        unless=ends_sentence,
+        unless=_is_no_handle,
     ),
 )
 PAYWALL: tuple[Rule, ...] = (
@@ -110,12 +115,11 @@ PAYWALL: tuple[Rule, ...] = (
             r"|subscribe (?:now |today )?(?:for|from) [^.]{2,40} to (?:read|continue|unlock|go on)"
             r"|your (?:\w+ )?free (?:articles?|stor(?:y|ies))"
             r"|(?:read|used|viewed|reached) (?:all |up )?(?:\w+ ){0,3}free (?:articles?|stories)"
-            r"|(?:log ?in|sign in|subscribe|register) to (?:continue|keep|go on|read on))\b",
+            r"|(?:log ?in|sign in|subscribe|register) to (?:continue|keep))\b",
             re.IGNORECASE,
         ),
-        hints=(
-            *("subscribe", "free article", "free stor"),
-            *("to continue", "to keep", "to go on", "to read on"),
+        words=frozenset(
+            ("subscribe", "subscribers", "subscribers.", "free", "continue", "continue.", "keep")
         ),
         unless=reads_as_news,
     ),
@@ -125,7 +129,7 @@ COMMENT: tuple[Rule, ...] = (
     Rule(
         SHORT,
         fullmatch=re.compile(
-            r"(?:posted by |comment by )?[^\s.,:;!?][^.,:;!?\n]{1,40} (?:says|wrote|commented)\s?:?"
+            r"(?:posted by |comment by )?[^\s.,:;!?][^.,:;!?\n]{1,40} (?:says|commented)\s?:?"
             r"(?: (?:on )?(?:\w+ \d{1,2},? \d{4}|\d{1,2}\.? \w+ \d{4}).{0,20})?:",
             re.IGNORECASE,
         ),

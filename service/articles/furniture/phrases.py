@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from service.articles.furniture.rule import SHORT, Rule, Test, bare, first_word
+from service.articles.furniture.rule import (
+    ANY_UNSPACED,
+    SHORT,
+    Rule,
+    Test,
+    bare,
+    first_word,
+)
 from service.text.languages.registry import REGISTRY
 
 #: Characters that the ellipsis of a phrase may stand for.
 _GAP = 80
 _NAME = "{name}"
-_FOLDED = str.maketrans({"’": "'", "ʼ": "'", "：": ":", "\xa0": " ", "\u202f": " "})
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_FOLDED = (("’", "'"), ("ʼ", "'"), ("：", ":"), ("\xa0", " "), ("\u202f", " "))
+# The longest phrase, with what its ellipsis may stand for.
+_REACH = 200
+#: Letters; so short a word is in many a line.
+_SMALL = 3
 
 
 def fold(text: str) -> str:
     """The text with one kind of apostrophe, colon and blank, in small letters; as long as it."""
-    return text.translate(_FOLDED).lower()
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    for written, folded in _FOLDED:
+        lower = lower.replace(written, folded)
+    return lower
 
 
 class _Opening:
@@ -65,9 +79,13 @@ def phrase_rules(kind: str, max_words: int, unless: Test) -> tuple[Rule, ...]:
     openings = tuple(chain.from_iterable(phrases.openings for phrases in found))
     if openings:
         rules.append(_opening_rule(openings, max_words, unless))
-    within = tuple(fold(phrase) for phrases in found for phrase in phrases.within)
-    if within:
-        rules.append(_within_rule(within, max_words, unless))
+    within = [fold(phrase) for phrases in found for phrase in phrases.within]
+    spaced = [phrase for phrase in within if first_word(phrase) != ANY_UNSPACED]
+    if spaced:
+        rules.append(_within_rule(spaced, max_words, unless))
+    unspaced = tuple(phrase for phrase in within if first_word(phrase) == ANY_UNSPACED)
+    if unspaced:
+        rules.append(_unspaced_rule(unspaced, max_words, unless))
     return tuple(rules)
 
 
@@ -83,23 +101,42 @@ def _opening_rule(phrases: Iterable[str], max_words: int, unless: Test) -> Rule:
     for phrase in dict.fromkeys(phrases):
         word = first_word(phrase.lower())
         by_word[word] = (*by_word.get(word, ()), _Opening(phrase))
+    starts = {word: tuple(phrase.start for phrase in known) for word, known in by_word.items()}
 
     def opens(text: str) -> bool:
-        opening = by_word.get(first_word(text.lower()), ())
-        folded = fold(text).replace(" :", ":", 1)
-        return any(phrase.opens(text, folded) for phrase in opening)
+        folded = fold(text[:_REACH]).replace(" :", ":", 1)
+        word = first_word(folded)
+        return folded.startswith(starts.get(word, ())) and any(
+            phrase.opens(text, folded) for phrase in by_word[word]
+        )
 
     return Rule(max_words, looks=opens, openings=" ".join(by_word), unless=unless)
 
 
 def _within_rule(phrases: Iterable[str], max_words: int, unless: Test) -> Rule:
-    gapped = [tuple(part.strip() for part in phrase.split("…")) for phrase in phrases]
+    by_word: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase, word in _leading_words(phrases).items():
+        parts = tuple(part.strip() for part in phrase.split("…"))
+        by_word[word] = (*by_word.get(word, ()), parts)
+    words = frozenset(by_word)
 
     def has(text: str) -> bool:
         folded = fold(text)
-        return any(_has_parts(folded, parts) for parts in gapped)
+        return any(
+            _has_parts(folded, parts)
+            for word in words.intersection(folded.split())
+            for parts in by_word[word]
+        )
 
-    return Rule(max_words, looks=has, hints=_few_hints(phrases), unless=unless)
+    return Rule(max_words, looks=has, words=words, unless=unless)
+
+
+def _unspaced_rule(phrases: tuple[str, ...], max_words: int, unless: Test) -> Rule:
+    def has(text: str) -> bool:
+        folded = fold(text)
+        return any(phrase in folded for phrase in phrases)
+
+    return Rule(max_words, looks=has, openings=ANY_UNSPACED, unless=unless)
 
 
 def _has_parts(folded: str, parts: tuple[str, ...]) -> bool:
@@ -112,13 +149,19 @@ def _has_parts(folded: str, parts: tuple[str, ...]) -> bool:
     return True
 
 
-def _few_hints(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Words of which each phrase has one: as few as will do, since each is looked for."""
-    left = {phrase: frozenset(_WORD.findall(phrase)) or {phrase} for phrase in phrases}
-    hints = []
+def _leading_words(phrases: Iterable[str]) -> dict[str, str]:
+    """A word of each phrase: a long one that many have, of those that another follows.
+
+    Behind the last one there may be a comma, so that it would not be found between blanks.
+    """
+    left = {
+        phrase: [word for word in phrase.split()[:-1] if len(word) > _SMALL] or phrase.split()[-1:]
+        for phrase in phrases
+    }
+    leading: dict[str, str] = {}
     while left:
         counts = Counter(chain.from_iterable(left.values()))
-        hint = max(counts, key=lambda word: (counts[word], len(word), word))
-        hints.append(hint)
-        left = {phrase: words for phrase, words in left.items() if hint not in words}
-    return tuple(hints)
+        first = max(counts, key=lambda word: (min(len(word), 5), counts[word], len(word), word))
+        leading |= {phrase: first for phrase, words in left.items() if first in words}
+        left = {phrase: words for phrase, words in left.items() if first not in words}
+    return leading

@@ -15,7 +15,9 @@ SHORT, MIDDLE, LONG = 14, 45, 110
 MAX_CHARACTERS = 2_000
 
 # The beginning of what has no blanks between its words is no word that could be listed.
-_UNSPACED, _ANY_UNSPACED = "\u3040", "字"
+_UNSPACED = "\u3040"
+#: What `first_word` gives for it.
+ANY_UNSPACED = "字"
 _FIRST_WORD = re.compile(r"[^\W_]+")
 # A label may stand in brackets or between dashes, and have a number.
 _MARKS = " \t\xa0\u3000[](){}<>«»‹›【】〔〕（）［］■□▼▽▶►→←↓↑*•·|/\\—–-:：…0123456789"
@@ -31,7 +33,7 @@ def first_word(lower: str) -> str:
         return lower[:1]
     word = first[0]
     if word[0] >= _UNSPACED:
-        return _ANY_UNSPACED
+        return ANY_UNSPACED
     return "0" if word.isdigit() or word[0].isdigit() else word
 
 
@@ -48,8 +50,9 @@ class Rule:
     it), `fullmatch` (what it is, whole), `lines` (texts of which `bare` makes it one) and `looks`
     (a test of our own); `unless` says what speaks against it. Most blocks need not be looked at:
     `openings` are the first words, in small letters, of all that the rule takes (or the mark that
-    comes first, or 0 for a number), and `hints` texts of which all that it takes has one in it, in
-    small letters. Without them, it is tried on every block.
+    comes first, or 0 for a number), `hints` texts of which all that it takes has one in it, in
+    small letters, and `words` are such that stand between blanks. Without them, it is tried on
+    every block.
     """
 
     max_words: int
@@ -60,6 +63,7 @@ class Rule:
     looks: Test | None = None
     openings: str = ""
     hints: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     unless: Test | None = None
     max_characters: int = MAX_CHARACTERS
 

@@ -129,9 +129,10 @@ class Language:
     matches what is a word of its own before an apostrophe, as in l'homme. `function_words` are
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
-    list. `reports` are words that report what somebody said (said, told), in the forms that news
-    has, and that no advertisement uses. `furniture` has the phrases of each kind of furniture by
-    its name, which is one of `service.articles.furniture.kinds.Kind`.
+    list. `reports` are words, and pairs joined by `_`, that report what somebody said (said,
+    told), in the forms that news has, and that no advertisement of any language uses. `furniture`
+    has the phrases of each kind of furniture by its name, which is one of
+    `service.articles.furniture.kinds.Kind`.
     """
 
     code: str

@@ -69,7 +69,7 @@ def kind_of(text: str) -> Kind | None:
         ("The vote was put off for a third time after two members left in protest. […]", "teaser"),
         ("Read more: How the pier was built in a single summer", "teaser"),
         ("Sign up for our weekly newsletter", "promotion"),
-        ("Subscribe to keep reading", "promotion"),
+        ("Subscribe to keep reading", "paywall"),
         ("By clicking this you agree to our terms of use.", "promotion"),
         ("Skip to content", "navigation"),
         ("» World", "navigation"),
