@@ -41,6 +41,7 @@ _NO_NAME = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(r", \d\d?,")
 
 
@@ -62,6 +63,11 @@ def _tells(text: str) -> bool:
     """
     clause = _RELATIVE.split(text, maxsplit=1)[0]
     return reports_speech(text) or (ends_sentence(text) and tells_the_past(clause + "."))
+
+
+def is_no_time(text: str) -> bool:
+    """Say whether what opens as a time stamp has no number, or is a sentence."""
+    return ends_sentence(text) or reports_speech(text) or _DIGIT.search(text) is None
 
 
 def is_no_byline(text: str) -> bool:

@@ -73,6 +73,8 @@ FURNITURE: tuple[Furniture, ...] = (
         never_body=True,
         left_in_html=False,
         may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.is_no_time,
     ),
     Furniture(
         "credit",

@@ -19,8 +19,9 @@ _UNSPACED = "\u3040"
 #: What `first_word` gives for it.
 ANY_UNSPACED = "字"
 _FIRST_WORD = re.compile(r"[^\W_]+")
-# A label may stand in brackets or between dashes, and have a number.
-_MARKS = " \t\xa0\u3000[](){}<>«»‹›【】〔〕（）［］■□▼▽▶►→←↓↑*•·|/\\—–-:：…0123456789"
+# A label may stand in brackets or between dashes.
+_MARKS = " \t\xa0\u3000[](){}<>«»‹›【】〔〕（）［］■□▼▽▶►→←↓↑*•·|/\\—–-:：…"
+_NUMBER = "0123456789 "
 
 
 def first_word(lower: str) -> str:
@@ -38,7 +39,11 @@ def first_word(lower: str) -> str:
 
 
 def bare(lower: str) -> str:
-    """The text without the marks and numbers around it."""
+    """The text without the marks around it, and a number in brackets behind it."""
+    if lower[-1:] == ")":
+        before, bracket, number = lower[:-1].rpartition("(")
+        if bracket and not number.strip(_NUMBER):
+            return before.strip(_MARKS)
     return lower.strip(_MARKS)
 
 

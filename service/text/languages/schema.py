@@ -111,9 +111,9 @@ class Bylines:
 class Phrases:
     """What a kind of furniture is worded like in a language, as plain text in any case.
 
-    `lines` are what such a line is, whole, but for numbers and marks around it; `openings` how it
-    begins, and `within` what it has in it. An ellipsis (…) stands for a few other words, {name} for
-    a word with a capital, and a colon may have a blank before it.
+    `lines` are what such a line is, whole, but for marks and a number in brackets around it;
+    `openings` how it begins, and `within` what it has in it. An ellipsis (…) stands for a few other
+    words, {name} for a word with a capital, and a colon may have a blank before it.
     """
 
     lines: tuple[str, ...] = ()
