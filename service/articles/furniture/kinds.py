@@ -110,8 +110,22 @@ FURNITURE: tuple[Furniture, ...] = (
         may_head_list=True,
         max_words=LONG,
     ),
-    Furniture("signoff", "Sign-off", notes.SIGNOFF, never_body=True, may_head_list=True),
-    Furniture("embed", "Post of a social network", notes.EMBED, never_body=True, max_words=SHORT),
+    Furniture(
+        "signoff",
+        "Sign-off",
+        notes.SIGNOFF,
+        never_body=True,
+        left_in_html=False,
+        may_head_list=True,
+    ),
+    Furniture(
+        "embed",
+        "Post of a social network",
+        notes.EMBED,
+        never_body=True,
+        left_in_html=False,
+        max_words=SHORT,
+    ),
     Furniture(
         "paywall", "Notice to subscribers", notes.PAYWALL, never_body=True, left_in_html=False
     ),
@@ -123,8 +137,9 @@ FURNITURE: tuple[Furniture, ...] = (
         "Teaser for another story",
         promotions.TEASER,
         never_body=True,
+        left_in_html=False,
         unless=promotions.is_told_by_somebody,
     ),
-    Furniture("promotion", "Promotion", promotions.PROMOTION),
+    Furniture("promotion", "Promotion", promotions.PROMOTION, left_in_html=False),
     Furniture("navigation", "Navigation", promotions.NAVIGATION, max_words=SHORT),
 )
