@@ -8,6 +8,7 @@ from service.articles.article import Article, Removed, Source
 from service.articles.errors import NoArticleFound
 from service.articles.furniture.kinds import FURNITURE
 from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.walls import is_wall
 from service.articles.html.page import Page
 from service.articles.lines.body import Body, find_body, whole
 from service.articles.wording import count_words, ends_sentence
@@ -37,6 +38,8 @@ def read_text(
     Raises `TooManyParts` where the text has more than `max_parts` lines, or the article sentences.
     """
     _limit_lines(document, max_parts)
+    if clean and is_wall(document, (span.of(document) for span in split_blocks(document))):
+        raise NoArticleFound
     found = find_body(document) if clean else whole(document)
     if not found.body:
         found = whole(document)
@@ -59,6 +62,8 @@ def read_extracted(
 ) -> Article:
     """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
     _limit_lines(page.text, max_parts)
+    if clean and is_wall(page.text, (span.of(page.text) for span in split_blocks(page.text))):
+        raise NoArticleFound
     found = _without_leftovers(page) if clean else whole(page.text)
     if clean and title is not None:
         found = _without_headline(page.text, found, title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import chain
 
 from service.text.languages.registry import REGISTRY
 
@@ -12,7 +12,7 @@ _SPACED = frozenset(
     chain.from_iterable(known.reports for known in REGISTRY.values() if not known.unspaced)
 )
 _WORDS = frozenset(word for word in _SPACED if "_" not in word)
-_PAIRS = _SPACED - _WORDS
+_PAIRS = tuple(word.replace("_", " ") for word in _SPACED - _WORDS)
 # Where no blanks stand between words, they are looked for within the text.
 _WITHIN = tuple(chain.from_iterable(known.reports for known in REGISTRY.values() if known.unspaced))
 
@@ -20,7 +20,6 @@ _WITHIN = tuple(chain.from_iterable(known.reports for known in REGISTRY.values()
 def reports_speech(text: str) -> bool:
     """Say whether a word of the text reports what somebody says: said, sagte, 表示."""
     lower = text.lower()
-    words = _LETTERS.findall(lower)
-    if not _WORDS.isdisjoint(words) or not _PAIRS.isdisjoint(map("_".join, pairwise(words))):
+    if not _WORDS.isdisjoint(_LETTERS.findall(lower)) or any(pair in lower for pair in _PAIRS):
         return True
     return not text.isascii() and any(word in lower for word in _WITHIN)

@@ -132,7 +132,8 @@ class Language:
     list. `reports` are words, and pairs joined by `_`, that report what somebody said (said,
     told), in the forms that news has, and that no advertisement of any language uses. `furniture`
     has the phrases of each kind of furniture by its name, which is one of
-    `service.articles.furniture.kinds.Kind`.
+    `service.articles.furniture.kinds.Kind`. `walls` are what a page says to its reader that stands
+    where an article would be: of consent, robots, logins and errors.
     """
 
     code: str
@@ -141,6 +142,7 @@ class Language:
     elided: regex.Pattern[str] | None = None
     function_words: frozenset[str] = _NO_WORDS
     reports: frozenset[str] = _NO_WORDS
+    walls: tuple[str, ...] = ()
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
