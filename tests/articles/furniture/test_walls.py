@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent
 
 
 def texts(name: str) -> list[str]:
-    """The texts of a file, each a line in which \\n stands for the end of one."""
+    """The texts of a file, a line each, with their ends of line written out."""
     rows = (_FOLDER / name).read_text("utf-8").splitlines()
     return [row.replace("\\n", "\n") for row in rows]
 
