@@ -106,6 +106,7 @@ COPYRIGHT: tuple[Rule, ...] = (
             r"^\W*©|©\s*+[^.!?]{2,40}\.?$"
             r"|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|©|(?:19|20)\d\d|by\b)"
             r"|all rights reserved(?=\W*$|[.,;] )|\bcopyright (?:19|20)\d\d\b"
+            r"|^copyright\b.{2,40}\b(?:19|20)\d\d\W*$"
             r"|(?:^|[.!?;:] |\b(?:this|the|our|all|any|no) )(?:\w+ ){0,2}"
             r"(?:material|content|site|article|publication|page|story|report|text)s?\b.{0,60}"
             r"\b(?:may|must) not be (?:published|reproduced|copied|redistributed|republished)\b",
@@ -129,6 +130,15 @@ CREDIT: tuple[Rule, ...] = (
         openings=f"""( photo photos photograph photographs image images picture pictures
             illustration illustrations video videos credit file {_AGENCIES}""",
         unless=says_more,
+    ),
+    # A name and whom it takes pictures for.
+    Rule(
+        SHORT,
+        fullmatch=re.compile(
+            r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2} ?/ ?"
+            r"[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+        ),
+        hints=("/",),
     ),
     Rule(
         SHORT,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.articles.furniture import attributions, notes, promotions
-from service.articles.furniture.news import is_told
+from service.articles.furniture.news import is_told, reads_as_news
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
 
 Kind = Literal[
@@ -129,7 +129,7 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "paywall", "Notice to subscribers", notes.PAYWALL, never_body=True, left_in_html=False
     ),
-    Furniture("comment", "Comment of a reader", notes.COMMENT),
+    Furniture("comment", "Comment of a reader", notes.COMMENT, unless=reads_as_news),
     Furniture("other", "Something else", notes.OTHER),
     Furniture("heading", "Heading", promotions.HEADING, max_words=SHORT),
     Furniture(

@@ -100,7 +100,9 @@ EMBED: tuple[Rule, ...] = (
     Rule(
         SHORT,
         fullmatch=re.compile(
-            r"(?:[^\s@][^@\n]{0,60}[^\S\n])?@\w{2,40}(?:\s*·\s*.{1,20})?", re.IGNORECASE
+            r"(?:[^\s@][^@\n]{0,60}[^\S\n])?@\w{2,40}(?:\s*·\s*.{1,20})?"
+            r"|[^@()\n]{2,60}\(@[\w.-]{2,40}\)(?: on \w{1,12})?\W{0,3}",
+            re.IGNORECASE,
         ),
         hints=("@",),
         unless=_is_no_handle,

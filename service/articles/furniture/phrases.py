@@ -43,21 +43,21 @@ class _Opening:
 
     def __init__(self, phrase: str) -> None:
         start, _, behind = fold(phrase).partition("…")
-        self.named = start.endswith(_NAME)
-        self.start = start.removesuffix(_NAME)
+        self.named = start.rstrip().endswith(_NAME)
+        self.start = start.rstrip().removesuffix(_NAME)
         self.behind = behind.strip()
-        if not self.behind and not self.named:
-            self.start = self.start.strip()
 
     def opens(self, text: str, folded: str) -> bool:
         """Say whether a text, and what `fold` makes of it, begins so."""
         end = len(self.start)
         if not folded.startswith(self.start):
             return False
-        if self.named:
-            return text[end : end + 1].isupper()
+        if self.named and not text[end : end + 1].isupper():
+            return False
         if self.behind:
             return folded.find(self.behind, end, end + _GAP) >= 0
+        if self.named:
+            return True
         return not (self.start[-1:].isalnum() and _goes_on(folded[end : end + 1]))
 
 

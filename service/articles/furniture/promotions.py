@@ -119,6 +119,15 @@ TEASER: tuple[Rule, ...] = (
         openings="read see related more recommended don",
         unless=is_told_by_somebody,
     ),
+    # Other stories, some of which are not to be read.
+    Rule(
+        SHORT,
+        match=re.compile(
+            r"(?:watch|more|listen|in pictures|in photos|gallery)\s?:\s+\S", re.IGNORECASE
+        ),
+        openings="watch more listen in gallery",
+        unless=_is_sentence,
+    ),
 )
 PROMOTION: tuple[Rule, ...] = (
     Rule(
@@ -159,7 +168,7 @@ PROMOTION: tuple[Rule, ...] = (
             r"\b(?:agree|terms|policy)"
             r"|(?:website|site|we) uses? cookies|accept (?:all )?cookies"
             r"|(?:your|our|\d+-day) free trial"
-            r"|to your inbox|your e?-?mail address|affiliate (?:links?|commission))\b",
+            r"|(?:to|in|into) your inbox|your e?-?mail address|affiliate (?:links?|commission))\b",
             re.IGNORECASE | re.DOTALL,
         ),
         hints=(
