@@ -32,7 +32,7 @@ _COMBINED = ("a ", "a.", ". ", "(a", "a'", "0 ", " \n", "“a", ".\n", "A. ")
 # What stands behind the piece that is repeated, and keeps most patterns from matching.
 _ENDS = ("", "\nx", "\x00")
 _MOST_PIECES = 60
-_ANY_USE = ("finditer", "fullmatch", "match")
+_ANY_USE = ("finditer", "fullmatch", "match", "search")
 
 
 def modules() -> list[Any]:
@@ -76,9 +76,12 @@ def uses(place: str) -> list[str]:
     """The methods that are taken of the pattern: `search`, `sub` and their like.
 
     They are looked for in its module, of one that others may use in all its folder. Of one in a
-    table, which is called by another name, all that could be.
+    table, which is called by another name, all that could be, but where the table says it: a rule
+    of furniture names its pattern by how it is tried.
     """
     module, _, name = place.rpartition(".")
+    if name in _ANY_USE and "[" in place:
+        return ["finditer" if name == "search" else name]
     path = Path(service.__path__[0]) / (module.replace(".", "/") + ".py")
     if "[" in place or not path.is_file():
         return [*_ANY_USE]

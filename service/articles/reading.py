@@ -9,6 +9,7 @@ from service.articles.article import Article, Removed, Source
 from service.articles.errors import NoArticleFound
 from service.articles.furniture.kinds import FURNITURE
 from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.walls import is_wall
 from service.articles.html.page import Page
 from service.articles.lines.body import Body, find_body, whole
 from service.articles.wording import count_words, ends_sentence
@@ -44,6 +45,8 @@ def read_text(
     """
     _limit_lines(text, max_parts)
     document = read_document(text)
+    if clean and is_wall(text, (span.of(text) for span in document.blocks)):
+        raise NoArticleFound
     found = find_body(document) if clean else whole(document)
     if not found.body:
         found = whole(document)
@@ -67,6 +70,8 @@ def read_extracted(
     """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
     _limit_lines(page.text, max_parts)
     document = read_document(page.text)
+    if clean and is_wall(page.text, (span.of(page.text) for span in document.blocks)):
+        raise NoArticleFound
     found = _without_leftovers(page, document.blocks) if clean else whole(document)
     if clean and title is not None:
         found = _without_headline(page.text, found, title)

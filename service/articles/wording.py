@@ -9,7 +9,12 @@ from service.text.languages.bylines import ends_in_job
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # The marks that end sentences in the languages that are detected, and what may stand behind them.
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔።։][\"'”’“„«»›‹)\]」』）】\s]*$")
-_READ_MORE = re.compile(r"(?:read|see|show) more(?:\s*[»›→…]|\.\.\.)?\s*$", re.IGNORECASE)
+# In small letters it may end a sentence about pupils, too.
+_READ_MORE = re.compile(
+    r"(?:(?-i:Read|READ|See|SEE|Show|SHOW) |(?:^|[^\w\s]\s?)(?:read|see|show) )more"
+    r"(?:\s*[»›→…]|\.\.\.)?\s*$",
+    re.IGNORECASE,
+)
 _CUT_SHORT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
 # Scripts without blanks between words: about two characters make one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")

@@ -1,24 +1,16 @@
 """The kinds of furniture, a row each: what it is called, how it is told, what follows from it.
 
-To add a kind, name it in `Kind` and give it a row.
+To add a kind, name it in `Kind` and give it a row with its rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from service.articles.furniture import patterns
-from service.articles.furniture.timestamps import is_timestamp
-from service.articles.wording import (
-    count_words,
-    ends_in_read_more,
-    ends_sentence,
-    is_cut_short,
-    is_signed_with_job,
-)
-from service.text.languages.bylines import opens_byline
+from service.articles.furniture import attributions, notes, promotions
+from service.articles.furniture.news import is_told, reads_as_news
+from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
 
 Kind = Literal[
     "caption",
@@ -32,36 +24,12 @@ Kind = Literal[
     "heading",
     "signoff",
     "quote_header",
+    "embed",
+    "paywall",
+    "comment",
+    "correction",
     "other",
 ]
-#: Whether a text looks in a certain way: a pattern's `match`, `search` or `fullmatch`, or our own.
-Test = Callable[[str], object]
-
-# Words; longer blocks are prose that mentions a photo or a newsletter, not one of them.
-_SHORT, _MIDDLE, _LONG = 14, 45, 110
-#: Characters; bounds what the patterns may scan when a block has few words but no end.
-MAX_CHARACTERS = 2_000
-
-_AGENCIES = """associated ap reuters afp agence getty epa dpa press pa xinhua bloomberg alamy
-    shutterstock istock"""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way to tell a kind: a block of at most `max_words` that `looks` so.
-
-    `unless`: what speaks against it. Most blocks need not be looked at: `openings` are the first
-    words, in small letters, of all that `looks` takes (or the mark that comes first, or 0 for a
-    number), and `hints` texts of which all that it takes has one in it, in small letters. Without
-    them, it is tried on every block.
-    """
-
-    max_words: int
-    looks: Test
-    openings: str = ""
-    hints: tuple[str, ...] = ()
-    unless: Test | None = None
-    max_characters: int = MAX_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +39,8 @@ class Furniture:
     `label` is what the page calls it. A block that is one is `never_body` of a pasted article,
     whatever stands around it, and is `left_in_html`, where an extractor took it for the article's.
     It `ends_article`: what comes behind it is another's. It `may_head_list`: by its wording it may
-    head a list of other articles all the same.
+    head a list of other articles all the same. Besides its rules, it has the phrases that the
+    languages' files list under its name, in blocks of at most `max_words`, `unless` they are news.
     """
 
     kind: Kind
@@ -81,29 +50,17 @@ class Furniture:
     left_in_html: bool = True
     ends_article: bool = False
     may_head_list: bool = False
-
-
-def _is_label(text: str) -> bool:
-    return patterns.LABEL.fullmatch(text) is not None and count_words(text) <= _SHORT
+    max_words: int = MIDDLE
+    unless: Test = is_told
 
 
 #: In the order in which they are tried on a block; the first that fits names it.
 FURNITURE: tuple[Furniture, ...] = (
-    Furniture(
-        "quote_header",
-        "Header of quoted mail",
-        (Rule(_MIDDLE, patterns.QUOTE_HEADER.match, hints=(":", "--")),),
-    ),
+    Furniture("quote_header", "Header of quoted mail", notes.QUOTE_HEADER),
     Furniture(
         "copyright",
         "Copyright line",
-        (
-            Rule(
-                _LONG,
-                patterns.COPYRIGHT.search,
-                hints=("©", "(c)", "copyright", "rights reserved", "may not be"),
-            ),
-        ),
+        attributions.COPYRIGHT,
         never_body=True,
         left_in_html=False,
         ends_article=True,
@@ -112,38 +69,27 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "timestamp",
         "Time stamp",
-        (Rule(_SHORT, is_timestamp),),
+        attributions.TIMESTAMP,
         never_body=True,
         left_in_html=False,
         may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.is_no_time,
     ),
     Furniture(
         "credit",
         "Photo credit",
-        (
-            Rule(
-                _SHORT,
-                patterns.CREDIT.match,
-                openings=f"""( photo photos photograph photographs image images picture pictures
-                    illustration illustrations video videos credit file {_AGENCIES}""",
-            ),
-            Rule(_SHORT, patterns.CREDIT_INSIDE.fullmatch, hints=patterns.CREDIT_HINTS),
-        ),
+        attributions.CREDIT,
         never_body=True,
         left_in_html=False,
         may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.says_more,
     ),
     Furniture(
         "caption",
         "Caption",
-        (
-            Rule(
-                _LONG,
-                patterns.CAPTION.match,
-                openings="( file image photo caption above pictured in from left l clockwise",
-            ),
-            Rule(_LONG, patterns.CREDIT_INSIDE.search, hints=patterns.CREDIT_HINTS),
-        ),
+        attributions.CAPTION,
         never_body=True,
         left_in_html=False,
         may_head_list=True,
@@ -151,105 +97,49 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "byline",
         "Byline",
-        (
-            Rule(_SHORT, patterns.AGENCY_ALONE.fullmatch, openings=f"the {_AGENCIES}"),
-            Rule(_SHORT, opens_byline, unless=ends_sentence),
-            Rule(_SHORT, is_signed_with_job, unless=ends_sentence),
-        ),
+        attributions.BYLINE,
         never_body=True,
         may_head_list=True,
+        max_words=SHORT,
+        unless=attributions.is_no_byline,
+    ),
+    Furniture(
+        "correction",
+        "Correction or note of the editors",
+        never_body=True,
+        may_head_list=True,
+        max_words=LONG,
     ),
     Furniture(
         "signoff",
         "Sign-off",
-        (
-            Rule(
-                _MIDDLE,
-                patterns.SIGNOFF.match,
-                hints=(
-                    *("contributed", "ing by ", "compiled by ", "with files from "),
-                    *("reported from ", "reports from ", "reporting from "),
-                ),
-            ),
-            Rule(_MIDDLE, patterns.NOTE.match, openings="this our"),
-        ),
+        notes.SIGNOFF,
         never_body=True,
+        left_in_html=False,
         may_head_list=True,
     ),
     Furniture(
-        "other",
-        "Something else",
-        (Rule(_MIDDLE, patterns.DESK.match, openings="^ eds with am pm bc"),),
+        "embed",
+        "Post of a social network",
+        notes.EMBED,
+        never_body=True,
+        left_in_html=False,
+        max_words=SHORT,
     ),
     Furniture(
-        "heading",
-        "Heading",
-        (
-            Rule(
-                _LONG,
-                patterns.SECTION.fullmatch,
-                max_characters=patterns.SECTION_CHARACTERS,
-                openings="""you related recommended more most popular latest recent trending top
-                    other similar featured editor editors sponsored promoted paid from around leave
-                    post add 0 comment comments response responses view show join read about what
-                    up next previous tags filed""",
-            ),
-        ),
+        "paywall", "Notice to subscribers", notes.PAYWALL, never_body=True, left_in_html=False
     ),
+    Furniture("comment", "Comment of a reader", notes.COMMENT, unless=reads_as_news),
+    Furniture("other", "Something else", notes.OTHER),
+    Furniture("heading", "Heading", promotions.HEADING, max_words=SHORT),
     Furniture(
         "teaser",
         "Teaser for another story",
-        (
-            Rule(_LONG, is_cut_short, unless=_is_label),
-            Rule(_LONG, ends_in_read_more, hints=("more",), unless=_is_label),
-            Rule(
-                _LONG,
-                patterns.TEASER.match,
-                openings="read see related more recommended don",
-                unless=_is_label,
-            ),
-        ),
+        promotions.TEASER,
         never_body=True,
+        left_in_html=False,
+        unless=promotions.is_told_by_somebody,
     ),
-    Furniture(
-        "promotion",
-        "Promotion",
-        (
-            Rule(
-                _SHORT,
-                patterns.LABEL.fullmatch,
-                openings="advertisement sponsored promoted share article story",
-            ),
-            Rule(
-                _MIDDLE,
-                patterns.PROMOTION.match,
-                openings="""please sign subscribe register log login download advertise
-                    advertisement get become join follow like support donate click buy shop start
-                    listen watch enter stay do have got""",
-            ),
-            Rule(
-                _MIDDLE,
-                patterns.OFFER.search,
-                hints=(
-                    *("newsletter", "cookies", "free trial", "inbox", "mail address"),
-                    *("affiliate", "by c", "by s"),
-                ),
-            ),
-            Rule(_LONG, patterns.SHARE.search, hints=(" commission", " pay us a")),
-        ),
-    ),
-    Furniture(
-        "navigation",
-        "Navigation",
-        (
-            Rule(
-                _SHORT,
-                patterns.NAVIGATION.match,
-                openings="""* • · ▪ ◦ + › » | < > / ← → - skip toggle menu home search back share
-                    tweet print e email facebook twitter reply close next previous view see show
-                    load""",
-                unless=ends_sentence,
-            ),
-        ),
-    ),
+    Furniture("promotion", "Promotion", promotions.PROMOTION, left_in_html=False),
+    Furniture("navigation", "Navigation", promotions.NAVIGATION, max_words=SHORT),
 )

@@ -19,6 +19,8 @@ published posted modified created date time min mins minute minutes hour hours h
 week weeks month months year years
 """
 _TIMES = frozenset(_TIME_WORDS.split())
+#: How lines of times begin: with their words, a number, or a mark before either.
+TIME_OPENINGS = " ".join([*sorted({word.split(".")[0] for word in _TIMES}), *"0,;|•·—–():.-"])
 _TIME_NUMBER = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?|\d{1,4}|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ap]\.?m)?"
     r"|\d{1,2}[ap]\.?m|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}(?:t[\d:.+z]*)?|\d{1,2}t\d\d:[\d:.+z]*",
@@ -30,6 +32,13 @@ _HAS_TIME = re.compile(
     rf"\b(?:{_MONTH}\b|\d{{1,2}}:\d\d|(?:19|20)\d\d\b|ago\b|yesterday|today|min read)",
     re.IGNORECASE,
 )
+# An answer of an interview, or a sentence of one word, has a full stop that no stamp has.
+_ANSWER = re.compile(
+    rf"(?:today|yesterday|just now|now|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
+    rf"(?:\s*\d{{1,4}})?(?:\s*(?:(?:minutes?|hours?|days?|weeks?|months?|years?)(?: ago)?|{_MONTH}"
+    rf"(?:\s\d{{4}})?))?[.?!]",
+    re.IGNORECASE,
+)
 
 
 def is_timestamp(text: str) -> bool:
@@ -38,7 +47,7 @@ def is_timestamp(text: str) -> bool:
     first = _FIRST_TIME.match(text)
     if first is None or not _tells_time(first[1].rstrip(":.")):
         return False
-    if _HAS_TIME.search(text) is None:
+    if _HAS_TIME.search(text) is None or _ANSWER.fullmatch(text) is not None:
         return False
     return all(_tells_time(word) for word in _BETWEEN_TIMES.split(text) if word)
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.naming import name_furniture, opens_section
+from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.promotions import opens_section
 from service.articles.wording import (
     count_words,
     ends_sentence,

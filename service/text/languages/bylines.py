@@ -16,9 +16,14 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _BEFORE = frozenset(chain.from_iterable(known.before_names for known in _BYLINES))
+#: The first words of all that `opens_byline` takes, in small letters.
+FIRST_WORDS = tuple(
+    sorted({*_BEFORE, *chain.from_iterable(known.opening_words for known in _BYLINES)})
+)
 _BETWEEN = _any_of(chain.from_iterable(known.between_names for known in _BYLINES))
 _CLAUSES = _any_of(chain.from_iterable(known.clauses for known in _BYLINES))
-_JOBS = tuple(chain.from_iterable(known.jobs for known in _BYLINES))
+#: What writers are by trade, in small letters.
+JOBS = tuple(chain.from_iterable(known.jobs for known in _BYLINES))
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
 # Names, and a few words of whom they write for.
 _AUTHORS = re.compile(
@@ -27,7 +32,7 @@ _AUTHORS = re.compile(
     rf"(?:(?:,| [|/–-]) (?!(?:{_CLAUSES})\b)[^,.!?;:]{{2,40}})?"
     r"(?<!\.)"
 )
-_JOB = re.compile(rf"\b(?:{_any_of(_JOBS)})$")
+_JOB = re.compile(rf"\b(?:{_any_of(JOBS)})$")
 _OPENINGS = [known.openings for known in _BYLINES if known.openings is not None]
 
 
@@ -43,4 +48,4 @@ def opens_byline(text: str) -> bool:
 
 def ends_in_job(lower: str) -> bool:
     """Say whether the text, in small letters, ends with what a writer is by trade."""
-    return lower.endswith(_JOBS) and _JOB.search(lower) is not None
+    return lower.endswith(JOBS) and _JOB.search(lower) is not None

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import regex
 
-from service.text.languages.schema import Language
+from service.text.languages.schema import Language, Phrases
 
 _FOLDER = Path(__file__).parent
 _PATTERNS = (regex.Pattern[str], regex.Pattern[str] | None)
@@ -68,6 +68,10 @@ def _convert(hint: Any, value: object, where: str) -> object:
     """Make of a file's value what the field takes."""
     if isinstance(value, dict) and is_dataclass(hint):
         return _fill(hint, value, where)  # type: ignore[arg-type]
+    if isinstance(value, dict) and hint == Mapping[str, Phrases]:
+        return MappingProxyType(
+            {kind: _convert(Phrases, phrases, f"{where}.{kind}") for kind, phrases in value.items()}
+        )
     if isinstance(value, list) and hint == tuple[str, ...]:
         return tuple(str(item) for item in value)
     if isinstance(value, str) and hint == frozenset[str]:

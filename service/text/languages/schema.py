@@ -6,6 +6,7 @@ the package `regex`. Whatever a file leaves out keeps its default.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -95,15 +96,30 @@ class Bylines:
 
     Names stand behind one of `before_names` (by, von) and are joined by one of `between_names`
     (and, und). Behind a comma follows whom they write for, unless one of `clauses` (who, der)
-    makes a clause of it. `openings` matches how other bylines begin; `jobs` are what a writer is by
-    trade, each a word or two.
+    makes a clause of it. `openings` matches how other bylines begin, with one of `opening_words`;
+    `jobs` are what a writer is by trade, each a word or two.
     """
 
     before_names: frozenset[str] = _NO_WORDS
     between_names: frozenset[str] = _NO_WORDS
     clauses: frozenset[str] = _NO_WORDS
     openings: regex.Pattern[str] | None = None
+    opening_words: frozenset[str] = _NO_WORDS
     jobs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What a kind of furniture is worded like in a language, as plain text in any case.
+
+    `lines` are what such a line is, whole, but for marks and a number in brackets around it;
+    `openings` how it begins, and `within` what it has in it. An ellipsis (…) stands for a few other
+    words, {name} for a word with a capital, and a colon may have a blank before it.
+    """
+
+    lines: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +130,11 @@ class Language:
     matches what is a word of its own before an apostrophe, as in l'homme. `function_words` are
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
-    list.
+    list. `reports` are words, and pairs joined by `_`, that report what somebody said (said,
+    told), in the forms that news has, and that no advertisement of any language uses. `furniture`
+    has the phrases of each kind of furniture by its name, which is one of
+    `service.articles.furniture.kinds.Kind`. `walls` are what a page says to its reader that stands
+    where an article would be: of consent, robots, logins and errors.
     """
 
     code: str
@@ -122,8 +142,11 @@ class Language:
     unspaced: bool = False
     elided: regex.Pattern[str] | None = None
     function_words: frozenset[str] = _NO_WORDS
+    reports: frozenset[str] = _NO_WORDS
+    walls: tuple[str, ...] = ()
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
     cues: Cues = field(default_factory=Cues)
     bylines: Bylines = field(default_factory=Bylines)
+    furniture: Mapping[str, Phrases] = field(default_factory=dict)

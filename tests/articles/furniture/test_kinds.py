@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from service.articles.furniture.kinds import FURNITURE, Furniture, Kind, Rule
+from service.articles.furniture.kinds import FURNITURE, Furniture, Kind
+from service.articles.furniture.rule import Rule
 from tests.articles.furniture.samples import ANY, first_words, samples
 
 RULES = [
@@ -18,9 +19,8 @@ RULES = [
 
 
 def pattern_of(rule: Rule) -> Any:
-    """The pattern whose method a rule looks with, or None."""
-    pattern = getattr(rule.looks, "__self__", None)
-    return pattern if isinstance(pattern, re.Pattern) else None
+    """The pattern that a rule looks with, or None."""
+    return rule.match or rule.search or rule.fullmatch
 
 
 def test_every_kind_has_one_row() -> None:
@@ -44,11 +44,18 @@ def test_openings_are_the_first_words_of_what_is_looked_for(rule: Rule) -> None:
     A text with another first word would never be shown to the pattern.
     """
     pattern = pattern_of(rule)
-    if not rule.openings:
+    if not rule.openings or pattern is None:
         return
-    assert pattern is not None, "openings are checked for patterns: leave them out here"
-    found = first_words(pattern, whole=rule.looks.__name__ == "fullmatch")
+    assert rule.search is None, "what is within a text begins no text: it has hints"
+    found = first_words(pattern, whole=rule.fullmatch is not None)
     assert found == set(rule.openings.split())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_looks_in_one_way(rule: Rule) -> None:
+    """A rule has one pattern, tried in one way, or one test of our own."""
+    ways = (rule.match, rule.search, rule.fullmatch, rule.looks)
+    assert sum(way is not None for way in ways) == 1
 
 
 @pytest.mark.parametrize("rule", RULES)

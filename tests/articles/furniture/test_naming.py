@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.furniture.kinds import Kind
-from service.articles.furniture.naming import name_furniture, opens_section
+from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.promotions import opens_section
 from service.articles.wording import count_words
 from tests.articles.strategies import DOCUMENTS
 from tests.growth import check_growth, repeat
@@ -68,7 +69,7 @@ def kind_of(text: str) -> Kind | None:
         ("The vote was put off for a third time after two members left in protest. […]", "teaser"),
         ("Read more: How the pier was built in a single summer", "teaser"),
         ("Sign up for our weekly newsletter", "promotion"),
-        ("Subscribe to keep reading", "promotion"),
+        ("Subscribe to keep reading", "paywall"),
         ("By clicking this you agree to our terms of use.", "promotion"),
         ("Skip to content", "navigation"),
         ("» World", "navigation"),

@@ -1,0 +1,75 @@
+"""Telling sentences of news, which furniture's words begin or stand in, from furniture."""
+
+from __future__ import annotations
+
+import re
+
+from service.articles.wording import ends_sentence
+from service.text.languages.reports import reports_speech
+
+# A town in capitals, or a town with a date or an agency behind it, and a dash before the prose:
+# VARNHOLM, Corvane, Oct 19 (Agency) - The board ...; Varnholm (Agency) -- ...; (Agency) - ...
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+(?:[ /][^\W\d_a-zß-öø-ÿ][\w.'’-]*+){0,3}"
+_DATELINE = re.compile(
+    r"(?!(?:FILE|PHOTO|VIDEO|WATCH|READ|LIVE|UPDATE|MORE|CLICK|IMAGE|OPINION|ANALYSIS)\b)(?:"
+    rf"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++(?:[ /][A-ZÀ-ÞА-Я.'’-]++){{0,3}}(?:,[^\[\]()–—:]{{2,40}}?)?"
+    rf"|{_PLACE}(?:, [^\[\]()–—:]{{2,40}}?)?(?= ?[(\[])"
+    r"|(?=[(\[])"
+    r")"
+    r" ?(?:[(\[][^()\[\]]{2,40}[)\]] ?:|(?:[(\[][^()\[\]]{2,40}[)\]])? ?[-–—]{1,2})\s"
+    r"(?![A-Z]{3,}\.? \d{1,2}[:,])(?=\S)",
+)
+# Words behind the dash that make a sentence of it.
+_SENTENCE_WORDS = 6
+_QUOTATION = re.compile(r"[“„«「『《\"](?:[^“”„«»\"]{1,12}\s){4}")
+_TO_READER = re.compile(r"\b(?:you|your|yours|our|ours|we|us|my)\b", re.IGNORECASE)
+_BEGUN = re.compile(r"\w+ (?:us|our|your)\b", re.IGNORECASE)
+# What happened: a finite verb of the past, or another behind who does it.
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|didn[’']t|wasn[’']t|weren[’']t|couldn[’']t|wouldn[’']t|could|would"
+    r"|became|began|bought|broke|brought|built|came|chose|drew|drove|fell|felt|fled|flew|fought"
+    r"|found|gave|got|grew|held|kept|knew|led|lost|made|met|paid|ran|rose|sang|sat|saw|sent|sold"
+    r"|spent|spoke|stole|stood|swam|swept|taught|thought|threw|took|went|woke|won|wept|wore)\b"
+    r"|(?<!\bbe)(?<!\bare)(?<!\bis)(?<!\band)(?<!\bor)(?<!\bget)(?<!\ball)(?<!,) "
+    r"(?!need|feed|seed|speed|indeed|breed|hundred|united|limited|related|based|delivered|updated|reserved"
+    r"|published)[a-z]{3,}ed\b(?! (?:by|for|from|to your)\b)",
+)
+_CLAUSE = re.compile(
+    r"[,;] (?:and|but|so|for|because|after|before|although|while|when|until) (?:it|he|she|they"
+    r"|the|its|his|her|their|nobody|no one|many|most|few|some|about|almost|[A-Z][a-z]+)\b"
+    r"|\b(?:who|which) (?:is|are|has|have)\b|\b(?:he|she|they) [a-z]+\b",
+)
+
+
+def opens_dateline(text: str) -> int:
+    """Return where the prose behind a dateline begins, or 0 where the text opens with none."""
+    found = _DATELINE.match(text)
+    if found is None:
+        return 0
+    return found.end() if len(text[found.end() :].split()) >= _SENTENCE_WORDS else 0
+
+
+def is_told(text: str) -> bool:
+    """Say whether a text, in any language, opens with a dateline or says who said so."""
+    return opens_dateline(text) > 0 or reports_speech(text)
+
+
+def reads_as_news(text: str) -> bool:
+    """Say whether a text that has furniture's words tells something, as news does.
+
+    It opens with a dateline, says who said so, quotes somebody, or is a sentence of the past that
+    does not speak to the reader.
+    """
+    return is_told(text) or _QUOTATION.search(text) is not None or tells_the_past(text)
+
+
+def tells_the_past(text: str) -> bool:
+    """Say whether a text is a sentence of what happened, and is not said to the reader."""
+    if not ends_sentence(text):
+        return False
+    # Who begins with Join us or Support our may speak to others than the reader.
+    begun = _BEGUN.match(text)
+    behind = text[begun.end() :] if begun is not None else text
+    return (
+        _PAST.search(behind) is not None or _CLAUSE.search(behind) is not None
+    ) and _TO_READER.search(behind) is None
