@@ -6,7 +6,7 @@ import re
 
 #: Characters; no such line is longer.
 MAX_CHARACTERS = 90
-_MAX_WORDS, _MAX_NAME = 10, 6
+_MAX_WORDS, _MAX_NAME, _SHORTEST_NAME = 10, 6, 4
 
 
 def _words(text: str) -> frozenset[str]:
@@ -106,7 +106,7 @@ def _is_numbered(text: str, words: list[str]) -> bool:
     return (
         plain
         and len(numbers) <= 2
-        and not set(text) & set("%$€£¥+=:.,°#№")
+        and not set(text) & set("%$€£¥+=:.,°#№'’")
         and (len(numbers) == 1 or bool(letters) or "/" in text)
     )
 
@@ -168,4 +168,7 @@ def _is_name(text: str, *, capitals: bool) -> bool:
     words = [word for word in _WORD.findall(text) if not word.isdigit()]
     if not 0 < len(words) <= _MAX_NAME or text.rstrip().endswith((".", "!", "?")):
         return False
-    return all(word.isupper() if capitals else word[:1].isupper() for word in words)
+    if capitals:
+        # GMT is no paper.
+        return max(map(len, words)) >= _SHORTEST_NAME and all(map(str.isupper, words))
+    return all(word[:1].isupper() for word in words)

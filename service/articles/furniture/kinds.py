@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.articles.furniture import patterns
+from service.articles.furniture.mail import is_mail_note, leads_to_whole_story
 from service.articles.furniture.timestamps import is_timestamp
 from service.articles.wording import (
     count_words,
@@ -19,6 +20,8 @@ from service.articles.wording import (
     is_signed_with_job,
 )
 from service.text.languages.bylines import opens_byline
+from service.text.page_lines import MAX_CHARACTERS as PAGE_LINE_CHARACTERS
+from service.text.page_lines import is_page_line
 
 Kind = Literal[
     "caption",
@@ -32,6 +35,8 @@ Kind = Literal[
     "heading",
     "signoff",
     "quote_header",
+    "mail",
+    "page",
     "other",
 ]
 #: Whether a text looks in a certain way: a pattern's `match`, `search` or `fullmatch`, or our own.
@@ -93,6 +98,20 @@ FURNITURE: tuple[Furniture, ...] = (
         "quote_header",
         "Header of quoted mail",
         (Rule(_MIDDLE, patterns.QUOTE_HEADER.match, hints=(":", "--")),),
+    ),
+    Furniture(
+        "mail",
+        "Note of a mail or newsletter",
+        (Rule(_LONG, is_mail_note),),
+        never_body=True,
+        may_head_list=True,
+    ),
+    Furniture(
+        "page",
+        "Number or head of a page",
+        (Rule(_SHORT, is_page_line, max_characters=PAGE_LINE_CHARACTERS),),
+        never_body=True,
+        may_head_list=True,
     ),
     Furniture(
         "copyright",
@@ -200,6 +219,7 @@ FURNITURE: tuple[Furniture, ...] = (
         "teaser",
         "Teaser for another story",
         (
+            Rule(_SHORT, leads_to_whole_story),
             Rule(_LONG, is_cut_short, unless=_is_label),
             Rule(_LONG, ends_in_read_more, hints=("more",), unless=_is_label),
             Rule(
