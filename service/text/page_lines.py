@@ -80,6 +80,9 @@ def is_page_line(text: str) -> bool:
         )
     if end == len(words) and _is_jump(text, words[:start], strong=False):
         return True
+    if words[:start] == ["from"] and all(map(str.isupper, _WORD.findall(text)[end:])):
+        # `FROM PAGE 4: FERRY`
+        return True
     return (start == 0 or end == len(words)) and _is_head(text)
 
 

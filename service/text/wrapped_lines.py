@@ -12,7 +12,7 @@ from service.text.spans import Span
 _WORD = re.compile(r"\S+")
 # What a mail program puts before each line that it quotes; tables have bars, which are no margin.
 _MARGIN = re.compile(r"(?:>[^\S\n]?)+")
-_ENDED = re.compile(r"[.!?:;…。！？।॥؟۔_=\]]['\"”’»)\]]*$")
+_ENDS, _CLOSERS = frozenset(".!?:;…。！？।॥؟۔_=]"), "'\"”’»)"
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
 # A bullet or a number, who speaks in an interview and a rule begin a paragraph.
 _ITEM = re.compile(r"(?:[*•·▪◦‣–—-]|\d{1,3}\))\s|[QAFR][:.]\s|[-_=*]{3}")
@@ -77,7 +77,7 @@ class WrappedLines:
         """Say whether a line ends as a sentence or a clause does."""
         end = self._spans[index].end
         start = max(self._spans[index].offset, end - 12)
-        return _ENDED.search(self._document[start:end]) is not None
+        return self._document[start:end].rstrip(_CLOSERS)[-1:] in _ENDS
 
     def goes_on(self, index: int) -> bool:
         """Say whether a line begins with a small letter, behind one that has not ended."""

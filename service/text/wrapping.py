@@ -16,7 +16,7 @@ _NARROWEST, _NARROWEST_OF_IDEOGRAPHS, _WIDEST = 24, 14, 120
 _LONG = 40
 # So many lines in a row may begin otherwise than in small letters, and as many more may belong to a
 # stretch before its first and behind its last.
-_REACH, _MORE = 7, 4
+_REACH, _MORE, _SHORT_RUN = 7, 7, 5
 # How much of what goes on in small letters has to fill its column, and how much of all has to go on
 # so; more where blank lines stand between, since each of those may as well part paragraphs.
 _FULL_SHARE, _SURE_SHARE = 0.7, {1: 0.25, 2: 0.4}
@@ -30,8 +30,9 @@ _MOST_RAGGED = 1.3
 _PAGE_BREAK = range(2, 5)
 # One line in five ends as a sentence does, of prose.
 _ENDED_SHARE = 0.05
-# Where a script has no small letters, more has to fill the column, and paragraphs have to end.
-_FULL_SHARE_CASELESS, _ENDED_SHARE_CASELESS = 0.8, 0.34
+# Where first letters do not tell, more has to fill the column, and paragraphs have to end.
+_FULL_SHARE_OF_WHOLE, _ENDED_SHARE_OF_WHOLE = 0.8, 0.34
+_CASELESS, _CASED = "c", "lu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def find_continued(document: str, spans: Sequence[Span], indents: Sequence[int])
             continued.update(_of_stretch(lines, stretch))
         continued.update(_of_short_runs(lines, runs, stretches))
         if caseless >= _MIN_SURE:
-            continued.update(_of_caseless(lines, runs))
+            continued.update(_of_whole(lines, runs, _CASELESS))
+        if not stretches and any(map(lines.goes_on, range(1, len(spans)))):
+            continued.update(_of_whole(lines, runs, _CASED))
     alone = {
         index
         for index, gap in enumerate(gaps)
@@ -216,7 +219,7 @@ def _of_short_runs(
     starts = [stretch.run[0] for stretch in stretches]
     told = set(starts)
     for start, end in runs:
-        if not stretches or start in told or end - start > _MORE + 1 or not lines.ended(end - 1):
+        if not stretches or start in told or end - start > _SHORT_RUN or not lines.ended(end - 1):
             continue
         place = bisect_right(starts, start)
         for stretch in stretches[max(0, place - 1) : place + 1]:
@@ -225,19 +228,24 @@ def _of_short_runs(
                 break
 
 
-def _of_caseless(lines: WrappedLines, runs: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """What goes on in a script without small letters, where the whole text was wrapped."""
+def _of_whole(lines: WrappedLines, runs: Sequence[tuple[int, int]], cases: str) -> Iterator[int]:
+    """What goes on where the whole text was wrapped, whatever letters its lines begin with.
+
+    So are told scripts without small letters, and short texts in languages with many capitals.
+    """
     pairs = [
         index
         for start, end in runs
         for index in range(start + 1, end)
-        if lines.cases[index] == "c"
+        if lines.cases[index] in cases
         and not lines.ended(index - 1)
         and not lines.starts_paragraph(index)
     ]
     if len(pairs) < _MIN_SURE:
         return
-    narrowest = _NARROWEST_OF_IDEOGRAPHS if lines.is_ideograph(pairs[0]) else _NARROWEST
+    narrowest = _LONG
+    if cases == _CASELESS:
+        narrowest = _NARROWEST_OF_IDEOGRAPHS if lines.is_ideograph(pairs[0]) else _NARROWEST
     widths = sorted(lines.widths[index - 1] for index in pairs)
     usual = widths[len(widths) - 1 - len(widths) // 10]
     width = max(width for width in widths if width <= usual + _SLACK)
@@ -245,10 +253,10 @@ def _of_caseless(lines: WrappedLines, runs: Sequence[tuple[int, int]]) -> Iterat
     ended = sum(lines.ended(end - 1) for _, end in runs)
     if (
         width >= narrowest
-        and full >= _FULL_SHARE_CASELESS * len(pairs)
-        and ended >= _ENDED_SHARE_CASELESS * len(runs)
+        and full >= _FULL_SHARE_OF_WHOLE * len(pairs)
+        and ended >= _ENDED_SHARE_OF_WHOLE * len(runs)
     ):
         for start, end in runs:
             for index in range(start + 1, end):
-                if lines.cases[index] != "l" and _fits(lines, index, width):
+                if lines.cases[index] in cases and _fits(lines, index, width):
                     yield index

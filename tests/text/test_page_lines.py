@@ -38,7 +38,12 @@ def test_heads_of_pages_are_told(line: str) -> None:
     "line",
     [
         *("Continued on page 7", "(continued on page 7)", "Continued on A7", "Cont'd on p. 3"),
-        *("LAMP, continued from page 1", "Lamp, continued from page 1", "LAMP from page A1"),
+        *(
+            "LAMP, continued from page 1",
+            "Lamp, continued from page 1",
+            "LAMP from page A1",
+            "From page 1: LAMP",
+        ),
         *("See LAMP, page 7", "Please see LAMP, page 7", "See LAMP, A7", "Turn to page 4"),
         *("continued overleaf", "Continued on next page", "Continued", "More on page 4"),
         *("Fortsetzung auf Seite 7", "Siehe Seite 4", "Lesen Sie weiter auf Seite 3"),

@@ -71,7 +71,7 @@ def is_mail_note(text: str) -> bool:
     word = first[1].lower()
     if word in _GREETINGS and text[0].isalpha() and _is_greeting(text):
         return True
-    if word in _CLOSINGS and _is_closing(text):
+    if is_closing(text):
         return True
     if word not in _NOTES and word not in _WARNINGS:
         return False
@@ -130,7 +130,7 @@ def _is_greeting(text: str) -> bool:
     return len(text) <= _MAX_CLOSING and text[-1] in ",!:" and len(text.split()) <= _MAX_WORDS
 
 
-def _is_closing(text: str) -> bool:
+def is_closing(text: str) -> bool:
     """Say whether a line is how letters end, or that, a mark and a name."""
     if len(text) > _MAX_CLOSING or text.endswith("."):
         return False

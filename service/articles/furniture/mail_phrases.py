@@ -83,7 +83,9 @@ if you received this message|if you have received this communication
 please consider the environment before|please think of the environment before
 consider the environment before|any views or opinions presented in this email
 any views or opinions expressed in this|any views expressed in this email
-views expressed in this email|you are receiving this|you're receiving this
+views expressed in this email|the views expressed in this email
+the views expressed in this message|the opinions expressed in this email
+you are receiving this|you're receiving this
 you received this email|you received this newsletter|you have received this email
 you have received this newsletter|to unsubscribe|unsubscribe from|unsubscribe here
 unsubscribe at any time|update your preferences|update your email|update subscription
