@@ -14,6 +14,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[a-z]?\d{1,3}")
 # Not a sentence, but for a full stop at the end.
 _PARTED = re.compile(r"[.!?…]\s+[^\W\da-zà-öø-ÿа-я]\w\w|[!?…]$")
@@ -63,12 +64,12 @@ def is_page_line(text: str) -> bool:
     """
     if len(text) > MAX_CHARACTERS:
         return False
-    lower = text.lower()
-    words = _WORD.findall(lower)
+    if _DIGIT.search(text) is None:
+        first = _WORD.search(text)
+        return first is not None and first[0].lower() in _CONTINUED and _is_overleaf(text)
+    words = _WORD.findall(text.lower())
     if not words or len(words) > _MAX_WORDS:
         return False
-    if not any(character.isdigit() for character in text):
-        return _goes_on_overleaf(words)
     if all(_is_number(word) or word in _PAGES or word in _BETWEEN for word in words):
         return _is_numbered(text, words)
     if _IDEOGRAPHIC.fullmatch(text) is not None:
@@ -90,9 +91,10 @@ def _is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word) is not None
 
 
-def _goes_on_overleaf(words: list[str]) -> bool:
+def _is_overleaf(text: str) -> bool:
     """Say whether a line without a number says that the text goes on, or comes from before."""
-    if words[0] not in _CONTINUED or len(words) > _MAX_NAME:
+    words = _WORD.findall(text.lower())
+    if len(words) > _MAX_NAME:
         return False
     return words in (["continued"], ["contd"], ["cont", "d"], ["cont"]) or (
         words[-1] == "overleaf" or (not _NEXT.isdisjoint(words) and not _PAGES.isdisjoint(words))

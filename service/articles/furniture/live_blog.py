@@ -48,7 +48,8 @@ udostępnij|kopiuj link|ważne|najnowsze|wczytaj więcej|na żywo
 """.strip().splitlines()
     for label in line.split("|")
 )
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_DIGIT = re.compile(r"\d")
+_EDGES = " \t•·●|›»>→↗*+-–—_.:…()[]"
 # So many posts make a live blog, of at most so many lines each.
 _MIN_POSTS, _MAX_LINES = 3, 30
 _NAME_WORDS, _LONGEST = 4, 60
@@ -56,7 +57,7 @@ _NAME_WORDS, _LONGEST = 4, 60
 
 def is_post_time(text: str) -> bool:
     """Say whether a line is the time of a post, by the clock or ago, or of its last change."""
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST or _DIGIT.search(text) is None:
         return False
     return (
         _TIME.fullmatch(text) is not None
@@ -67,7 +68,7 @@ def is_post_time(text: str) -> bool:
 
 def is_post_label(text: str) -> bool:
     """Say whether a line is what one presses under a post, or a label above it."""
-    return len(text) <= _LONGEST and _EDGES.sub("", text.lower()) in _LABELS
+    return len(text) <= _LONGEST and text.strip(_EDGES).lower() in _LABELS
 
 
 def find_posts(texts: Sequence[str], prose: Sequence[bool]) -> list[tuple[int, int]]:

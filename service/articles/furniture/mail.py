@@ -71,7 +71,7 @@ def is_mail_note(text: str) -> bool:
     word = first[1].lower()
     if word in _GREETINGS and text[0].isalpha() and _is_greeting(text):
         return True
-    if is_closing(text):
+    if word in _CLOSINGS and is_closing(text):
         return True
     if word not in _NOTES and word not in _WARNINGS:
         return False

@@ -109,26 +109,33 @@ def _heads(lines: Surroundings) -> Iterator[int]:
     pages = [index for index, kind in enumerate(lines.kinds) if kind == "page"]
     seen: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(lines.texts):
-        if len(text) <= MAX_CHARACTERS and lines.words[index] in _HEAD_WORDS:
+        if len(text) > MAX_CHARACTERS or lines.words[index] not in _HEAD_WORDS:
+            continue
+        # Without page numbers only a figure that rises can tell.
+        if pages or _DIGITS.search(text) is not None:
             seen[_DIGITS.sub("0", text)].append(index)
     beside = {page + step for page in pages for step in range(-_BESIDE, _BESIDE + 1)}
     for found in seen.values():
-        apart = all(two - one >= _PAGE_LINES for one, two in pairwise(found))
-        letters = len(found) > 1 and _LETTERS.search(lines.texts[found[0]])
-        if not letters or not apart or any(lines.prose[one] for one in found):
-            continue
-        beside_numbers = sum(one in beside for one in found)
-        if beside_numbers >= max(2, len(found) - 1) or (
-            len(found) >= _MIN_HEADS and _counts(lines.texts, found)
-        ):
-            yield from (one for one in found if lines.kinds[one] is None)
+        if len(found) > 1 and _recurs(lines, found):
+            near = sum(one in beside for one in found)
+            if near >= max(2, len(found) - 1) or _counts(lines.texts, found):
+                yield from (one for one in found if lines.kinds[one] is None)
+
+
+def _recurs(lines: Surroundings, found: Sequence[int]) -> bool:
+    """Say whether a line of some letters, no sentence, recurs with others in between."""
+    return (
+        _LETTERS.search(lines.texts[found[0]]) is not None
+        and all(two - one >= _PAGE_LINES for one, two in pairwise(found))
+        and not any(lines.prose[one] for one in found)
+    )
 
 
 def _counts(texts: Sequence[str], found: Sequence[int]) -> bool:
     """Say whether a line of several words has a figure that rises from page to page."""
     numbers = [_DIGITS.findall(texts[index]) for index in found]
     letters = len(_DIGITS.sub("", texts[found[0]]).split())
-    if letters < _MIN_HEADS:
+    if letters < _MIN_HEADS or len(found) < _MIN_HEADS:
         return False
     for figures in zip(*numbers, strict=False):
         values = [int(figure[:9]) for figure in figures]
