@@ -73,11 +73,20 @@ def _items(lines: Surroundings) -> Iterator[int]:
         behind = index + 1
         while behind < len(lines.texts) and is_item(lines.texts[behind]):
             behind += 1
-        # A menu has nothing above it that introduces it, and no prose.
-        if start and lines.kinds[start - 1] is None and introduces_list(lines.texts[start - 1]):
-            around = lines.prose[max(0, start - 2) : start - 1] + lines.prose[behind : behind + 1]
-            if any(around):
-                yield from (one for one in range(start, behind) if lines.kinds[one] == kind)
+        if _is_list(lines, start, behind):
+            yield from (one for one in range(start, behind) if lines.kinds[one] == kind)
+
+
+def _is_list(lines: Surroundings, start: int, behind: int) -> bool:
+    """Say whether a colon introduces the items, and prose is near; or semicolons part them.
+
+    A menu has neither, and bullets between paragraphs alone lead to other stories.
+    """
+    if sum(text.endswith(";") for text in lines.texts[start:behind]) > 1:
+        return True
+    if not start or lines.kinds[start - 1] or not introduces_list(lines.texts[start - 1]):
+        return False
+    return any(lines.prose[max(0, start - 2) : start - 1] + lines.prose[behind : behind + 1])
 
 
 def _headers(lines: Surroundings) -> Iterator[int]:
