@@ -15,9 +15,12 @@ def _words(text: str) -> frozenset[str]:
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"[a-z]?\d{1,3}")
+_NUMBER = re.compile(r"[a-z]?\d{1,3}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten")
+_OF_SECTION = re.compile(r"[A-Z]\d{1,2}")
+_HEADED = re.compile(r"\d{1,3} ((?:[^\W\d_]{3,} ?)+)|((?:[^\W\d_]{3,} )+)\d{1,3}")
 # Not a sentence, but for a full stop at the end.
 _PARTED = re.compile(r"[.!?…]\s+[^\W\da-zà-öø-ÿа-я]\w\w|[!?…]$")
+_PARTS = re.compile(r"\s[|•·●–—]\s")
 _IDEOGRAPHIC = re.compile(
     r"\W*(?:第\s?\d{1,4}\s?[页頁](?:\s?[/,，、]?\s?共\s?\d{1,4}\s?[页頁])?|\d{1,4}\s?(?:ページ|頁|쪽|페이지))\W*"
 )
@@ -46,12 +49,13 @@ _CONTINUED = _words(
     fortsättning forts fortsættelse fortsættes pokračování"""
 )
 _JUMPS = _CONTINUED | _words(
-    """turn please see from jump jumps more story back full
+    """turn please see from jump jumps more story full
     weiter siehe mehr bericht kommentar lesen bitte
     lire voir sigue pasa viene ver vea más segue vedi leia veja
     lees zie meer czytaj więcej zob patrz читайте подробнее см докладніше див se läs"""
 )
 
+_FRONT = ("front page", "front page)")
 # Of these, nothing else stands before the page.
 _TO = _words("auf von a da dalla op van na ze на с à en")
 
@@ -64,10 +68,12 @@ def is_page_line(text: str) -> bool:
     """
     if len(text) > MAX_CHARACTERS:
         return False
-    if _DIGIT.search(text) is None:
-        first = _WORD.search(text)
-        return first is not None and first[0].lower() in _CONTINUED and _is_overleaf(text)
-    words = _WORD.findall(text.lower())
+    lower = text.lower()
+    if _DIGIT.search(text) is None and ("page " not in lower or _is_overleaf(lower)):
+        return _is_overleaf(lower)
+    if lower.startswith("p a g e"):
+        lower = lower.replace("p a g e", "page")
+    words = _WORD.findall(lower)
     if not words or len(words) > _MAX_WORDS:
         return False
     if all(_is_number(word) or word in _PAGES or word in _BETWEEN for word in words):
@@ -76,8 +82,10 @@ def is_page_line(text: str) -> bool:
         return True
     start, end = _reference(words)
     if start == end:
-        return _is_dated_head(text) or (
-            _NUMBER.fullmatch(words[-1]) is not None and _is_jump(text, words, strong=True)
+        return (
+            _is_dated_head(text)
+            or _is_headed(text)
+            or (_DIGIT.search(words[-1]) is not None and _is_jump(text, words, strong=True))
         )
     if end == len(words) and _is_jump(text, words[:start], strong=False):
         return True
@@ -91,19 +99,26 @@ def _is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word) is not None
 
 
-def _is_overleaf(text: str) -> bool:
+def _is_overleaf(lower: str) -> bool:
     """Say whether a line without a number says that the text goes on, or comes from before."""
-    words = _WORD.findall(text.lower())
+    first = _WORD.search(lower)
+    if first is None or (first[0] not in _CONTINUED and not lower.endswith(_FRONT)):
+        return False
+    words = _WORD.findall(lower)
     if len(words) > _MAX_NAME:
         return False
-    return words in (["continued"], ["contd"], ["cont", "d"], ["cont"]) or (
-        words[-1] == "overleaf" or (not _NEXT.isdisjoint(words) and not _PAGES.isdisjoint(words))
-    )
+    if words in (["continued"], ["contd"], ["cont", "d"], ["cont"]):
+        return True
+    if lower.endswith(_FRONT):
+        return words[0] in _CONTINUED or words[0] == "from"
+    return words[-1] == "overleaf" or not (_NEXT.isdisjoint(words) or _PAGES.isdisjoint(words))
 
 
 def _is_numbered(text: str, words: list[str]) -> bool:
     if not _PAGES.isdisjoint(words):
         return any(map(_is_number, words))
+    if _OF_SECTION.fullmatch(text) is not None:
+        return True
     letters = sum(character.isalpha() for character in text)
     numbers = [word for word in words if word.isdigit()]
     # A figure alone, and one of so many; with marks around it at most: no share, no sum, no score.
@@ -143,7 +158,7 @@ def _is_jump(text: str, words: list[str], *, strong: bool) -> bool:
     if words[0] == "see" and all(word.isupper() for word in own[1:]):
         return True
     for index, word in enumerate(words[:_MAX_NAME]):
-        if word in cues and index:
+        if index and (word in cues or word == "from"):
             behind = text[: text.lower().find(word)].rstrip()
             return behind[-1:] in ",:;–—-/|" or all(one.isupper() for one in own[:index])
         if not own[index][:1].isupper():
@@ -156,7 +171,20 @@ def _is_dated_head(text: str) -> bool:
     date = _DATE.search(text)
     if date is None:
         return False
+    if _PARTS.search(text) is not None and _NUMBER.fullmatch(text.rpartition(" ")[2]):
+        # The day, the name and the number of the page.
+        rest = f"{text[: date.start()]} {text[date.end() :]}".rpartition(" ")[0]
+        return _is_name(rest, capitals=False)
     return _is_name(text[: date.start()] + " " + text[date.end() :], capitals=True)
+
+
+def _is_headed(text: str) -> bool:
+    """Say whether a line is a name of two words or more in capitals, and a number."""
+    headed = _HEADED.fullmatch(text)
+    if headed is None:
+        return False
+    name = headed[1] or headed[2]
+    return name.isupper() and len(name.split()) > 1
 
 
 def _is_head(text: str) -> bool:

@@ -240,6 +240,8 @@ def _of_whole(lines: WrappedLines, runs: Sequence[tuple[int, int]], cases: str) 
         if lines.cases[index] in cases
         and not lines.ended(index - 1)
         and not lines.starts_paragraph(index)
+        and not lines.stands_alone(index - 1)
+        and not lines.stands_alone(index)
     ]
     if len(pairs) < _MIN_SURE:
         return

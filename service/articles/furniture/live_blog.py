@@ -9,9 +9,11 @@ from itertools import pairwise
 from service.articles.furniture.kinds import Kind
 
 _TIME = re.compile(
+    r"(?:posted |published )?(?:at |à |um |a las |alle |às |om )?"
     r"(?:(?:[^\W\d_]{2,10}\.?,? )?\d{1,2}\.? [^\W\d_]{3,12}(?: 20\d\d)?,? )?"
     r"([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)(?:[:.][0-5]\d)?\s?(?:([ap])\.?m\.?\b|uhr|ч)?"
-    r"(?: ?\(?[a-z]{2,4}\)?| мск)?(?: [|–—·-])?(?: share)?\W*",
+    r"(?: ?\(?[a-z]{2,4}\)?| мск)?(?:,? \d{1,2}\.? [^\W\d_]{3,12}(?: 20\d\d)?)?"
+    r"(?: [|–—·-])?(?: share)?\W*",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -28,6 +30,7 @@ _UPDATED = re.compile(
 _LABELS = frozenset(
     label
     for line in """
+share page|about sharing|share this with
 share|share this|share this post|share post|share update|share on facebook|share on twitter
 share on x|share via email|share on whatsapp|copy link|link copied|tweet|post|key event|key events
 key moment|key update|pinned|pinned post

@@ -28,7 +28,16 @@ _NAME = re.compile(r"[,!\s]*(?:[^\W\d_][\w.'-]*(?:\s|$)){0,4}")
 # Greetings and closings are short, notes may be long; so many characters of these are looked at.
 _MAX_WORDS, _MAX_CLOSING, _REACH = 7, 60, 400
 # Words that mean something else where they stand alone.
-_ONLY_WITH_COMMA = frozenset({"best", "cheers", "lg", "vg"})
+_ONLY_WITH_COMMA = frozenset(
+    {"best", "cheers", "lg", "vg", "thanks", "thank you", "take care", "see you soon"}
+)
+_EXTERNALLY = ("extern", "ekstern", "estern", "zewn", "внешн", "зовн")
+# A house's gate writes so before a mail from outside.
+_EXTERNAL = re.compile(
+    r"[\s*]*(?:\[\s?(?:extern|ekstern|estern|zewn|внешн|зовн)\w*[^\]]{0,20}\]"
+    r"|external(?: e?-?mail)?:)\s",
+    re.IGNORECASE,
+)
 
 
 # By its first word, what a line opens with, and of what it has to have one, if of any.
@@ -72,6 +81,8 @@ def is_mail_note(text: str) -> bool:
     if word in _GREETINGS and text[0].isalpha() and _is_greeting(text):
         return True
     if word in _CLOSINGS and is_closing(text):
+        return True
+    if word.startswith(_EXTERNALLY) and _EXTERNAL.match(text) is not None:
         return True
     if word not in _NOTES and word not in _WARNINGS:
         return False

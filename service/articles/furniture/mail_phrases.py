@@ -9,9 +9,9 @@ from __future__ import annotations
 #: What may stand before: who warns, and that it is a note.
 WARNINGS = """
 caution warning attention notice alert external important note disclaimer confidentiality privacy
-legal achtung warnung vorsicht hinweis wichtig vertraulichkeitshinweis haftungsausschluss prudence
-avertissement alerte atención precaución advertencia aviso cuidado atenção attenzione avviso
-avvertenza let pas waarschuwing uwaga ostrzeżenie внимание осторожно увага обережно
+legal sender achtung warnung vorsicht hinweis wichtig vertraulichkeitshinweis haftungsausschluss
+prudence avertissement alerte atención precaución advertencia aviso cuidado atenção attenzione
+avviso avvertenza let pas waarschuwing uwaga ostrzeżenie внимание осторожно увага обережно
 """
 
 #: A mail speaks of itself so (`this email`), and has one of these in the sentence.
@@ -19,7 +19,8 @@ OF_ITSELF: tuple[tuple[str, str], ...] = (
     (
         "this email|this message|the following email|this communication|this transmission"
         "|this newsletter|the information contained in this|the information in this"
-        "|the contents of this email|the content of this email|these emails",
+        "|the contents of this email|the content of this email|these emails"
+        "|the information transmitted",
         "from outside|outside of|outside your|outside our|external|confidential|privileged"
         "|intended solely|intended only|intended exclusively|intended for the use"
         "|intended for the named|addressee|intended recipient|sent to you because|was sent to you"
@@ -59,7 +60,7 @@ OF_ITSELF: tuple[tuple[str, str], ...] = (
         "|is verzonden",
     ),
     (
-        "ta wiadomość|niniejsza wiadomość|ten email|ten newsletter",
+        "ta wiadomość|niniejsza wiadomość|wiadomość|ten email|ten newsletter",
         "spoza|zewnętrz|poufn|wyłącznie|adresat|ponieważ|została wysłana",
     ),
     (
@@ -86,6 +87,8 @@ any views or opinions expressed in this|any views expressed in this email
 views expressed in this email|the views expressed in this email
 the views expressed in this message|the opinions expressed in this email
 you are receiving this|you're receiving this
+registered in england|registered office|company registration|we sent this email|we sent you this
+is this email not|is this newsletter not|this email not displaying|you received this message because
 you received this email|you received this newsletter|you have received this email
 you have received this newsletter|to unsubscribe|unsubscribe from|unsubscribe here
 unsubscribe at any time|update your preferences|update your email|update subscription
@@ -168,6 +171,10 @@ OPENINGS_WITH: tuple[tuple[str, str], ...] = (
         "unless you|this email|this message|the sender|this mailbox|not monitored",
     ),
     ("klicken sie|öffnen sie|bitte antworten sie nicht", "absender|diese email|diese nachricht"),
+    (
+        "ai sensi del|ai sensi della",
+        "in questo messaggio|in questa email|presente messaggio|presente email",
+    ),
     ("ne cliquez|n'ouvrez", "expéditeur|ce message|cet email"),
     (
         "hello and welcome|hi and welcome|welcome to|good morning and welcome"
@@ -205,6 +212,10 @@ witam dzień уважаемые уважаемый уважаемая дорог
 CLOSINGS: tuple[str, ...] = tuple(
     phrase
     for line in """
+have a good weekend|have a great weekend|have a good day|have a nice day|have a great day
+talk soon|speak soon|see you soon|thanks|thank you|thanks again|take care|schönes wochenende
+schönen tag|bonne journée|bon week-end|buen fin de semana|buona giornata|buon fine settimana
+bom fim de semana|fijn weekend|miłego dnia|хорошего дня|гарного дня
 kind regards|best regards|warm regards|many regards|regards|warmest regards|kindest regards
 with best regards|with kind regards|best wishes|with best wishes|all the best|yours sincerely
 yours faithfully|yours truly|sincerely|sincerely yours|cheers|many thanks|thanks and regards|best
