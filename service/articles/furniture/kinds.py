@@ -28,6 +28,8 @@ Kind = Literal[
     "paywall",
     "comment",
     "correction",
+    "mail",
+    "page",
     "other",
 ]
 
@@ -57,6 +59,20 @@ class Furniture:
 #: In the order in which they are tried on a block; the first that fits names it.
 FURNITURE: tuple[Furniture, ...] = (
     Furniture("quote_header", "Header of quoted mail", notes.QUOTE_HEADER),
+    Furniture(
+        "mail",
+        "Note of a mail or newsletter",
+        notes.MAIL,
+        never_body=True,
+        may_head_list=True,
+    ),
+    Furniture(
+        "page",
+        "Number or head of a page",
+        notes.PAGE,
+        never_body=True,
+        may_head_list=True,
+    ),
     Furniture(
         "copyright",
         "Copyright line",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.mail import NOTE_OPENINGS, is_mail_note
 from service.articles.furniture.news import opens_dateline, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.wording import ends_sentence
 from service.text.languages.reports import reports_speech
+from service.text.page_lines import MAX_CHARACTERS as PAGE_LINE_CHARACTERS
+from service.text.page_lines import is_page_line
 
 _NOTE = re.compile(
     r"this (?:story|article|post|page) (?:has been|was|will be)"
@@ -41,6 +44,8 @@ def _is_said(text: str) -> bool:
     return ends_sentence(text) and reports_speech(text)
 
 
+MAIL: tuple[Rule, ...] = (Rule(LONG, looks=is_mail_note, openings=NOTE_OPENINGS),)
+PAGE: tuple[Rule, ...] = (Rule(SHORT, looks=is_page_line, max_characters=PAGE_LINE_CHARACTERS),)
 QUOTE_HEADER: tuple[Rule, ...] = (
     Rule(
         MIDDLE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.news import reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.wording import (
@@ -107,6 +108,7 @@ HEADING: tuple[Rule, ...] = (
     ),
 )
 TEASER: tuple[Rule, ...] = (
+    Rule(SHORT, looks=leads_to_whole_story, openings=f"{READ_ON_OPENINGS} ( [ > • · * |"),
     Rule(LONG, looks=is_cut_short, hints=("]",), unless=_is_label),
     Rule(LONG, looks=ends_in_read_more, hints=("more",), unless=_is_label),
     Rule(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.lines.features import PageFeatures, extract_features
+from service.articles.lines.layouts import live_posts, with_lists
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import Prediction, shipped
 from service.articles.lines.title import TITLE_WORDS, find_title, guess_title
@@ -43,6 +44,7 @@ def find_body(document: Document) -> Body:
     """
     lines = read_lines(document)
     article, prediction = _choose(document, lines)
+    article = live_posts(lines) or with_lists(document.text, lines, article)
     start, end = (min(article), max(article) + 1) if article else (0, 0)
     title = find_title(lines, start, end, prediction.titles if prediction else None)
     if title is not None:

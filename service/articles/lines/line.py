@@ -13,6 +13,7 @@ import numpy as np
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.promotions import opens_section
+from service.articles.furniture.surroundings import Surroundings, name_by_surroundings
 from service.articles.wording import (
     count_words,
     ends_sentence,
@@ -72,21 +73,43 @@ def read_lines(document: Document) -> list[Line]:
     counts = np.bincount(document.owners, minlength=len(spans)).tolist()
     if has_unspaced_script(text):
         counts = list(map(count_words, texts))
-    lines = []
-    prose_words, behind = 0, False
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
     seen: dict[str, Line] = {}
+    described = []
     for span, said, words in zip(spans, texts, counts, strict=True):
         line = seen.get(said)
         if line is None:
             line = seen[said] = _describe(span, said, words, said in shortened)
+        described.append(line)
+    for index, kind in _by_surroundings(described).items():
+        described[index] = _renamed(described[index], kind)
+    lines = []
+    prose_words, behind = 0, False
+    for span, line in zip(spans, described, strict=True):
         behind = behind or (line.score == BREAK and prose_words >= _ARTICLE_WORDS)
         prose_words += line.words if line.prose else 0
         score = line.score * _BEHIND if behind and line.score > 0.0 else line.score
-        if span is not line.span or score != line.score:
-            line = line._replace(span=span, score=score)
-        lines.append(line)
+        changed = span is not line.span or score != line.score
+        lines.append(line._replace(span=span, score=score) if changed else line)
     return lines
+
+
+def _by_surroundings(lines: Sequence[Line]) -> dict[int, Kind | None]:
+    return name_by_surroundings(
+        Surroundings(
+            [line.text for line in lines],
+            [line.words for line in lines],
+            [line.kind for line in lines],
+            [line.prose and line.words >= PROSE_WORDS for line in lines],
+        )
+    )
+
+
+def _renamed(line: Line, kind: Kind | None) -> Line:
+    prose = kind is None and line.ended
+    score = _score(kind, line.words, line.ended, line.cut, line.section)
+    # What is text after all is the item of a list, and neither begins nor ends an article.
+    return line._replace(kind=kind, prose=prose, score=0.0 if kind is None else score)
 
 
 def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
@@ -112,18 +135,21 @@ def _describe(span: Span, text: str, words: int, shortened: bool) -> Line:
     cut = is_cut_short(said)
     # What is named by wording that is looked at before headings may be one all the same.
     section = kind == "heading" or (kind in _MAY_HEAD_LIST and opens_section(said))
-    if kind in _ENDS_ARTICLE or cut or section:
-        score = BREAK
-    elif kind is not None:
-        score = _FURNITURE
-    elif ended and words >= PROSE_WORDS:
-        score = min(float(words), _PROSE_CAP)
-    elif not ended and words > 2 * PROSE_WORDS:
-        score = 0.5 * min(float(words), _PROSE_CAP)
-    else:
-        score = 0.25 * words if ended else _SHORT_LINE
+    score = _score(kind, words, ended, cut, section)
     prose = kind is None and ended
     return Line(span, text, words, kind, prose, score, margin, ended, cut, section)
+
+
+def _score(kind: Kind | None, words: int, ended: bool, cut: bool, section: bool) -> float:
+    if kind in _ENDS_ARTICLE or cut or section:
+        return BREAK
+    if kind is not None:
+        return _FURNITURE
+    if ended and words >= PROSE_WORDS:
+        return min(float(words), _PROSE_CAP)
+    if not ended and words > 2 * PROSE_WORDS:
+        return 0.5 * min(float(words), _PROSE_CAP)
+    return 0.25 * words if ended else _SHORT_LINE
 
 
 def _shortened_captions(texts: list[str]) -> set[str]:

@@ -1,0 +1,153 @@
+"""Naming what lines are by those around them, where their own wording does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.articles.furniture.kinds import Kind
+from service.articles.furniture.live_blog import find_posts, name_around_posts
+from service.articles.furniture.mail import is_closing
+from service.articles.furniture.text_lists import introduces_list, is_item
+from service.text.page_lines import MAX_CHARACTERS
+
+_HEADER = re.compile(
+    r"[>\s]*(?:from|sent|to|cc|bcc|subject|date|reply-to|importance|attachments?|von|gesendet|an"
+    r"|betreff|datum|de|envoyé|à|objet|date|enviado(?: el)?|para|asunto|fecha|da|inviato|a|oggetto"
+    r"|data|enviada em|assunto|van|verzonden|aan|onderwerp|od|wysłano|do|temat|от|кому|тема|дата"
+    r"|отправлено|від|надіслано)\s?:\s*\S",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"[>\s]*(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|temat|тема)\s?:",
+    re.IGNORECASE,
+)
+_MIN_HEADERS, _HEADER_CHARACTERS = 3, 200
+# Whom a mail is from, under its closing: so many lines of so many words.
+_SIGNATURE_LINES, _SIGNATURE_WORDS = 5, 6
+# The head of a page recurs, but for its number; so far apart, and so many times where no number of
+# a page stands beside it.
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_DIGITS = re.compile(r"\d+")
+_HEAD_WORDS, _PAGE_LINES, _MIN_HEADS, _BESIDE = range(1, 11), 3, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A document's lines: what each says, its words, the kind it says it is, and if it is prose."""
+
+    texts: Sequence[str]
+    words: Sequence[int]
+    kinds: Sequence[Kind | None]
+    prose: list[bool]
+
+
+def name_by_surroundings(lines: Surroundings) -> dict[int, Kind | None]:
+    """Return the kinds that change, by the line's index; None of what is text after all.
+
+    Headers and signatures of mails, heads of pages, what stands around the posts of a live blog,
+    and the items of an article's list. Linear in the number of lines.
+    """
+    named: dict[int, Kind | None] = {}
+    named.update(dict.fromkeys(_items(lines)))
+    named.update(dict.fromkeys(_heads(lines), "page"))
+    if posts := find_posts(lines.texts, lines.prose):
+        named.update(name_around_posts(lines.texts, posts))
+    named.update(dict.fromkeys(_headers(lines), "quote_header"))
+    named.update(dict.fromkeys(_signatures(lines), "mail"))
+    return named
+
+
+def _items(lines: Surroundings) -> Iterator[int]:
+    """The items of lists with bullets that a line with a colon introduces, among prose."""
+    behind = 0
+    for index, kind in enumerate(lines.kinds):
+        if kind != "navigation" or index < behind or not is_item(lines.texts[index]):
+            continue
+        start = index
+        while start > behind and is_item(lines.texts[start - 1]):
+            start -= 1
+        behind = index + 1
+        while behind < len(lines.texts) and is_item(lines.texts[behind]):
+            behind += 1
+        if _is_list(lines, start, behind):
+            yield from (one for one in range(start, behind) if lines.kinds[one] == kind)
+
+
+def _is_list(lines: Surroundings, start: int, behind: int) -> bool:
+    """Say whether a colon introduces the items, and prose is near; or semicolons part them.
+
+    A menu has neither, and bullets between paragraphs alone lead to other stories.
+    """
+    if sum(text.endswith(";") for text in lines.texts[start:behind]) > 1:
+        return True
+    if not start or lines.kinds[start - 1] or not introduces_list(lines.texts[start - 1]):
+        return False
+    return any(lines.prose[max(0, start - 2) : start - 1] + lines.prose[behind : behind + 1])
+
+
+def _headers(lines: Surroundings) -> Iterator[int]:
+    """Three lines or more in a row, each a mail's header by its name, with its subject."""
+    run: list[int] = []
+    for index, text in enumerate([*lines.texts, ""]):
+        if ":" in text[:20] and len(text) <= _HEADER_CHARACTERS and _HEADER.match(text):
+            run.append(index)
+        elif run:
+            if len(run) >= _MIN_HEADERS and any(_SUBJECT.match(lines.texts[one]) for one in run):
+                yield from run
+            run = []
+
+
+def _signatures(lines: Surroundings) -> Iterator[int]:
+    """Short lines under the closing of a mail: a name, a job, a number to call."""
+    for index, kind in enumerate(lines.kinds):
+        if kind != "mail" or not is_closing(lines.texts[index]):
+            continue
+        for below in range(index + 1, min(len(lines.texts), index + 1 + _SIGNATURE_LINES)):
+            short = 0 < lines.words[below] <= _SIGNATURE_WORDS
+            if not short or lines.prose[below] or lines.kinds[below] is not None:
+                break
+            yield below
+
+
+def _heads(lines: Surroundings) -> Iterator[int]:
+    """Lines that recur page by page, but for their figures."""
+    pages = [index for index, kind in enumerate(lines.kinds) if kind == "page"]
+    seen: dict[str, list[int]] = defaultdict(list)
+    for index, text in enumerate(lines.texts):
+        if len(text) > MAX_CHARACTERS or lines.words[index] not in _HEAD_WORDS:
+            continue
+        # Without page numbers only a figure that rises can tell.
+        if pages or _DIGITS.search(text) is not None:
+            seen[_DIGITS.sub("0", text)].append(index)
+    beside = {page + step for page in pages for step in range(-_BESIDE, _BESIDE + 1)}
+    for found in seen.values():
+        if len(found) > 1 and _recurs(lines, found):
+            near = sum(one in beside for one in found)
+            if near >= max(2, len(found) - 1) or _counts(lines.texts, found):
+                yield from (one for one in found if lines.kinds[one] is None)
+
+
+def _recurs(lines: Surroundings, found: Sequence[int]) -> bool:
+    """Say whether a line of some letters, no sentence, recurs with others in between."""
+    return (
+        _LETTERS.search(lines.texts[found[0]]) is not None
+        and all(two - one >= _PAGE_LINES for one, two in pairwise(found))
+        and not any(lines.prose[one] for one in found)
+    )
+
+
+def _counts(texts: Sequence[str], found: Sequence[int]) -> bool:
+    """Say whether a line of several words has a figure that rises from page to page."""
+    numbers = [_DIGITS.findall(texts[index]) for index in found]
+    letters = len(_DIGITS.sub("", texts[found[0]]).split())
+    if letters < _MIN_HEADS or len(found) < _MIN_HEADS:
+        return False
+    for figures in zip(*numbers, strict=False):
+        values = [int(figure[:9]) for figure in figures]
+        if all(one < two for one, two in pairwise(values)):
+            return True
+    return False

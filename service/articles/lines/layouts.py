@@ -1,0 +1,123 @@
+"""What is the article by the layout of a text: the posts of a live blog, lists behind colons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.articles.furniture.live_blog import find_posts, is_post_label
+from service.articles.furniture.text_lists import introduces_list, is_item, items_behind
+from service.articles.lines.line import BREAK, PROSE_WORDS, Line
+
+# The posts hold so much of the prose: under an article, they are comments.
+_POSTS_SHARE = 0.6
+# A post may have a headline, and who wrote it; a page that is repeated has menus in between.
+_MOST_OTHERS = 1.5
+_MIN_ITEMS, _MIN_LEAD_IN = 2, 4
+# Above the first post, so many lines may stand between a paragraph and what is below.
+_INTRODUCTION_GAP, _SIGNATURE_WORDS = 4, 2
+
+
+def live_posts(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of a live blog's posts, with what introduces them; none where it is none."""
+    posts = find_posts([line.text for line in lines], [_is_paragraph(line) for line in lines])
+    if not posts:
+        return set()
+    start, end = posts[0][0], posts[-1][1]
+    # Behind the last time there may be anything.
+    last = next((index for index in range(posts[-1][0], end) if lines[index].score <= BREAK), end)
+    start = _introduction(lines, start)
+    chosen = {
+        index
+        for index in range(start, last)
+        if lines[index].kind is None and _is_of_post(lines, index)
+    }
+    others = sum(
+        line.kind is None or line.kind == "navigation"
+        for line in lines[start:last]
+        if not _is_paragraph(line) and not is_post_label(line.text)
+    )
+    if others > _MOST_OTHERS * sum(map(_is_paragraph, lines[start:last])):
+        return set()
+    prose = sum(line.words for line in lines if _is_paragraph(line))
+    told = sum(lines[index].words for index in chosen if _is_paragraph(lines[index]))
+    return chosen if told >= _POSTS_SHARE * prose else set()
+
+
+def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[int]:
+    """Return the article with its lists: what a colon introduces that stands in it.
+
+    A list that has the article's prose behind it, and prose above it, is the article's, and so is
+    the prose above.
+    """
+    added: set[int] = set()
+    if not article:
+        return added
+    texts, words = [line.text for line in lines], [line.words for line in lines]
+    gaps: list[int] = []
+    for index, line in enumerate(lines):
+        if line.kind is not None or line.section or not introduces_list(line.text):
+            continue
+        if not gaps:
+            gaps = _gaps(document, lines)
+        end = items_behind(texts, words, index + 1, gaps)
+        if end - index - 1 < _MIN_ITEMS:
+            continue
+        above = index and (index - 1 in article or _is_paragraph(lines[index - 1]))
+        below = end in article and _is_paragraph(lines[end])
+        beside = index in article or (index - 1 in article and line.words >= _MIN_LEAD_IN)
+        if not (below and above) and not (beside and is_item(texts[index + 1])):
+            continue
+        added.update(one for one in range(index, end) if lines[one].kind is None)
+        start = index - 1
+        while start >= 0 and start not in article and _is_paragraph(lines[start]):
+            added.add(start)
+            start -= 1
+    return article | added
+
+
+def _introduction(lines: Sequence[Line], start: int) -> int:
+    """The first of the paragraphs above the first post; headings may stand between."""
+    first = index = start
+    while index and first - index < _INTRODUCTION_GAP:
+        index -= 1
+        if _is_paragraph(lines[index]) or _leads_in(lines[index]):
+            first = index
+    return first
+
+
+def _leads_in(line: Line) -> bool:
+    return line.kind is None and line.words >= PROSE_WORDS and line.text.endswith(":")
+
+
+def _is_of_post(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    # A dash and a name are who wrote it; a text that was cut has no end.
+    return (
+        line.ended
+        or _leads_in(line)
+        or (is_item(line.text) and line.words > _SIGNATURE_WORDS)
+        or (index == len(lines) - 1 and line.words >= PROSE_WORDS)
+        or _heads_post(lines, index)
+    )
+
+
+def _heads_post(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line stands between the time of a post and its first paragraph."""
+    return (
+        0 < index < len(lines) - 1
+        and lines[index].words > 1
+        and lines[index - 1].kind in ("timestamp", "byline")
+        and _is_paragraph(lines[index + 1])
+    )
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.prose and line.words >= PROSE_WORDS
+
+
+def _gaps(document: str, lines: Sequence[Line]) -> list[int]:
+    """The line ends before each line."""
+    ends = [0, *(line.span.end for line in lines)]
+    return [
+        document.count("\n", end, line.span.offset) for end, line in zip(ends, lines, strict=False)
+    ]
