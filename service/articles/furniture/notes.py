@@ -137,7 +137,7 @@ COMMENT: tuple[Rule, ...] = (
         SHORT,
         fullmatch=re.compile(
             r"(?:posted by |comment by )?[^\s.,:;!?][^.,:;!?\n]{1,40} (?:says|commented)\s?:?"
-            r"(?: (?:on )?(?:\w+ \d{1,2},? \d{4}|\d{1,2}\.? \w+ \d{4}).{0,20})?:",
+            r" (?:on )?(?:\w+ \d{1,2},? \d{4}|\d{1,2}\.? \w+ \d{4}).{0,20}",
             re.IGNORECASE,
         ),
         hints=(" says", " commented"),

@@ -91,6 +91,14 @@ def _is_no_offer(text: str) -> bool:
     return reports_speech(text) or (_OFFERED.search(text) is None and reads_as_news(text))
 
 
+_ITEM = re.compile(r"[*•·▪◦-]\s(?:\S+\s+){2}\S")
+
+
+def _is_no_entry(text: str) -> bool:
+    """Say whether what begins as a menu's entry does is a sentence, or an item of a list."""
+    return _is_sentence(text) or _ITEM.match(text) is not None
+
+
 def _is_sentence(text: str) -> bool:
     return ends_sentence(text) or reports_speech(text)
 
@@ -204,7 +212,7 @@ NAVIGATION: tuple[Rule, ...] = (
         openings="""* • · ▪ ◦ + › » | < > / ← → - skip toggle menu home search back share
             tweet print e email facebook twitter reply close next previous view see show
             load""",
-        unless=_is_sentence,
+        unless=_is_no_entry,
     ),
 )
 
