@@ -240,6 +240,8 @@ def _may_be_title(line: Line) -> bool:
         and (line.kind is None or (line.kind == "navigation" and _goes_on(line)))
         and _ENDS_OTHERWISE.search(line.text[-6:]) is None
         and "|" not in line.text
+        and "@" not in line.text
+        and any(map(str.isalpha, line.text))
         and not ("/" in line.text and _is_parted(line))
         and _DATED.fullmatch(line.text) is None
         and not _is_date(line)

@@ -247,7 +247,10 @@ def test_a_headline_below_a_menu_is_found_in_any_language(language: str, around:
     assert article.text.endswith("\n\n".join(paragraphs))
 
 
-@pytest.mark.parametrize("first", ["OSTRANDER, May 2026", "Petra Holm and Ola Rust", "NEWS"])
+@pytest.mark.parametrize(
+    "first",
+    ["OSTRANDER, May 2026", "Petra Holm and Ola Rust", "NEWS", "05-19 1142 7", "Ola Rust @olarust"],
+)
 def test_names_dates_and_labels_are_no_headline(first: str) -> None:
     """Where a text has no headline, what else stands above it does not become one."""
     assert read_text("\n\n".join([first, *BODY[:4]])).title is None
