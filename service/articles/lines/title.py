@@ -26,15 +26,16 @@ _STEM, _LONGER_WORD = 5, re.compile(r"\w{4,}")
 # What speaks for a line. Of shared words three are as good as more; the line model's probability
 # counts most where it was asked.
 _SHARED, _MOST_SHARED, _LIKELY = 0.7, 3, 5.0
-_ABOVE_BYLINE, _FIRST, _AT_TOP = 1.5, 0.3, 0.4
+_ABOVE_BYLINE, _FIRST, _AT_TOP, _HEADS = 1.5, 0.3, 0.4, 0.8
 _LABEL, _TWO_WORDS, _LONG, _ENOUGH = -1.5, -0.7, -1.0, 0.65
 # Lines from a headline down to the byline: what is told below it, a name that is none plainly.
 _BYLINE_REACH = 5
 # Where the model sees less than that in it, a line above the headline is a teaser or a menu's.
-_MIN_LIKELY, _SURE, _RIVAL = 0.1, 0.5, 0.12
+_MIN_LIKELY, _IN_MENU, _SURE, _RIVAL = 0.1, 0.3, 0.5, 0.12
 # A longer question may be the lead, as it was in five of 6,000 texts.
 _SHORT, _MIDDLE, _PROSE_BELOW = 8, 12, 15
 _SIGNED = frozenset({"byline", "timestamp"})
+_MENU_LINES = 3
 _MENU = frozenset({"navigation", "promotion"})
 # What no headline ends in, in any script.
 _ENDS_OTHERWISE = re.compile(r"[.,:;。．、：，।։۔။…)）]['\"”’»」』\]]*$")
@@ -42,6 +43,11 @@ _ENDS_OTHERWISE = re.compile(r"[.,:;。．、：，।։۔။…)）]['\"”’�
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*+"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,| and|, and)? {_NAME})+")
 _DATED = re.compile(r"[\w .-]{2,40}, (?:[\w.]+ ){0,2}(?:19|20)\d\d")
+# 2 de mayo de 2026, 12 мая 2026, 2. Mai 2026; 2026年5月2日, 2026-05-02.
+_DATE = re.compile(
+    r"\d{1,2}[^\d:!?]{1,16}(?:19|20)\d\d\D{0,3}|(?:19|20)\d\d\D{1,3}\d{1,2}\D{1,3}\d{1,2}\D{0,3}"
+)
+_DATE_CHARACTERS = 30
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 _Array = npt.NDArray[np.float64]
@@ -62,7 +68,13 @@ def find_title(
         return None
     above = range(max(0, start - _REACH), start)
     likely = [0.0] * (start + 1) if titles is None else titles[: start + 1].tolist()
-    found = _find_above(lines, above, lines[start : min(end, start + _OPENING)], likely)
+    found = _find_above(
+        lines,
+        above,
+        lines[start : min(end, start + _OPENING)],
+        likely,
+        page=titles is not None or _has_menu(lines, above),
+    )
     # What tells more of the headline stands below it, and shares more words with the opening.
     while found is not None and found - 1 in above and _may_be_title(lines[found - 1]):
         upper = lines[found - 1]
@@ -82,30 +94,45 @@ def find_title(
 
 
 def _find_above(
-    lines: Sequence[Line], above: range, body: Sequence[Line], likely: list[float]
+    lines: Sequence[Line],
+    above: range,
+    body: Sequence[Line],
+    likely: list[float],
+    *,
+    page: bool,
 ) -> int | None:
     candidates = [index for index in above if _may_be_title(lines[index])]
     if not candidates:
         return None
     opening = _stems(body)
-    signed = [index for index in above if lines[index].kind in _SIGNED]
+    signed = [index for index in above if lines[index].kind in _SIGNED or _is_date(lines[index])]
+    # What stands nearest to the body, but for bylines, dates and labels, heads it; a text without
+    # a menu begins with its headline.
+    heads = next((index for index in reversed(above) if not _is_minor(lines[index])), None)
+    top = candidates[0] if not page else heads
     bylines = [index for index in signed if lines[index].kind == "byline"]
     headed = [i for i in candidates if lines[i].kind is None and lines[i].words in _USUAL]
+    if not page and candidates[0] not in headed:
+        headed.insert(0, candidates[0])
     best, best_score, best_below = None, _ENOUGH, True
     for index in candidates:
         line = lines[index]
         shared = min(len(_stems([line]) & opening), _MOST_SHARED)
         score = _SHARED * shared + _LIKELY * likely[index]
-        in_menu = likely[index] < _MIN_LIKELY and _in_menu(lines, index)
-        above_byline = any(index < other <= index + _BYLINE_REACH for other in signed)
+        lines_down = next((other - index for other in signed if other > index), _REACH)
+        above_byline = lines_down <= _BYLINE_REACH
+        # Right below the headline may stand a name that is not told to be one.
+        in_menu = page and likely[index] < _IN_MENU and lines_down > 2 and _in_menu(lines, index)
         if in_menu or _heads_another(lines, index):
             score += _LABEL
         elif above_byline:
             score += _ABOVE_BYLINE
         elif not shared and _joins_names(line.text):
             continue
-        if index == candidates[0]:
-            score += _FIRST + _AT_TOP * (index == 0)
+        if index == top:
+            score += _FIRST
+        if index == heads or (index == 0 and not page):
+            score += _HEADS if page else _AT_TOP
         if _is_label(line):
             score += _LABEL
         elif line.words not in _USUAL:
@@ -127,6 +154,15 @@ def _is_below(index: int, headed: Sequence[int], signed: Sequence[int]) -> bool:
     )
 
 
+def _is_minor(line: Line) -> bool:
+    return line.kind is not None or line.words < _USUAL[0] or _is_date(line)
+
+
+def _is_date(line: Line) -> bool:
+    """Say whether a line is a day and nothing else, in any language."""
+    return len(line.text) <= _DATE_CHARACTERS and _DATE.fullmatch(line.text) is not None
+
+
 def _is_label(line: Line) -> bool:
     """Say whether a line is in capitals as kickers are, or as the head of a printed page is."""
     if not line.text.isupper():
@@ -140,15 +176,18 @@ def _heads_another(lines: Sequence[Line], index: int) -> bool:
     return line.words < _USUAL[0] and below.words in _KICKED and _may_be_title(below)
 
 
+def _has_menu(lines: Sequence[Line], above: range) -> bool:
+    return sum(_is_of_menu(lines[index]) for index in above) >= _MENU_LINES
+
+
 def _in_menu(lines: Sequence[Line], index: int) -> bool:
-    """Say whether a menu's lines stand above a line and below it."""
-    around = (lines[index - 1] if index else None, lines[index + 1])
-    return all(line is not None and _is_of_menu(line) for line in around)
+    """Say whether a menu's lines stand above a line of a page, or nothing, and below it."""
+    return (not index or _is_of_menu(lines[index - 1])) and _is_of_menu(lines[index + 1])
 
 
 def _is_of_menu(line: Line) -> bool:
     if line.kind is None:
-        return line.words < _USUAL[0]
+        return line.words < _USUAL[0] and not _is_date(line)
     return line.kind in _MENU
 
 
@@ -201,8 +240,11 @@ def _may_be_title(line: Line) -> bool:
         and (line.kind is None or (line.kind == "navigation" and _goes_on(line)))
         and _ENDS_OTHERWISE.search(line.text[-6:]) is None
         and "|" not in line.text
+        and "@" not in line.text
+        and any(map(str.isalpha, line.text))
         and not ("/" in line.text and _is_parted(line))
         and _DATED.fullmatch(line.text) is None
+        and not _is_date(line)
     )
 
 

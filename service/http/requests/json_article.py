@@ -43,7 +43,7 @@ def name_of(body: bytes) -> str | None:
     """Return the `id` of a JSON article that is refused, or None where it names none rightly."""
     try:
         return Options.model_validate({"id": _load(body)["id"]}, strict=True).id
-    except (Problem, ValueError, TypeError, KeyError, IndexError):
+    except (Problem, ValueError, TypeError, LookupError, MemoryError):
         return None
 
 

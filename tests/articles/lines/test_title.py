@@ -221,7 +221,36 @@ def test_nothing_else_is_taken_for_the_headline(headline: str, around: str, page
     assert read_text(f"{MENU}{document}{FOOT}" if page else document).title == headline
 
 
-@pytest.mark.parametrize("first", ["OSTRANDER, May 2026", "Petra Holm and Ola Rust", "NEWS"])
+#: A menu of each language, with the name of the site.
+MENUS = {
+    "de": "Zum Inhalt springen\nDer Bote\nStartseite\nNachrichten\nSport\nWetter\nAnmelden",
+    "fr": "Aller au contenu\nLe Courrier\nAccueil\nActualités\nSports\nMétéo\nSe connecter",
+    "es": "Saltar al contenido\nEl Correo\nInicio\nNoticias\nDeportes\nEl tiempo",
+    "ru": "Перейти к содержанию\nВестник\nГлавная\nНовости\nСпорт\nПогода\nВойти",
+    "uk": "Перейти до змісту\nВісник\nГоловна\nНовини\nСпорт\nПогода\nУвійти",
+    "el": "Μετάβαση στο περιεχόμενο\nΟ Ταχυδρόμος\nΑρχική\nΝέα\nΣπορ\nΚαιρός\nΣύνδεση",
+    "ar": "انتقل إلى المحتوى\nالبريد\nالرئيسية\nأخبار\nرياضة\nالطقس\nتسجيل الدخول",
+    "zh": "跳到内容\n海报\n首页\n新闻\n体育\n天气\n登录",
+    "ja": "本文へ\n海新聞\nホーム\nニュース\nスポーツ\n天気\nログイン",
+    "ko": "본문 바로가기\n바다신문\n홈\n뉴스\n스포츠\n날씨\n로그인",
+}
+
+
+@pytest.mark.parametrize("around", ["{0}", "{0}\n\n{1}\n{2}", "{2}\n\n{0}\n\n{1}"])
+@pytest.mark.parametrize("language", MENUS)
+def test_a_headline_below_a_menu_is_found_in_any_language(language: str, around: str) -> None:
+    """Neither the menu's lines, nor date and byline above it and below it, are taken for it."""
+    headline, byline, date, *paragraphs = STORIES[language]
+    top = f"{MENUS[language]}\n{around.format(headline, byline, date)}"
+    article = read_text("\n\n".join([top, *paragraphs]))
+    assert article.title == headline
+    assert article.text.endswith("\n\n".join(paragraphs))
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["OSTRANDER, May 2026", "Petra Holm and Ola Rust", "NEWS", "05-19 1142 7", "Ola Rust @olarust"],
+)
 def test_names_dates_and_labels_are_no_headline(first: str) -> None:
     """Where a text has no headline, what else stands above it does not become one."""
     assert read_text("\n\n".join([first, *BODY[:4]])).title is None
