@@ -12,7 +12,7 @@ from service.text.spans import Span
 _WORD = re.compile(r"\S+")
 # What a mail program puts before each line that it quotes; tables have bars, which are no margin.
 _MARGIN = re.compile(r"(?:>[^\S\n]?)+")
-_ENDS, _CLOSERS = frozenset(".!?:;…。！？।॥؟۔_=]"), "'\"”’»)"
+_ENDS, _CLOSERS = frozenset(".!?:;…。！？।॥؟۔_="), "'\"”’»)"
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
 # A bullet or a number, who speaks in an interview and a rule begin a paragraph.
 _ITEM = re.compile(r"(?:[*•·▪◦‣–—-]|\d{1,3}\))\s|[QAFR][:.]\s|[-_=*]{3}")
@@ -78,6 +78,10 @@ class WrappedLines:
         end = self._spans[index].end
         start = max(self._spans[index].offset, end - 12)
         return self._document[start:end].rstrip(_CLOSERS)[-1:] in _ENDS
+
+    def is_remark(self, index: int) -> bool:
+        """Say whether a line ends in a bracket, as what transcripts say of sounds does."""
+        return self._document[self._spans[index].end - 1] == "]"
 
     def goes_on(self, index: int) -> bool:
         """Say whether a line begins with a small letter, behind one that has not ended."""

@@ -111,7 +111,8 @@ def _stretches(lines: WrappedLines, run: tuple[int, int], gap: int) -> Iterator[
     """What of a run fills a column of its own, and mostly goes on in small letters."""
     sure: list[int] = []
     for index in range(run[0] + 1, run[1]):
-        if lines.goes_on(index) and not lines.is_address(index):
+        parted = gap > 1 and lines.is_remark(index - 1)
+        if lines.goes_on(index) and not parted and not lines.is_address(index):
             if sure and index - sure[-1] > _REACH:
                 yield from _stretch(lines, run, sure, gap)
                 sure = []

@@ -88,7 +88,7 @@ def is_mail_note(text: str) -> bool:
     if first is None:
         return False
     word = first[1].lower()
-    if word in _GREETINGS and text[0].isalpha() and _is_greeting(text):
+    if word in _GREETINGS and is_greeting(text):
         return True
     if word in _CLOSINGS and is_closing(text):
         return True
@@ -97,6 +97,14 @@ def is_mail_note(text: str) -> bool:
     if word not in _NOTES and word not in _WARNINGS:
         return False
     return _is_note(_plain(text), word)
+
+
+def is_greeting(text: str) -> bool:
+    """Say whether a line says to whom a letter is, and nothing else."""
+    first = _FIRST.match(text)
+    if first is None or first[1].lower() not in _GREETINGS or not text[0].isalpha():
+        return False
+    return len(text) <= _MAX_CLOSING and text[-1] in ",!:" and len(text.split()) <= _MAX_WORDS
 
 
 def leads_to_whole_story(text: str) -> bool:
@@ -145,10 +153,6 @@ def _opens_with(
         elif not marks or any(mark in rest for mark in marks):
             return True
     return False
-
-
-def _is_greeting(text: str) -> bool:
-    return len(text) <= _MAX_CLOSING and text[-1] in ",!:" and len(text.split()) <= _MAX_WORDS
 
 
 def is_closing(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.live_blog import find_posts, name_around_posts
-from service.articles.furniture.mail import is_closing
+from service.articles.furniture.mail import is_closing, is_greeting
 from service.articles.furniture.text_lists import introduces_list, is_item
 from service.text.page_lines import MAX_CHARACTERS
 
@@ -58,6 +58,7 @@ def name_by_surroundings(lines: Surroundings) -> dict[int, Kind | None]:
         named.update(name_around_posts(lines.texts, posts))
     named.update(dict.fromkeys(_headers(lines), "quote_header"))
     named.update(dict.fromkeys(_signatures(lines), "mail"))
+    named.update(dict.fromkeys(_quoted_letters(lines)))
     return named
 
 
@@ -101,16 +102,37 @@ def _headers(lines: Surroundings) -> Iterator[int]:
             run = []
 
 
+def _quoted_letters(lines: Surroundings) -> Iterator[int]:
+    """Greetings and closings of a letter that an article prints, where nothing else is a mail's."""
+    if "mail" not in lines.kinds or "quote_header" in lines.kinds:
+        return
+    mails = [index for index, kind in enumerate(lines.kinds) if kind == "mail"]
+    letters = [
+        one for one in mails if is_greeting(lines.texts[one]) or is_closing(lines.texts[one])
+    ]
+    if len(letters) < len(mails) or not any(lines.prose[: letters[0]]):
+        return
+    if is_greeting(lines.texts[letters[0]]) or any(lines.prose[letters[-1] :]):
+        for index in letters:
+            yield index
+            yield from _signed(lines, index)
+
+
 def _signatures(lines: Surroundings) -> Iterator[int]:
-    """Short lines under the closing of a mail: a name, a job, a number to call."""
     for index, kind in enumerate(lines.kinds):
-        if kind != "mail" or not is_closing(lines.texts[index]):
-            continue
-        for below in range(index + 1, min(len(lines.texts), index + 1 + _SIGNATURE_LINES)):
-            short = 0 < lines.words[below] <= _SIGNATURE_WORDS
-            if not short or lines.prose[below] or lines.kinds[below] is not None:
-                break
-            yield below
+        if kind == "mail":
+            yield from _signed(lines, index)
+
+
+def _signed(lines: Surroundings, index: int) -> Iterator[int]:
+    """Short lines under the closing of a mail: a name, a job, a number to call."""
+    if not is_closing(lines.texts[index]):
+        return
+    for below in range(index + 1, min(len(lines.texts), index + 1 + _SIGNATURE_LINES)):
+        short = 0 < lines.words[below] <= _SIGNATURE_WORDS
+        if not short or lines.prose[below] or lines.kinds[below] is not None:
+            break
+        yield below
 
 
 def _heads(lines: Surroundings) -> Iterator[int]:

@@ -54,8 +54,17 @@ def test_all_headers_of_a_mail_are_told_by_their_neighbours() -> None:
 
 def test_who_signs_a_mail_is_told_by_the_closing_above() -> None:
     """Name and job under a closing are the mail's; the prose below is not."""
-    texts = [PROSE[0], "Kind regards,", "Tilda Marsh", "Harbour Desk", PROSE[1], "Alwin Tesch"]
+    foot = "If you are not the intended recipient, please delete this message."
+    texts = [PROSE[0], "Kind regards,", "Tilda Marsh", "Harbour Desk", foot, "Alwin Tesch"]
     assert named(texts) == {"Tilda Marsh": "mail", "Harbour Desk": "mail"}
+    assert named([PROSE[0], "Best wishes,", "Tilda Marsh"]) == {"Tilda Marsh": "mail"}
+
+
+def test_a_letter_that_an_article_prints_is_text() -> None:
+    """Greeting and closing below and above the article's own prose are part of it."""
+    letter = ["Dear Keeper,", PROSE[1], "Sincerely,", "Tilda Marsh"]
+    assert named([PROSE[0], *letter, PROSE[2]]) == dict.fromkeys([letter[0], *letter[2:]])
+    assert named(["Dear Keeper,", PROSE[1], "Sincerely,", "Tilda"]) == {"Tilda": "mail"}
 
 
 @pytest.mark.parametrize(
