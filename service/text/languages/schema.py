@@ -145,7 +145,7 @@ class Language:
     function_words: frozenset[str] = _NO_WORDS
     reports: frozenset[str] = _NO_WORDS
     walls: tuple[str, ...] = ()
-    address: frozenset[str] = _NO_WORDS
+    address: tuple[str, ...] = ()
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
