@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[a-z]?\d{1,3}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten")
 _OF_SECTION = re.compile(r"[A-Z]\d{1,2}")
-_HEADED = re.compile(r"\d{1,3} ((?:[^\W\d_]{3,} ?)+)|((?:[^\W\d_]{3,} )+)\d{1,3}")
+_HEADED = re.compile(r"\d{1,3} ((?:[^\W\d_]{3,}+ ?)+)|((?:[^\W\d_]{3,}+ )+)\d{1,3}")
 # Not a sentence, but for a full stop at the end.
 _PARTED = re.compile(r"[.!?…]\s+[^\W\da-zà-öø-ÿа-я]\w\w|[!?…]$")
 _PARTS = re.compile(r"\s[|•·●–—]\s")

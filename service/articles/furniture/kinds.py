@@ -11,6 +11,7 @@ from typing import Literal
 from service.articles.furniture import attributions, notes, promotions
 from service.articles.furniture.news import is_told, reads_as_news
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
+from service.articles.wording import ends_sentence
 
 Kind = Literal[
     "caption",
@@ -117,7 +118,7 @@ FURNITURE: tuple[Furniture, ...] = (
         never_body=True,
         may_head_list=True,
         max_words=SHORT,
-        unless=attributions.is_no_byline,
+        unless=ends_sentence,
     ),
     Furniture(
         "correction",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.phrases import phrase_rules
 from service.articles.furniture.rule import MAX_CHARACTERS, Rule, bare, first_word
 
+# What is said behind a mark, as in a list.
+_ITEM = re.compile(r"[*•·▪◦⦁–—-]\s+(?=\w)")
+_OF_ITEMS = frozenset({"copyright", "correction", "paywall", "promotion", "signoff", "teaser"})
 #: Rules by their places in the table, which are in the order that they are tried in.
 _Places = tuple[int, ...]
 _ALL: tuple[tuple[Kind, Rule], ...] = tuple(
@@ -80,4 +84,8 @@ def name_furniture(text: str, words: int) -> Kind | None:
             kind, rule = _ALL[place]
             if rule.takes(text):
                 return kind
+    item = _ITEM.match(text)
+    if item is not None:
+        kind_of_item = name_furniture(text[item.end() :], words)
+        return kind_of_item if kind_of_item in _OF_ITEMS else None
     return None

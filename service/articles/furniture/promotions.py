@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.consent import COOKIES, addresses_reader
 from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
-from service.articles.furniture.news import reads_as_news, tells_the_past
+from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.wording import (
     count_words,
@@ -84,6 +85,11 @@ def is_told_by_somebody(text: str) -> bool:
 _OFFERED = re.compile(
     r"\b(?:newsletters?|inbox|podcasts?|apps?|e-?mails?|channels?)\b", re.IGNORECASE
 )
+
+
+def _is_no_consent(text: str) -> bool:
+    """Say whether what speaks of cookies to the reader is news, or a quotation in it."""
+    return is_told(text) or text[:1] in '“„«»"「'
 
 
 def _is_no_offer(text: str) -> bool:
@@ -187,6 +193,7 @@ PROMOTION: tuple[Rule, ...] = (
         ),
         unless=reads_as_news,
     ),
+    Rule(MIDDLE, looks=addresses_reader, hints=COOKIES, unless=_is_no_consent),
     # What is said of links in the page may be long.
     Rule(
         LONG,

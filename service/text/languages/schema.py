@@ -134,7 +134,9 @@ class Language:
     told), in the forms that news has, and that no advertisement of any language uses. `furniture`
     has the phrases of each kind of furniture by its name, which is one of
     `service.articles.furniture.kinds.Kind`. `walls` are what a page says to its reader that stands
-    where an article would be: of consent, robots, logins and errors.
+    where an article would be: of consent, robots, logins and errors. `address` are words with which
+    it speaks to its reader or of itself (you, our, wir), as they are written, that mean nothing
+    else.
     """
 
     code: str
@@ -144,6 +146,7 @@ class Language:
     function_words: frozenset[str] = _NO_WORDS
     reports: frozenset[str] = _NO_WORDS
     walls: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
