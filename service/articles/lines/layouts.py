@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.articles.furniture.live_blog import find_posts, is_post_label
-from service.articles.furniture.text_lists import introduces_list, is_item, items_behind
+from service.articles.layouts.live_blog import find_posts, is_post_label
+from service.articles.layouts.text_lists import introduces_list, is_item, items_behind
 from service.articles.lines.line import BREAK, PROSE_WORDS, Line
 
 # The posts hold so much of the prose: under an article, they are comments.

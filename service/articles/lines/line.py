@@ -13,7 +13,7 @@ import numpy as np
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.promotions import opens_section
-from service.articles.furniture.surroundings import Surroundings, name_by_surroundings
+from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
 from service.articles.wording import (
     count_words,
     ends_sentence,

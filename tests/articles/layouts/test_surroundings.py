@@ -1,4 +1,4 @@
-"""Tests of `service.articles.furniture.surroundings`: what lines are by those around them."""
+"""Tests of `service.articles.layouts.surroundings`: what lines are by those around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.naming import name_furniture
-from service.articles.furniture.surroundings import Surroundings, name_by_surroundings
+from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
 from service.articles.wording import count_words, ends_sentence
 from tests.growth import check_growth
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.articles.furniture.kinds import Kind
-from service.articles.furniture.live_blog import find_posts, name_around_posts
 from service.articles.furniture.mail import is_closing, is_greeting
-from service.articles.furniture.text_lists import introduces_list, is_item
+from service.articles.layouts.live_blog import find_posts, name_around_posts
+from service.articles.layouts.text_lists import introduces_list, is_item
 from service.text.page_lines import MAX_CHARACTERS
 
 _HEADER = re.compile(
