@@ -13,7 +13,7 @@ from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import TEXT_PARAMETERS, Prediction, shipped
-from service.articles.lines.signs import is_prose
+from service.articles.lines.signs import find_listed, is_prose
 from service.text.blocks import split_blocks
 from service.text.spans import Span
 
@@ -32,6 +32,8 @@ _PAGE_LINES = 21
 # What is prose in a text is kept from a lower probability than the rest, above all before the
 # first paragraph that is sure: there the lead is, the most valuable line.
 _KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
+# A line whose wording says that it is furniture has to be likelier; an item of a list need not.
+_KEPT_NAMED, _KEPT_LISTED = 0.8, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
 _GOES_ON, _ARTICLE_WORDS = 0.95, 60
@@ -147,9 +149,12 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     prose = is_prose(words, ended)
     sure = (prose & (likely >= _SURE)).nonzero()[0]
     wanted = np.where(prose | ended, _KEPT_PROSE, _KEPT)
+    listed = find_listed(lines, prose)
+    wanted[listed] = _KEPT_LISTED
+    wanted[[line.kind is not None for line in lines] & ~listed] = _KEPT_NAMED
     if len(sure):
         opening = slice(sure[0])
-        wanted[opening][prose[opening]] = _KEPT_LEAD
+        wanted[opening][(wanted[opening] == _KEPT_PROSE) & prose[opening]] = _KEPT_LEAD
     before = np.cumsum(words * (prose & (likely >= wanted)))
     for index, line in enumerate(lines):
         behind = slice(index, None)
@@ -158,7 +163,8 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
             break
     if not ended[-1] and words[-1] >= _CUT_WORDS and lines[-1].kind is None:
         wanted[-1] = _KEPT_CUT
-    return set((likely >= wanted).nonzero()[0].tolist())
+    chosen = likely >= wanted
+    return set(chosen.nonzero()[0].tolist()) if (chosen & prose).any() else set()
 
 
 def _longest_stretch(lines: Sequence[Line], article: set[int]) -> int:

@@ -45,6 +45,9 @@ def read_signs(document: str, lines: Sequence[Line]) -> Array:
     ended = np.array([line.ended for line in lines], bool)
     question = np.array([line.text.endswith("?") for line in lines], bool)
     prose = is_prose(words, ended)
+    behind = np.array(
+        [False, *(line.text.endswith(":") for line in lines[:-1])][: len(lines)], bool
+    )
     between = np.zeros(len(lines), bool)
     between[1:-1] = prose[:-2] & prose[2:]
     posts = any(part in document for part in _POST)
@@ -55,7 +58,8 @@ def read_signs(document: str, lines: Sequence[Line]) -> Array:
             question & (words <= _SHORT_QUESTION),
             between & (words <= _ALONE),
             between & question & (words <= _ALONE_QUESTION),
-            *_listed(lines, prose),
+            behind,
+            find_listed(lines, prose),
             np.log1p(_run_lengths(~prose)),
             [posts and any(part in line.text for part in _POST) for line in lines],
         ]
@@ -66,6 +70,15 @@ def is_prose(words: Array, ended: _Marked) -> _Marked:
     """Say which lines read like prose: sentences of some words, or longer than headlines are."""
     prose: _Marked = (ended & (words >= PROSE_WORDS)) | (words > 2 * PROSE_WORDS)
     return prose
+
+
+def find_listed(lines: Sequence[Line], prose: _Marked) -> _Marked:
+    """Say which lines are items of a list: behind one that ends in a colon, no prose between."""
+    listed = np.zeros(len(lines), bool)
+    for index in range(1, len(lines)):
+        item = not prose[index] or lines[index].text[0] in _BULLETS
+        listed[index] = item and (lines[index - 1].text.endswith(":") or listed[index - 1])
+    return listed
 
 
 def _spoken(lines: Sequence[Line]) -> list[Array]:
@@ -84,16 +97,6 @@ def _spoken(lines: Sequence[Line]) -> list[Array]:
         for index, most in enumerate(_MOST)
         for column in (shares[:, index], np.minimum(table[:, index], most))
     ]
-
-
-def _listed(lines: Sequence[Line], prose: _Marked) -> tuple[_Marked, _Marked]:
-    """Whether each line stands behind one that ends in a colon, and in a list behind such a one."""
-    behind, listed = np.zeros(len(lines), bool), np.zeros(len(lines), bool)
-    for index in range(1, len(lines)):
-        behind[index] = lines[index - 1].text.endswith(":")
-        item = not prose[index] or lines[index].text[0] in _BULLETS
-        listed[index] = item and (behind[index] or listed[index - 1])
-    return behind, listed
 
 
 def _run_lengths(marked: _Marked) -> Array:
