@@ -1,7 +1,9 @@
 """How many lines of news texts as scraped are taken for what they are not.
 
 .venv/bin/python -m benchmarks.scraped LABELS.jsonl TEXTS.jsonl.gz [TEXTS.jsonl.gz …]
---list    the lines that are wrong: the text's id, and lines by number
+--list              the lines that are wrong: the text's id, and lines by number
+--held-out PAGES    by models that have seen no text of the same outlet, trained on the others,
+                    on our own pages and articles, and on PAGES
 
 LABELS are as in training_data/scraped/, TEXTS rows with id and text. A line in doubt counts
 neither way. Texts that the shipped line model has been trained on flatter it.
@@ -22,7 +24,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from tqdm import tqdm
 
 from service.articles.errors import NoArticleFound
+from service.articles.lines.body import choose_lines, extract_page_features
+from service.articles.lines.labelled_pages import read_folder, read_rows
 from service.articles.lines.labelled_texts import LabelledText, read_labelled_texts
+from service.articles.lines.line import read_lines
+from service.articles.lines.training import hold_out_texts
 from service.articles.reading import read_text
 from service.articles.wording import count_words, ends_sentence
 from service.text.spans import Span
@@ -78,9 +84,11 @@ def main() -> int:
     parser.add_argument("labels", type=Path)
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true", help="the lines that are wrong, by number")
+    parser.add_argument("--held-out", type=Path, metavar="PAGES", help="cross-validate by outlet")
     options = parser.parse_args()
     texts = read_labelled_texts(options.labels, options.texts)
-    measure(texts, from_text, listed=options.list)
+    finder = _held_out(texts, options.held_out) if options.held_out else from_text
+    measure(texts, finder, listed=options.list)
     return 0
 
 
@@ -140,6 +148,21 @@ def from_text(text: LabelledText) -> Sequence[Span]:
         return read_text(text.text, language="en").body
     except NoArticleFound:
         return ()
+
+
+def _held_out(texts: Sequence[LabelledText], pages: Path) -> Finder:
+    """A finder whose model of each text has seen none of its outlet; all are taken for texts."""
+    own = read_folder(Path(__file__).resolve().parent.parent / "training_data" / "pages")
+    models = hold_out_texts([text.page() for text in texts], [*read_rows(pages), *own])
+    by_name = {text.name: model for text, model in zip(texts, models, strict=True)}
+
+    def find(text: LabelledText) -> Sequence[Span]:
+        lines = read_lines(text.text)
+        prediction = by_name[text.name].predict(extract_page_features(text.text, lines))
+        chosen = choose_lines(lines, prediction, is_text=True)
+        return [lines[index].span for index in sorted(chosen)]
+
+    return find
 
 
 def _share(span: Span, said: str, found: Sequence[Span]) -> float:

@@ -33,7 +33,7 @@ _PAGE_LINES = 21
 # first paragraph that is sure: there the lead is, the most valuable line.
 _KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
 # A line whose wording says that it is furniture has to be likelier; an item of a list need not.
-_KEPT_NAMED, _KEPT_LISTED = 0.8, 0.25
+_KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
 _GOES_ON, _ARTICLE_WORDS = 0.95, 60
@@ -106,6 +106,20 @@ def find_repeats(lines: Sequence[Line]) -> set[int]:
     }
 
 
+def choose_lines(lines: Sequence[Line], prediction: Prediction, *, is_text: bool) -> set[int]:
+    """Return the indices of the article's lines, none where they are too few for an article.
+
+    `is_text`: the document is an article with a few lines of furniture, and no page.
+    """
+    chosen = _of_text(lines, prediction) if is_text else set(prediction.article)
+    article = {index for index in chosen if lines[index].kind not in _NEVER_BODY}
+    article = article - find_repeats(lines) or article
+    if is_text:
+        return article
+    min_stretch = next(words for most, words in _MIN_STRETCHES if prediction.confidence <= most)
+    return article if _longest_stretch(lines, article) >= min_stretch else set()
+
+
 def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
     """The indices of the article's lines, and the model's prediction where it was asked."""
     if not lines:
@@ -117,18 +131,7 @@ def _choose(document: str, lines: Sequence[Line]) -> tuple[set[int], Prediction 
     is_text = is_text or len(lines) < _PAGE_LINES
     model = shipped(TEXT_PARAMETERS) if is_text else shipped()
     prediction = model.predict(extract_page_features(document, lines))
-    return _decide(lines, prediction, is_text), prediction
-
-
-def _decide(lines: Sequence[Line], prediction: Prediction, is_text: bool) -> set[int]:
-    """The indices of the article's lines, none where they are too few for an article."""
-    chosen = _of_text(lines, prediction) if is_text else set(prediction.article)
-    article = {index for index in chosen if lines[index].kind not in _NEVER_BODY}
-    article = article - find_repeats(lines) or article
-    if is_text:
-        return article
-    min_stretch = next(words for most, words in _MIN_STRETCHES if prediction.confidence <= most)
-    return article if _longest_stretch(lines, article) >= min_stretch else set()
+    return choose_lines(lines, prediction, is_text=is_text), prediction
 
 
 def _is_text(lines: Sequence[Line]) -> bool:

@@ -117,13 +117,34 @@ def cross_validate(
     examples: Sequence[Example], strength: float = _C, *, quiet: bool = True
 ) -> list[Score]:
     """Return each page's score by a model that has seen no page of its site."""
-    scores = [Score(0.0, 0.0)] * len(examples)
+    models = hold_out(examples, strength, quiet=quiet)
+    return [judge(model, item) for model, item in zip(models, examples, strict=True)]
+
+
+def hold_out(
+    examples: Sequence[Example], strength: float = _C, *, quiet: bool = True
+) -> list[LineModel]:
+    """Return for each page a model that has seen no page of its site."""
+    models: dict[int, LineModel] = {}
     folds = list(_folds(examples, _FOLDS))
     for learned, held_out in tqdm(folds, "cross-validating", disable=quiet):
         model = train([examples[i] for i in learned], strength=strength)
-        for index in held_out:
-            scores[index] = judge(model, examples[index])
-    return scores
+        models |= dict.fromkeys(held_out.tolist(), model)
+    return [models[index] for index in range(len(examples))]
+
+
+def hold_out_texts(texts: Sequence[Page], pages: Sequence[Page]) -> list[LineModel]:
+    """Return for each text a model of texts that has seen none of its outlet."""
+    examples = [prepare(page) for page in texts]
+    beside = _beside_texts([prepare(page) for page in pages])
+    return hold_out([*examples, *beside], _C_TEXTS)[: len(texts)]
+
+
+def _beside_texts(pages: Sequence[Example]) -> list[Example]:
+    """What the model of texts learns from besides texts: slices of pages, and clean articles."""
+    clean = read_clean(sorted((_DATA / "articles").glob("*/*.txt")))
+    slices = [part for item in pages for part in prepare_slices(item)]
+    return [*slices, *(prepare(page, _SLICE_WEIGHT) for page in clean)]
 
 
 def judge(model: LineModel, example: Example) -> Score:
@@ -156,9 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _print(options.pages.name, score)
     worse = _keep([*pages, *light], score, PARAMETERS, _C, force=options.force)
     if texts:
-        clean = read_clean(sorted((_DATA / "articles").glob("*/*.txt")))
-        slices = [part for item in pages for part in prepare_slices(item)]
-        slices += [prepare(page, _SLICE_WEIGHT) for page in clean]
+        slices = _beside_texts(pages)
         scores = cross_validate([*texts, *slices], _C_TEXTS, quiet=quiet)
         score = mean(scores[: len(texts)])
         _print("texts", score)
