@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.layouts import live_posts, with_lists
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
-from service.articles.lines.model import Prediction, shipped
+from service.articles.lines.model import TEXT_PARAMETERS, Prediction, shipped
+from service.articles.lines.signs import find_listed, is_prose
 from service.articles.lines.title import TITLE_WORDS, find_title, guess_title
 from service.text.document import Document
 from service.text.spans import Span
 
 # No stretch of prose of so many words, or of so many more where the model doubts, is no article:
 # the blurbs of a front page are shorter.
-_MIN_STRETCH, _MIN_DOUBTED_STRETCH, _DOUBTED = 36, 50, 0.46
-# A text with so small a share of furniture, and of lines that are no sentences, is an article
-# and nothing else: the model has learned from pages, and would look for a teaser in it.
-_CLEAN_FURNITURE, _CLEAN_FRAGMENTS, _CLEAN_PROSE = 0.04, 0.45, 0.96
+_MIN_STRETCHES = ((0.4, 90), (0.5, 50), (1.0, 36))
+# A document is a text, an article with a few lines of furniture, where so large a share of the
+# words is prose, and so small a share of the lines is not; anything else is a page.
+_TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.6
+# The model of pages has seen none of fewer lines.
+_PAGE_LINES = 21
+# What is prose in a text is kept from a lower probability than the rest, above all before the
+# first paragraph that is sure: there the lead is, the most valuable line.
+_KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
+# A line whose wording says that it is furniture has to be likelier; an item of a list need not.
+_KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
+# Behind the heading of a list of other articles, with so many words of the article before it, the
+# article goes on only if a line there is that likely; else all is others'.
+_GOES_ON, _ARTICLE_WORDS = 0.95, 60
+# Below it no fragment at the end of a text that was cut short is kept.
+_KEPT_CUT, _CUT_WORDS = 0.02, 6
+# A line of so many words that is said twice running is a caption; paragraphs are not.
+_REPEATED_WORDS = 6
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
-# The model has seen no page of so few lines, and a matrix of so many would take over 25 MB: there
-# the densest run has to do.
-_MODELLED = range(21, 10_001)
+# Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
+# and there the densest run has to do.
+_MODELLED = range(4, 10_001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +95,78 @@ def extract_page_features(document: Document, lines: Sequence[Line]) -> PageFeat
     return extract_features(document, lines, run, guess_title(lines, *run))
 
 
+def find_repeats(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of the lines that are said twice running, as captions of galleries are."""
+    return {
+        index
+        for first, (line, following) in enumerate(pairwise(lines))
+        if line.words >= _REPEATED_WORDS and line.text == following.text
+        for index in (first, first + 1)
+    }
+
+
+def choose_lines(lines: Sequence[Line], prediction: Prediction, *, is_text: bool) -> set[int]:
+    """Return the indices of the article's lines, none where they are too few for an article.
+
+    `is_text`: the document is an article with a few lines of furniture, and no page.
+    """
+    chosen = _of_text(lines, prediction) if is_text else set(prediction.article)
+    article = {index for index in chosen if lines[index].kind not in _NEVER_BODY}
+    article = article - find_repeats(lines) or article
+    if is_text:
+        return article
+    min_stretch = next(words for most, words in _MIN_STRETCHES if prediction.confidence <= most)
+    return article if _longest_stretch(lines, article) >= min_stretch else set()
+
+
 def _choose(document: Document, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
     """The indices of the article's lines, and the model's prediction where it was asked."""
-    if _is_clean(lines):
-        first = next(index for index, line in enumerate(lines) if line.prose)
-        return _unnamed(lines, range(first, len(lines))), None
+    if not lines:
+        return set(), None
+    is_text = _is_text(lines)
     if len(lines) not in _MODELLED:
-        return _unnamed(lines, range(*densest_run(lines))), None
-    prediction = shipped().predict(extract_page_features(document, lines))
-    article = {index for index in prediction.article if lines[index].kind not in _NEVER_BODY}
-    min_stretch = _MIN_DOUBTED_STRETCH if prediction.confidence < _DOUBTED else _MIN_STRETCH
-    return article if _longest_stretch(lines, article) >= min_stretch else set(), prediction
+        run = range(len(lines)) if is_text and lines[0].prose else range(*densest_run(lines))
+        return {index for index in run if lines[index].kind is None}, None
+    is_text = is_text or len(lines) < _PAGE_LINES
+    model = shipped(TEXT_PARAMETERS) if is_text else shipped()
+    prediction = model.predict(extract_page_features(document, lines))
+    return choose_lines(lines, prediction, is_text=is_text), prediction
 
 
-def _unnamed(lines: Sequence[Line], indices: range) -> set[int]:
-    return {index for index in indices if lines[index].kind is None}
+def _is_text(lines: Sequence[Line]) -> bool:
+    words = np.array([line.words for line in lines], float)
+    prose = is_prose(words, np.array([line.ended for line in lines], bool))
+    return bool(
+        len(lines)
+        and words[prose].sum() >= _TEXT_PROSE * words.sum()
+        and (~prose).sum() <= _TEXT_FRAGMENTS * len(lines)
+    )
 
 
-def _is_clean(lines: Sequence[Line]) -> bool:
-    prose = [line for line in lines if line.prose and line.words >= PROSE_WORDS]
-    furniture = sum(line.kind is not None for line in lines)
-    fragments = len(lines) - len(prose) - furniture
-    if not prose or furniture > max(1, _CLEAN_FURNITURE * len(lines)):
-        return False
-    if furniture <= _CLEAN_FURNITURE * len(lines) and fragments <= max(
-        1, _CLEAN_FRAGMENTS * len(lines)
-    ):
-        return True
-    return sum(line.words for line in prose) >= _CLEAN_PROSE * sum(line.words for line in lines)
+def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
+    """The indices of a text's lines that are likely the article, more readily before the lead."""
+    likely = prediction.likely
+    words = np.array([line.words for line in lines], float)
+    ended = np.array([line.ended for line in lines], bool)
+    prose = is_prose(words, ended)
+    sure = (prose & (likely >= _SURE)).nonzero()[0]
+    wanted = np.where(prose | ended, _KEPT_PROSE, _KEPT)
+    listed = find_listed(lines, prose)
+    wanted[listed] = _KEPT_LISTED
+    wanted[[line.kind is not None for line in lines] & ~listed] = _KEPT_NAMED
+    if len(sure):
+        opening = slice(sure[0])
+        wanted[opening][(wanted[opening] == _KEPT_PROSE) & prose[opening]] = _KEPT_LEAD
+    before = np.cumsum(words * (prose & (likely >= wanted)))
+    for index, line in enumerate(lines):
+        behind = slice(index, None)
+        if line.section and before[index] >= _ARTICLE_WORDS and likely[behind].max() < _GOES_ON:
+            wanted[behind] = _GOES_ON
+            break
+    if not ended[-1] and words[-1] >= _CUT_WORDS and lines[-1].kind is None:
+        wanted[-1] = _KEPT_CUT
+    chosen = likely >= wanted
+    return set(chosen.nonzero()[0].tolist()) if (chosen & prose).any() else set()
 
 
 def _longest_stretch(lines: Sequence[Line], article: set[int]) -> int:

@@ -22,6 +22,13 @@ WORD_SHARES = (
     *("common words", "small words", "numbers", "capital words", "mean word length"),
     *("different words", "attributes", "first person", "to the reader", "of the house"),
 )
+#: What `signs.read_signs` gives.
+SIGNS = (
+    *("words of what is seen", "number of words seen", "words of what is told"),
+    *("number of words told", "words of what is offered", "number of words offered"),
+    *("short fragment", "short question", "short between prose", "question between prose"),
+    *("behind a colon", "in a list", "log fragments together", "post"),
+)
 #: The kinds of furniture that have a column; one that is not here has none until it is trained.
 KINDS: tuple[Kind, ...] = (
     *("caption", "credit", "byline", "timestamp", "copyright", "teaser", "promotion"),
@@ -93,7 +100,7 @@ def _belonging(to: str) -> tuple[str, ...]:
 FIRST_FEATURES = (
     *(*OWN, *_POSITION, *_steps(NEIGHBOUR, NEIGHBOUR_STEPS)),
     *(*_PROSE, *_reaches("prose", PROSE_REACHES), *_BREAKS, *_RUN),
-    *(*_belonging("densest run"), *_HEADLINE),
+    *(*_belonging("densest run"), *_HEADLINE, *SIGNS),
 )
 #: What the second pass and the naming of kinds are given.
 SECOND_FEATURES = (

@@ -26,6 +26,7 @@ from service.articles.lines.feature_names import (
 )
 from service.articles.lines.line import BREAK, Line
 from service.articles.lines.marks import read_marks
+from service.articles.lines.signs import read_signs
 from service.articles.lines.vocabulary import (
     Array,
     Indices,
@@ -85,6 +86,7 @@ def extract_features(
         *_nearest(weight >= _LONG_PROSE),
         *_belonging(inside * (weight > 0), vocabulary),
         *_headline(vocabulary, title, count),
+        *read_signs(document, lines),
     ]
     return PageFeatures(np.array(rows).T, words, vocabulary)
 

@@ -24,7 +24,8 @@ class Page:
     """A page as pasted, its article, and where that stands.
 
     `site` groups pages that must not be split between training and measuring. `article` holds
-    the article's ranges of `text`; `kinds` what every line is, where somebody has said so.
+    the article's ranges of `text`; `kinds` what every line is, where somebody has said so;
+    `doubted` the lines on which readers differ, from which nothing is learned.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Page:
     article: tuple[Span, ...]
     kinds: tuple[tuple[Span, str], ...] = ()
     html: str | None = None
+    doubted: tuple[Span, ...] = ()
 
     def share(self, span: Span) -> float:
         """Return the share of a span's characters that are the article's."""

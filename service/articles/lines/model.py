@@ -21,6 +21,8 @@ from service.articles.lines.features import PageFeatures, add_beliefs
 from service.regression import Array, Regression, standardise
 
 PARAMETERS = Path(__file__).with_name("parameters.json")
+#: Of the same model, trained on texts that are an article with a few lines of furniture.
+TEXT_PARAMETERS = PARAMETERS.with_name("text_parameters.json")
 #: The format of the file of parameters. Raised when the same keys come to mean something else, or
 #: other keys are read: when code of one number would misread a file of the other. A feature that
 #: comes, goes or is renamed raises nothing, since features are compared by name.
@@ -54,12 +56,13 @@ class KindRegression:
 class Prediction:
     """The indices of the lines that are the article, and the probability of the likeliest.
 
-    `kinds` says of every line what it is if it is not the article, `titles` how likely it is the
-    article's headline.
+    `likely` has each line's probability of being the article's; `kinds` says of every line what
+    it is if it is not the article, `titles` how likely it is the article's headline.
     """
 
     article: list[int]
     confidence: float
+    likely: Array
     kinds: list[Kind]
     titles: Array
 
@@ -84,7 +87,7 @@ class LineModel:
         likely = self.second(features)
         best = float(np.sort(likely)[-_BEST:].mean())
         article = (likely >= self.threshold * best).nonzero()[0].tolist()
-        return Prediction(article, best, *self.kinds(features))
+        return Prediction(article, best, likely, *self.kinds(features))
 
     def save(self, path: Path = PARAMETERS) -> None:
         """Write the parameters, to six digits, each under the name of its feature."""
@@ -138,6 +141,11 @@ def shipped(path: Path = PARAMETERS) -> LineModel:
         content["threshold"],
         content["f1"],
     )
+
+
+def kept_f1(path: Path = PARAMETERS) -> float:
+    """Return the F1 of the parameters that are kept, of whatever features; 0 where none are."""
+    return float(json.loads(path.read_text(encoding="utf-8"))["f1"]) if path.exists() else 0.0
 
 
 def _of_regression(regression: Regression, names: Sequence[str]) -> dict[str, Any]:

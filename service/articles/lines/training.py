@@ -1,8 +1,10 @@
-"""Training the line model: `python -m service.articles.lines.training PAGES.jsonl.gz`.
+"""Training the line model: `python -m service.articles.lines.training PAGES [--texts TEXTS …]`.
 
-Pages are gzipped JSON Lines with `url`, `pasted` (the page as copied from a browser) and `body`
-(its article); the labelled pages of `training_data/pages/` are always added. The parameters are
-kept only if, cross-validated by site, they find no less than those that are there.
+PAGES are gzipped JSON Lines with `url`, `pasted` (the page as copied from a browser) and `body`
+(its article); the labelled pages of `training_data/pages/` are always added. TEXTS are gzipped
+JSON Lines with `id` and `text`, news as scraped, of which `training_data/scraped/` says what the
+lines are; with them the parameters for texts are trained too. Parameters are kept only if,
+cross-validated by site, they find no less than those that are there.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,24 +23,41 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from service.articles.lines.body import extract_page_features
+from service.articles.furniture.kinds import FURNITURE
+from service.articles.lines.body import extract_page_features, find_repeats
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.features import PageFeatures, add_beliefs
-from service.articles.lines.labelled_pages import Page, read_folder, read_rows
+from service.articles.lines.labelled_pages import Page, read_clean, read_folder, read_rows
+from service.articles.lines.labelled_texts import read_labelled_texts
 from service.articles.lines.line import Line, read_lines
-from service.articles.lines.model import PARAMETERS, KindRegression, LineModel, shipped
+from service.articles.lines.model import (
+    PARAMETERS,
+    TEXT_PARAMETERS,
+    TITLE,
+    KindRegression,
+    LineModel,
+    kept_f1,
+)
+from service.articles.lines.slices import slice_page
 from service.articles.lines.vocabulary import Array
 from service.regression import CLIP, Regression
 from service.text.document import read_document
 
 _DATA = Path("training_data")
 # Weak weights: the pages come from a hundred sites, and those to be read from millions.
-_C, _C_NAMING = 0.02, 0.1
+_C, _C_TEXTS, _C_NAMING = 0.02, 0.05, 0.1
+# What a text weighs beside a page, and a slice of a page beside a text: neither may drown.
+_TEXT_WEIGHT, _SLICE_WEIGHT = 0.25, 0.25
 _FOLDS, _INNER_FOLDS = 6, 4
 # Of the probability that the page's best lines reach; from a grid on held-out sites.
 _THRESHOLD = 0.5
 # How far F1 may sink before parameters are refused: a tenth of its standard error.
 _EPSILON = 0.002
+_LABELS = _DATA / "scraped" / "labels.jsonl"
+# A line of fewer words that does not end as a sentence may be a heading, which rows of pages count
+# among the article and labels of texts do not.
+_HEADING_WORDS = 12
+_NAMED = {row.kind for row in FURNITURE} | {TITLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +71,82 @@ class Example:
     weights: Array
 
 
-def prepare(page: Page) -> Example:
-    """Return the page as an example; each page weighs the same, in it each line by its words."""
+def prepare(page: Page, weight: float = 1.0) -> Example:
+    """Return the page as an example; each page weighs the same, in it each line by its words.
+
+    Lines in doubt, and lines said twice running, which are told without the model, weigh nothing.
+    """
     document = read_document(page.text)
     lines = read_lines(document)
     labels = np.array([page.share(line.span) >= 0.5 for line in lines])
     words = np.array([line.words for line in lines], dtype=float)
     article = max(60.0, float(words[labels].sum()))
-    weights = (words + 4.0) / (article + 4.0 * len(lines))
+    weights = weight * (words + 4.0) / (article + 4.0 * len(lines))
+    doubted = {span.offset for span in page.doubted}
+    weights[[line.span.offset in doubted for line in lines]] = 0.0
+    weights[sorted(find_repeats(lines))] = 0.0
     return Example(page, lines, extract_page_features(document, lines), labels, weights)
 
 
-def train(examples: Sequence[Example], f1: float = 0.0) -> LineModel:
+def prepare_slices(example: Example) -> list[Example]:
+    """Return what a scraper would leave of a page, as examples."""
+    slices = slice_page(example.page, example.lines, example.labels)
+    prepared = [prepare(page, _SLICE_WEIGHT) for page in slices]
+    if not example.page.kinds:
+        for item in prepared:
+            for index, line in enumerate(item.lines):
+                if item.labels[index] and not line.ended and line.words < _HEADING_WORDS:
+                    item.weights[index] = 0.0
+    return prepared
+
+
+def train(examples: Sequence[Example], f1: float = 0.0, strength: float = _C) -> LineModel:
     """Fit both passes; the second learns from what the first says of pages it has not seen."""
     folds = _folds(examples, min(_INNER_FOLDS, len({item.page.site for item in examples})))
     believed: list[Array] = [np.zeros(0)] * len(examples)
     for learned, held_out in folds:
-        regression = _fit([examples[i] for i in learned], lambda item: item.features.matrix)
+        seen = [examples[i] for i in learned]
+        regression = _fit(seen, lambda item: item.features.matrix, strength)
         for index in held_out:
             believed[index] = regression(examples[index].features.matrix)
-    first = _fit(examples, lambda item: item.features.matrix)
+    first = _fit(examples, lambda item: item.features.matrix, strength)
     belief = {id(item): unseen for item, unseen in zip(examples, believed, strict=True)}
-    second = _fit(examples, lambda item: add_beliefs(item.features, belief[id(item)]))
+    second = _fit(examples, lambda item: add_beliefs(item.features, belief[id(item)]), strength)
     return LineModel(first, second, _fit_kinds(examples, first), _THRESHOLD, f1)
 
 
-def cross_validate(examples: Sequence[Example], *, quiet: bool = True) -> list[Score]:
+def cross_validate(
+    examples: Sequence[Example], strength: float = _C, *, quiet: bool = True
+) -> list[Score]:
     """Return each page's score by a model that has seen no page of its site."""
-    scores = [Score(0.0, 0.0)] * len(examples)
+    models = hold_out(examples, strength, quiet=quiet)
+    return [judge(model, item) for model, item in zip(models, examples, strict=True)]
+
+
+def hold_out(
+    examples: Sequence[Example], strength: float = _C, *, quiet: bool = True
+) -> list[LineModel]:
+    """Return for each page a model that has seen no page of its site."""
+    models: dict[int, LineModel] = {}
     folds = list(_folds(examples, _FOLDS))
     for learned, held_out in tqdm(folds, "cross-validating", disable=quiet):
-        model = train([examples[i] for i in learned])
-        for index in held_out:
-            scores[index] = judge(model, examples[index])
-    return scores
+        model = train([examples[i] for i in learned], strength=strength)
+        models |= dict.fromkeys(held_out.tolist(), model)
+    return [models[index] for index in range(len(examples))]
+
+
+def hold_out_texts(texts: Sequence[Page], pages: Sequence[Page]) -> list[LineModel]:
+    """Return for each text a model of texts that has seen none of its outlet."""
+    examples = [prepare(page) for page in texts]
+    beside = _beside_texts([prepare(page) for page in pages])
+    return hold_out([*examples, *beside], _C_TEXTS)[: len(texts)]
+
+
+def _beside_texts(pages: Sequence[Example]) -> list[Example]:
+    """What the model of texts learns from besides texts: slices of pages, and clean articles."""
+    clean = read_clean(sorted((_DATA / "articles").glob("*/*.txt")))
+    slices = [part for item in pages for part in prepare_slices(item)]
+    return [*slices, *(prepare(page, _SLICE_WEIGHT) for page in clean)]
 
 
 def judge(model: LineModel, example: Example) -> Score:
@@ -99,34 +160,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train, measure, and keep the parameters unless they are worse."""
     parser = argparse.ArgumentParser(prog="python -m service.articles.lines.training")
     parser.add_argument("pages", type=Path, help="gzipped JSON Lines: url, pasted, body")
+    parser.add_argument("--texts", type=Path, nargs="+", help="gzipped JSON Lines: id, text")
     parser.add_argument("--force", action="store_true", help="keep worse parameters too")
     options = parser.parse_args(arguments)
     quiet = not sys.stderr.isatty()
     rows = read_rows(options.pages)
     own = read_folder(_DATA / "pages")
-    examples = [prepare(page) for page in tqdm([*rows, *own], "reading", disable=quiet)]
-    scores = cross_validate(examples, quiet=quiet)
+    labelled = read_labelled_texts(_LABELS, options.texts) if options.texts else []
+    found = [text.page() for text in labelled]
+    pages = [prepare(page) for page in tqdm([*rows, *own], "reading", disable=quiet)]
+    texts = [prepare(page) for page in found]
+    # What the lines of a page are is learned from pages alone.
+    light = [prepare(replace(page, kinds=()), _TEXT_WEIGHT) for page in found]
+    scores = cross_validate([*pages, *light], quiet=quiet)
+    ours = [s for s, page in zip(scores[len(rows) :], own, strict=False) if page.body]
+    _print("training_data/pages", mean(ours))
     score = mean(scores[: len(rows)])
-    ours = mean([s for s, page in zip(scores[len(rows) :], own, strict=False) if page.body])
-    for name, found in ((options.pages.name, score), ("training_data/pages", ours)):
-        print(f"{name}: precision {found.precision:.3f}, recall {found.recall:.3f},", end=" ")
-        print(f"F1 {found.f1:.4f}")
-    before = shipped().f1 if PARAMETERS.exists() else 0.0
-    if score.f1 < before - _EPSILON and not options.force:
+    _print(options.pages.name, score)
+    worse = _keep([*pages, *light], score, PARAMETERS, _C, force=options.force)
+    if texts:
+        slices = _beside_texts(pages)
+        scores = cross_validate([*texts, *slices], _C_TEXTS, quiet=quiet)
+        score = mean(scores[: len(texts)])
+        _print("texts", score)
+        kept = _keep([*texts, *slices], score, TEXT_PARAMETERS, _C_TEXTS, force=options.force)
+        worse = worse or kept
+    return int(worse)
+
+
+def _keep(
+    examples: Sequence[Example], score: Score, parameters: Path, strength: float, *, force: bool
+) -> bool:
+    """Train and write parameters; say whether they were worse, and nothing was written."""
+    before = kept_f1(parameters)
+    if score.f1 < before - _EPSILON and not force:
         print(f"Kept the parameters that are there, whose F1 is {before:.4f}; --force replaces.")
-        return 1
-    train(examples, score.f1).save()
-    print(f"Wrote {PARAMETERS}.")
-    return 0
+        return True
+    train(examples, score.f1, strength).save(parameters)
+    print(f"Wrote {parameters}.")
+    return False
 
 
-def _fit(examples: Sequence[Example], features: Callable[[Example], Array]) -> Regression:
+def _print(name: str, found: Score) -> None:
+    print(f"{name}: precision {found.precision:.3f}, recall {found.recall:.3f},", end=" ")
+    print(f"F1 {found.f1:.4f}")
+
+
+def _fit(
+    examples: Sequence[Example], features: Callable[[Example], Array], strength: float
+) -> Regression:
     matrix = np.concatenate([features(item) for item in examples])
     labels = np.concatenate([item.labels for item in examples])
     weights = np.concatenate([item.weights for item in examples])
     scaler = StandardScaler().fit(matrix)
     clipped = np.clip(scaler.transform(matrix), -CLIP, CLIP)
-    fitted = LogisticRegression(C=_C, max_iter=200, tol=1e-3).fit(
+    fitted = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(
         clipped, labels, sample_weight=weights / weights.mean()
     )
     return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
@@ -146,7 +234,8 @@ def _fit_kinds(examples: Sequence[Example], first: Regression) -> KindRegression
         for line, row in zip(item.lines, matrix, strict=True):
             if line.span.offset in named:
                 rows.append(row)
-                kinds.append(named[line.span.offset])
+                kind = named[line.span.offset]
+                kinds.append(kind if kind in _NAMED else "other")
     scaler = StandardScaler().fit(rows)
     clipped = np.clip(scaler.transform(rows), -CLIP, CLIP)
     fitted = LogisticRegression(C=_C_NAMING, max_iter=300).fit(clipped, kinds)

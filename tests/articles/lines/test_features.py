@@ -140,7 +140,7 @@ def test_the_headline_is_told_to_the_lines_that_share_its_words() -> None:
     given_one, without = (
         extract_features(document, lines, densest_run(lines), title) for title in (0, None)
     )
-    of_title = FIRST - 5
+    of_title = FIRST_FEATURES.index("share of headline's words")
     assert given_one.matrix[0, of_title] == 1.0
     assert given_one.matrix[1, of_title] == 1.0
     assert 0.0 < given_one.matrix[2, of_title] < 1.0

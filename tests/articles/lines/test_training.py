@@ -6,7 +6,6 @@ import gzip
 import json
 import shutil
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -117,9 +116,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
             file.write(json.dumps(row) + "\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(training, "PARAMETERS", parameters)
-    monkeypatch.setattr(training, "shipped", partial(shipped.__wrapped__, parameters))
-    # The real one, told where to write; its default is the file beside the code.
-    monkeypatch.setattr(LineModel.save, "__defaults__", (parameters,))
+    monkeypatch.setattr(training, "TEXT_PARAMETERS", tmp_path / "text_model.json")
     return Place(pages, parameters)
 
 
