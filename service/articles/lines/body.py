@@ -166,7 +166,7 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     if not ended[-1] and words[-1] >= _CUT_WORDS and lines[-1].kind is None:
         wanted[-1] = _KEPT_CUT
     chosen = likely >= wanted
-    return set(chosen.nonzero()[0].tolist()) if (chosen & prose).any() else set()
+    return set(chosen.nonzero()[0].tolist()) if (chosen & (prose | ended)).any() else set()
 
 
 def _longest_stretch(lines: Sequence[Line], article: set[int]) -> int:
