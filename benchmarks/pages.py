@@ -24,7 +24,8 @@ from justext import get_stoplist, justext
 from tqdm import tqdm
 from trafilatura import extract
 
-from service.articles.html.page import PageLimits, read_page
+from service.articles.html.page import read_page
+from service.articles.html.parsing import PageLimits
 from service.articles.lines.body import find_body
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.labelled_pages import Page, read_folder, read_rows

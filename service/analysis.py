@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from service.articles.article import Article
 from service.articles.html.isolated_process import Extractor
-from service.articles.html.page import Page, PageLimits, read_page
+from service.articles.html.page import Page, read_page
+from service.articles.html.parsing import PageLimits
 from service.articles.reading import read_extracted, read_text
 from service.options import Options
 from service.settings import Settings

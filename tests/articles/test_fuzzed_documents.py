@@ -7,7 +7,8 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.articles.html.page import PageLimits, read_page
+from service.articles.html.page import read_page
+from service.articles.html.parsing import PageLimits
 from service.articles.reading import read_extracted, read_text
 from service.text.errors import TextError
 from tests.articles.strategies import uncovered

@@ -24,7 +24,8 @@ from pathlib import Path
 
 from service.articles.errors import PageTooSlow, PageUnreadable
 from service.articles.html.isolated_process_server import ProcessLimits, serve
-from service.articles.html.page import Page, PageLimits
+from service.articles.html.page import Page
+from service.articles.html.parsing import PageLimits
 from service.text.errors import TextError
 
 _START_SECONDS = 20.0

@@ -14,7 +14,8 @@ from pathlib import Path
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 
 from service.articles.errors import PageUnreadable
-from service.articles.html.page import Page, PageLimits, read_page
+from service.articles.html.page import Page, read_page
+from service.articles.html.parsing import PageLimits
 from service.text.errors import TextError
 
 # How often the server looks whether its worker is still there.

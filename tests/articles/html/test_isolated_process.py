@@ -21,7 +21,8 @@ from service.articles.errors import (
     PageUnreadable,
 )
 from service.articles.html.isolated_process import Extractor
-from service.articles.html.page import PageLimits, read_page
+from service.articles.html.page import read_page
+from service.articles.html.parsing import PageLimits
 from service.text.errors import TextError
 from tests.waiting import wait_for
 

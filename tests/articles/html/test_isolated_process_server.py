@@ -20,7 +20,7 @@ def run(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script with SMALL and Extractor in a Python of its own."""
     head = (
         "import os, signal\nfrom service.articles.html.isolated_process import Extractor\n"
-        f"from service.articles.html.page import PageLimits\nLIMITS = {LIMITS!r}\n"
+        f"from service.articles.html.parsing import PageLimits\nLIMITS = {LIMITS!r}\n"
     )
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", f"{head}SMALL = {SMALL!r}\n{script}"],
@@ -131,7 +131,7 @@ def test_a_program_that_asks_is_not_run_again(tmp_path: Path) -> None:
     script.write_text(
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from service.articles.html.isolated_process import Extractor\n"
-        f"from service.articles.html.page import PageLimits\n"
+        f"from service.articles.html.parsing import PageLimits\n"
         f"print(len(Extractor({LIMITS!r}, seconds=20.0)({SMALL!r}).text.split()) > 50)\n",
         "utf-8",
     )

@@ -15,7 +15,8 @@ from service.articles.errors import (
     PageTooDeep,
     PageUnreadable,
 )
-from service.articles.html.page import Page, PageLimits, read_page
+from service.articles.html.page import Page, read_page
+from service.articles.html.parsing import PageLimits
 from service.text.errors import PageUndecodable, TextError
 
 PARAGRAPHS = (
@@ -192,7 +193,7 @@ def test_a_flood_of_markup_is_refused_before_it_is_built(
     def build(*_: object, **__: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("service.articles.html.page.document_fromstring", build)
+    monkeypatch.setattr("service.articles.html.parsing.document_fromstring", build)
     with pytest.raises((PageTooComplex, PageTooDeep)):
         read_page(make(flood), MOST)
 
