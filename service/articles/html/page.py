@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from service.articles.errors import NoArticleFound, PageTextTooLong
@@ -19,6 +20,8 @@ from service.articles.html.parsing import (
     read_events,
     read_tree,
 )
+from service.articles.html.rendering.document import Rendering, render
+from service.articles.html.rendering.kept import find_kept
 from service.text.charset_detection import decode_guessed
 
 
@@ -45,10 +48,26 @@ def read_page(page: str | bytes, limits: PageLimits) -> Page:
     read_events(markup, Gauge(limits))
     tree = read_tree(markup)
     stated = read_metadata(tree)
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, as_dict=False)
-    text = getattr(found, "text", None)
-    if not text or not text.strip():
+    text = _extract(tree)
+    if not text.strip():
         raise NoArticleFound
     if len(text) > limits.characters:
         raise PageTextTooLong(len(text), limits.characters)
-    return Page(str(text), stated.title, stated.author, stated.date, stated.site)
+    return Page(text, stated.title, stated.author, stated.date, stated.site)
+
+
+def read_rendering(page: str | bytes, limits: PageLimits) -> Rendering:
+    """Return an HTML page as a document, with what trafilatura keeps of each line in its box.
+
+    Raises what `read_page` does; `NoArticleFound` only where the page shows nothing at all.
+    """
+    markup = clean_markup(page if isinstance(page, str) else decode_guessed(page))
+    rendering = render(markup, limits)
+    kept = find_kept(rendering.lines, _extract(read_tree(markup)))
+    return rendering.with_kept(kept)
+
+
+def _extract(tree: HtmlElement) -> str:
+    """The article's text by trafilatura, empty where it finds none; the tree is spoilt by it."""
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, as_dict=False)
+    return str(getattr(found, "text", None) or "")

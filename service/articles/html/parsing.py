@@ -39,8 +39,8 @@ class Target(Protocol):
     def end(self, tag: str) -> None:
         """The innermost element ends."""
 
-    def close(self) -> object:
-        """The page ends; what is returned, `read_events` returns."""
+    def close(self) -> None:
+        """The page ends."""
 
 
 class Gauge:
@@ -86,14 +86,14 @@ def clean_markup(page: str) -> bytes:
     return cleaned.encode("utf-8")
 
 
-def read_events(markup: bytes, target: Target) -> object:
+def read_events(markup: bytes, target: Target) -> None:
     """Tell `target` the page's elements and text; raises `PageUnreadable`, and what it raises."""
     # `huge_tree`: without it libxml2 drops, silently, all that is behind the 256th level.
     parser = etree.HTMLParser(  # type: ignore[call-overload]
         encoding="utf-8", huge_tree=True, target=target
     )
     try:
-        return etree.fromstring(markup, parser)
+        etree.fromstring(markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise PageUnreadable from error
 

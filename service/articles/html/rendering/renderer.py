@@ -1,0 +1,235 @@
+"""From the parser's events to lines: what is shown, in the page's order, a block a line."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from service.articles.html.parsing import Gauge
+from service.articles.html.rendering.elements import (
+    BLOCK_NUMBERS,
+    HEADINGS,
+    HIDDEN,
+    OTHER_BLOCK,
+    PREFORMATTED,
+    WITH_MARGIN,
+    WITHIN,
+    Within,
+    read_display,
+)
+from service.articles.html.rendering.naming import NAMING, read_names
+from service.articles.html.rendering.parts import Block, Line, Scope
+from service.articles.html.rendering.tables import TABLE_PARTS, enter_table
+
+# White space as CSS has it, and what else would end a line of text; not the blanks that are meant
+# to stay (U+00A0 and the like).
+_BLANKS = re.compile("[\t-\r \x85\u2028\u2029]{2,}|[\t-\r\x85\u2028\u2029]")
+_BREAKS = re.compile("[\x0b\x0c\r\x85\u2028\u2029]")
+# Characters that show nothing; a line of them alone is none.
+_INVISIBLE_OR_BLANK = (
+    f"{string.whitespace}\xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u034f\u061c\u180e"
+)
+_SOFT_HYPHEN = "\xad"
+
+_LINK, _STRONG, _CONTROL = int(Within.LINK), int(Within.STRONG), int(Within.CONTROL)
+_COUNTED = _LINK | _STRONG | _CONTROL
+# As in `LineBox.parted`.
+_BREAK, _EDGE, _BLANK_LINE = 1, 2, 3
+
+
+class Renderer:
+    """Takes the parser's events and makes the page's lines of them; linear in the page.
+
+    Hidden elements, with all that is in them, leave nothing behind. `blocks` has every block that
+    is shown, at the place of its number.
+    """
+
+    def __init__(self, gauge: Gauge) -> None:
+        self._gauge = gauge
+        root = Block(number=0, tag=OTHER_BLOCK, depth=0)
+        self.blocks = [root]
+        self.lines: list[Line] = []
+        self._groups: dict[tuple[int, str, str | None], list[int]] = {}
+        self._scope = Scope(root)
+        self._hidden = Scope(root, hidden=True)
+        self._scopes: list[Scope] = []
+        self._names: dict[str, int] = {}
+        # The line that is being written; none until a piece of it shows anything.
+        self._line: Line | None = None
+        self._pieces: list[str] = []
+        self._links = self._last_link = 0
+        # What will part the next line from the last one.
+        self._parted = self._images = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        self._gauge.start(tag, attributes)
+        scope = self._scope
+        self._scopes.append(scope)
+        if scope.hidden:
+            return
+        if tag in HIDDEN or (tag == "dialog" and "open" not in attributes):
+            self._scope = self._hidden
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._images += 1
+        else:
+            self._open(tag, attributes, scope)
+
+    def end(self, tag: str) -> None:
+        """End the innermost element."""
+        self._gauge.end(tag)
+        scope = self._scope
+        self._scope = outer = self._scopes.pop()
+        if scope.block is not outer.block and not scope.hidden:
+            self._edge(tag)
+
+    def data(self, text: str) -> None:
+        """Take a piece of text; the parser gives it in pieces of any length."""
+        scope = self._scope
+        if scope.hidden:
+            return
+        if scope.preformatted and "\n" in text:
+            first, *others = text.split("\n")
+            self._take(first, scope)
+            for other in others:
+                self._break()
+                self._take(other, scope)
+        else:
+            self._take(text, scope)
+
+    def close(self) -> None:
+        """End the page."""
+        self._end_line()
+
+    def _open(self, tag: str, attributes: dict[str, str], scope: Scope) -> None:
+        """Begin an element, unless it says that it is not shown."""
+        number = BLOCK_NUMBERS.get(tag)
+        within = scope.within | WITHIN.get(tag, 0)
+        named, link, preformatted = 0, scope.link, scope.preformatted
+        if attributes:
+            display, kept = read_display(tag, attributes)
+            if display == "none":
+                self._scope = self._hidden
+                return
+            if display is not None:
+                number = None if display == "inline" else (number or OTHER_BLOCK)
+            preformatted = preformatted if kept is None else kept
+            within |= WITHIN.get(attributes.get("role", ""), 0)
+            named = self._name(attributes)
+        if tag == "a":
+            if "href" in attributes:
+                self._links += 1
+                link = self._links
+            else:
+                within = scope.within
+        elif tag in PREFORMATTED:
+            preformatted = True
+        if number is not None:
+            self._edge(tag)
+            block = self._begin_block(tag, number, named, attributes)
+            self._scope = Scope(block, within, named, preformatted, link)
+        elif (
+            within != scope.within
+            or named
+            or link != scope.link
+            or preformatted != scope.preformatted
+        ):
+            self._scope = Scope(scope.block, within, named | scope.named, preformatted, link)
+
+    def _begin_block(self, tag: str, number: int, named: int, attributes: dict[str, str]) -> Block:
+        around = self._scope
+        parent = around.block
+        parent.children += 1
+        group = self._groups.setdefault((parent.number, tag, attributes.get("class")), [0])
+        group[0] += 1
+        block = Block(
+            number=len(self.blocks),
+            tag=number,
+            depth=len(self._scopes),
+            parent=parent,
+            heading=HEADINGS.get(tag, parent.heading),
+            named=named,
+            above=around.named,
+            near=around.named | parent.above,
+            around=around.named | parent.around,
+            position=parent.children,
+            group=group,
+            cell=parent.cell,
+            row=parent.row,
+            table=parent.table,
+        )
+        if tag in TABLE_PARTS:
+            enter_table(block, tag, attributes)
+        self.blocks.append(block)
+        return block
+
+    def _name(self, attributes: dict[str, str]) -> int:
+        named = 0
+        for name in NAMING.intersection(attributes):
+            value = attributes[name]
+            found = self._names.get(value)
+            if found is None:
+                found = self._names[value] = read_names(value)
+            named |= found
+        return named
+
+    def _take(self, text: str, scope: Scope) -> None:
+        """Add a piece of text to the line, and what it stands in unless it is blank."""
+        self._pieces.append(text)
+        if not text or text.isspace():
+            return
+        line = self._line
+        if line is None:
+            line = self._line = Line(scope.block, preformatted=scope.preformatted)
+        within = scope.within
+        line.within |= within
+        line.named |= scope.named
+        if within & _COUNTED:
+            length = len(" ".join(text.split()))
+            if within & _LINK:
+                line.linked += length
+                if scope.link != self._last_link:
+                    line.links += 1
+                    self._last_link = scope.link
+            if within & _STRONG:
+                line.strong += length
+            if within & _CONTROL:
+                line.control += length
+
+    def _break(self) -> None:
+        """A line break; one behind another leaves a blank line."""
+        parted = _BREAK if self._end_line() else _BLANK_LINE
+        self._parted = max(self._parted, parted)
+
+    def _edge(self, tag: str) -> None:
+        """The edge of a block."""
+        self._end_line()
+        self._parted = max(self._parted, _BLANK_LINE if tag in WITH_MARGIN else _EDGE)
+
+    def _end_line(self) -> bool:
+        """Put the line with the others if it shows anything, and say so."""
+        line, pieces = self._line, self._pieces
+        if pieces:
+            self._pieces = []
+        if line is None:
+            return False
+        self._line = None
+        self._last_link = 0
+        line.text = _lay_out("".join(pieces), preformatted=line.preformatted)
+        if not line.text:
+            return False
+        line.parted = self._parted if self.lines else 0
+        line.images = self._images
+        self._parted = self._images = 0
+        self.lines.append(line)
+        return True
+
+
+def _lay_out(text: str, *, preformatted: bool) -> str:
+    """The line as it is shown: blanks before it only where white space is kept, none behind."""
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+    text = _BREAKS.sub(" ", text).rstrip() if preformatted else _BLANKS.sub(" ", text).strip()
+    return text if text.strip(_INVISIBLE_OR_BLANK) else ""
