@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.articles.errors import NoArticleFound, PageTextTooLong
 from service.articles.html.parsing import Gauge, PageLimits, read_events
 from service.articles.html.rendering.box import LineBox
-from service.articles.html.rendering.parts import Block, Line
+from service.articles.html.rendering.parts import Line
 from service.articles.html.rendering.renderer import Renderer
 from service.articles.html.rendering.tables import join_rows
 
@@ -35,7 +35,7 @@ class Rendering:
     def with_kept(self, kept: Sequence[int]) -> Rendering:
         """Return the same with what of each line was kept, in percent."""
         boxes = zip(self.boxes, kept, strict=True)
-        return replace(self, boxes=tuple(box._replace(kept=share) for box, share in boxes))
+        return replace(self, boxes=tuple(LineBox(*box[:-1], share) for box, share in boxes))
 
 
 def render(markup: bytes, limits: PageLimits) -> Rendering:
@@ -46,16 +46,14 @@ def render(markup: bytes, limits: PageLimits) -> Rendering:
     """
     renderer = Renderer(Gauge(limits))
     read_events(markup, renderer)
-    lines, blocks = join_rows(renderer.lines), renderer.blocks
+    lines = join_rows(renderer.lines)
     text = _write(lines)
     if not text:
         raise NoArticleFound
     if len(text) > limits.characters:
         raise PageTextTooLong(len(text), limits.characters)
-    parents = tuple(
-        block.number if block.parent is None else block.parent.number for block in blocks
-    )
-    return Rendering(text, tuple(_box(lines, blocks)), parents)
+    parents = tuple(block.parent.number if block.parent else 0 for block in renderer.blocks)
+    return Rendering(text, tuple(_box(lines, renderer)), parents)
 
 
 def _write(lines: Iterable[Line]) -> str:
@@ -67,12 +65,13 @@ def _write(lines: Iterable[Line]) -> str:
     return "".join(pieces)
 
 
-def _box(lines: Iterable[Line], blocks: Iterable[Block]) -> Iterable[LineBox]:
-    repeated: list[int] = []
-    for block in blocks:
+def _box(lines: Iterable[Line], renderer: Renderer) -> Iterator[LineBox]:
+    groups = renderer.groups
+    repeated = [0]
+    for block in renderer.blocks[1:]:
         parent = block.parent
-        around = 0 if parent is None else max(repeated[parent.number], parent.group[0])
-        repeated.append(around)
+        assert parent is not None
+        repeated.append(max(repeated[parent.number], groups.get(parent.group, 0)))
     offset = 0
     for line in lines:
         offset += 0 if not line.parted else 2 if line.parted == _BLANK_LINE else 1
@@ -95,7 +94,7 @@ def _box(lines: Iterable[Line], blocks: Iterable[Block]) -> Iterable[LineBox]:
             named_near=block.near,
             named_around=block.around,
             position=block.position,
-            alike=block.group[0],
+            alike=groups.get(block.group, 0),
             repeated=repeated[block.number],
         )
         offset += len(line.text)

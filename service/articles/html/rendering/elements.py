@@ -6,7 +6,6 @@ Every other element is inline, known or not, and parts nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import IntFlag
 from typing import Literal
 
@@ -40,7 +39,11 @@ WITH_MARGIN = frozenset(_WITH_MARGIN.split())
 
 
 class Within(IntFlag):
-    """What a line, or a part of it, stands in."""
+    """What a line, or a part of it, stands in.
+
+    UNSPOKEN is what `aria-hidden` keeps from readers of screens: a browser shows it, and it is
+    anything from a cross to the whole page behind a dialog.
+    """
 
     ARTICLE = 1 << 0
     MAIN = 1 << 1
@@ -67,9 +70,10 @@ class Within(IntFlag):
     SMALL = 1 << 22
     QUOTE = 1 << 23
     DATA_TABLE = 1 << 24
+    UNSPOKEN = 1 << 25
 
 
-#: Elements and roles, and what is within them; plain numbers, which are added up quickly.
+#: Elements, roles and `aria-hidden`, and what is within them; plain numbers, for speed.
 WITHIN: dict[str, int] = {
     name: int(within)
     for names, within in {
@@ -97,44 +101,38 @@ WITHIN: dict[str, int] = {
         "time": Within.TIME,
         "small": Within.SMALL,
         "q cite": Within.QUOTE,
+        "aria-hidden": Within.UNSPOKEN,
     }.items()
     for name in names.split()
 }
 
 #: How an element is displayed where that is not what its tag says.
 Display = Literal["none", "block", "inline"]
-# Scripts and style sheets of real pages show these two, whatever they say of themselves.
-_ALWAYS_SHOWN = frozenset(("html", "body"))
+#: Attributes that say so.
+DISPLAYING = frozenset(("style", "hidden"))
+#: Scripts and style sheets of real pages show these two, whatever they say of themselves.
+ALWAYS_SHOWN = frozenset(("html", "body"))
 _STYLE = re.compile(r"(?:^|[;\s])(display|visibility|white-space)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
-def read_display(tag: str, attributes: Mapping[str, str]) -> tuple[Display | None, bool | None]:
-    """Return how an element is displayed, and whether its white space is kept.
+def read_display(name: str, value: str) -> tuple[Display | None, bool | None]:
+    """Return how an element is displayed by an attribute, and whether white space is kept.
 
-    None where its attributes say nothing of it.
+    None where it says nothing of it. The last of several declarations holds, as in a browser.
     """
-    style = attributes.get("style")
-    display, kept = _read_style(style) if style else (None, None)
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        display = "none"
-    if display == "none" and tag in _ALWAYS_SHOWN:
-        display = None
-    return display, kept
-
-
-def _read_style(style: str) -> tuple[Display | None, bool | None]:
-    """Read a style; the last of several declarations holds, as in a browser."""
+    if name == "hidden":
+        return "none", None
     display: Display | None = None
     hidden = False
     kept: bool | None = None
-    for match in _STYLE.finditer(style):
-        name, value = match[1].lower(), match[2].lower()
-        if name == "display":
+    for match in _STYLE.finditer(value):
+        setting = match[2].lower()
+        if (declared := match[1].lower()) == "display":
             # What is inline outside parts nothing, `inline-block` and the like among it.
-            inline = value.startswith(("inline", "contents", "ruby"))
-            display = "none" if value == "none" else "inline" if inline else "block"
-        elif name == "visibility":
-            hidden = value in ("hidden", "collapse")
+            inline = setting.startswith(("inline", "contents", "ruby"))
+            display = "none" if setting == "none" else "inline" if inline else "block"
+        elif declared == "visibility":
+            hidden = setting in ("hidden", "collapse")
         else:
-            kept = value.startswith("pre") or value == "break-spaces"
+            kept = setting.startswith("pre") or setting == "break-spaces"
     return ("none" if hidden else display), kept

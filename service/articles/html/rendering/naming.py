@@ -148,16 +148,24 @@ _WORDS: dict[str, int] = {
     for word in words.split()
 }
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_LOWER_PART = re.compile(r"[a-z]+")
 # What stands behind so many characters of an attribute names nothing.
 _LONGEST = 400
 
 
 def read_names(value: str) -> int:
-    """Return the `Named` that an attribute's value has, as bits."""
-    named = 0
+    """Return the `Named` that an attribute's value has, as bits.
+
+    Names are taken apart at whatever is no letter, and before capitals.
+    """
     value = value[:_LONGEST]
-    for whole in value.split():
-        named |= _WORDS.get(whole.lower(), 0)
-    for part in _PART.findall(value):
-        named |= _WORDS.get(part.lower(), 0)
+    if value.islower():
+        parts = _LOWER_PART.findall(value)
+    else:
+        parts = [part.lower() for part in (*_PART.findall(value), *_LETTERS.findall(value))]
+    named = 0
+    for part in parts:
+        if part in _WORDS:
+            named |= _WORDS[part]
     return named

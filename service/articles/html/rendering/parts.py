@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+#: The parent's number, tag and class of blocks that are alike.
+Group = tuple[int, str, str | None]
 
 
-@dataclass(slots=True, eq=False)
 class Block:
-    """A block element; `group` counts it and its siblings of the same tag and class.
+    """A block element; `group` has it with its siblings of the same tag and class.
 
-    `named` is what it is called itself, `above` what its parent is, with the inline elements
-    between. `cell`, `row` and `table` are the innermost around its text.
+    `above` is what its parent is called, with the inline elements between; `near` and `around`
+    as in `LineBox`. `cell`, `row` and `table` are the innermost around its text.
     """
 
-    number: int
-    tag: int
-    depth: int
-    parent: Block | None = None
-    heading: int = 0
-    named: int = 0
-    above: int = 0
-    near: int = 0
-    around: int = 0
-    children: int = 0
-    position: int = 1
-    group: list[int] = field(default_factory=lambda: [1])
-    cell: Block | None = None
-    row: Block | None = None
-    table: Table | None = None
+    __slots__ = (
+        *("number", "tag", "depth", "heading", "parent", "group", "children", "position"),
+        *("above", "near", "around", "table", "row", "cell"),
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one is made for every element: names cost time
+        self,
+        number: int,
+        tag: int,
+        depth: int,
+        parent: Block | None,
+        above: int,
+        group: Group,
+    ) -> None:
+        self.number = number
+        self.tag = tag
+        self.depth = depth
+        self.parent = parent
+        self.above = above
+        self.group = group
+        self.children = self.heading = 0
+        self.table: Table | None = None
+        self.row: Block | None = None
+        self.cell: Block | None = None
+        if parent is None:
+            self.position = self.near = self.around = 0
+            return
+        self.position = parent.children = parent.children + 1
+        self.near = above | parent.above
+        self.around = above | parent.around
+        self.heading = parent.heading
+        if parent.table is not None:
+            self.table, self.row, self.cell = parent.table, parent.row, parent.cell
 
 
 @dataclass(slots=True, eq=False)
@@ -49,23 +69,23 @@ class Scope:
     block: Block
     within: int = 0
     named: int = 0
-    preformatted: bool = False
     link: int = 0
+    preformatted: bool = False
     hidden: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class Line:
     """A line of text, its block, and what its parts stand in; as in `LineBox`."""
 
-    block: Block
-    preformatted: bool = False
-    text: str = ""
-    within: int = 0
-    named: int = 0
-    parted: int = 0
-    linked: int = 0
-    links: int = 0
-    strong: int = 0
-    control: int = 0
-    images: int = 0
+    __slots__ = (
+        *("block", "preformatted", "pieces", "text", "within", "named", "parted"),
+        *("linked", "links", "strong", "control", "images"),
+    )
+
+    def __init__(self, block: Block, preformatted: bool) -> None:
+        self.block = block
+        self.preformatted = preformatted
+        self.pieces: list[str] = []
+        self.text = ""
+        self.within = self.named = self.parted = 0
+        self.linked = self.links = self.strong = self.control = self.images = 0

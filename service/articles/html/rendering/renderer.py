@@ -7,7 +7,9 @@ import string
 
 from service.articles.html.parsing import Gauge
 from service.articles.html.rendering.elements import (
+    ALWAYS_SHOWN,
     BLOCK_NUMBERS,
+    DISPLAYING,
     HEADINGS,
     HIDDEN,
     OTHER_BLOCK,
@@ -18,7 +20,7 @@ from service.articles.html.rendering.elements import (
     read_display,
 )
 from service.articles.html.rendering.naming import NAMING, read_names
-from service.articles.html.rendering.parts import Block, Line, Scope
+from service.articles.html.rendering.parts import Block, Group, Line, Scope
 from service.articles.html.rendering.tables import TABLE_PARTS, enter_table
 
 # White space as CSS has it, and what else would end a line of text; not the blanks that are meant
@@ -41,29 +43,28 @@ class Renderer:
     """Takes the parser's events and makes the page's lines of them; linear in the page.
 
     Hidden elements, with all that is in them, leave nothing behind. `blocks` has every block that
-    is shown, at the place of its number.
+    is shown, at the place of its number; `groups` has how many are alike.
     """
 
     def __init__(self, gauge: Gauge) -> None:
-        self._gauge = gauge
-        root = Block(number=0, tag=OTHER_BLOCK, depth=0)
+        self._count, self._uncount = gauge.start, gauge.end
+        root = Block(0, OTHER_BLOCK, 0, None, 0, (0, "", None))
         self.blocks = [root]
         self.lines: list[Line] = []
-        self._groups: dict[tuple[int, str, str | None], list[int]] = {}
+        self.groups: dict[Group, int] = {}
         self._scope = Scope(root)
         self._hidden = Scope(root, hidden=True)
         self._scopes: list[Scope] = []
         self._names: dict[str, int] = {}
         # The line that is being written; none until a piece of it shows anything.
         self._line: Line | None = None
-        self._pieces: list[str] = []
         self._links = self._last_link = 0
         # What will part the next line from the last one.
         self._parted = self._images = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
-        self._gauge.start(tag, attributes)
+        self._count(tag, attributes)
         scope = self._scope
         self._scopes.append(scope)
         if scope.hidden:
@@ -79,9 +80,11 @@ class Renderer:
 
     def end(self, tag: str) -> None:
         """End the innermost element."""
-        self._gauge.end(tag)
-        scope = self._scope
-        self._scope = outer = self._scopes.pop()
+        self._uncount(tag)
+        scope, outer = self._scope, self._scopes.pop()
+        if scope is outer:
+            return
+        self._scope = outer
         if scope.block is not outer.block and not scope.hidden:
             self._edge(tag)
 
@@ -90,14 +93,14 @@ class Renderer:
         scope = self._scope
         if scope.hidden:
             return
-        if scope.preformatted and "\n" in text:
-            first, *others = text.split("\n")
-            self._take(first, scope)
-            for other in others:
-                self._break()
-                self._take(other, scope)
-        else:
+        if not scope.preformatted:
             self._take(text, scope)
+            return
+        first, *others = text.split("\n")
+        self._take(first, scope)
+        for other in others:
+            self._break()
+            self._take(other, scope)
 
     def close(self) -> None:
         """End the page."""
@@ -108,81 +111,72 @@ class Renderer:
         number = BLOCK_NUMBERS.get(tag)
         within = scope.within | WITHIN.get(tag, 0)
         named, link, preformatted = 0, scope.link, scope.preformatted
-        if attributes:
-            display, kept = read_display(tag, attributes)
-            if display == "none":
-                self._scope = self._hidden
-                return
-            if display is not None:
-                number = None if display == "inline" else (number or OTHER_BLOCK)
-            preformatted = preformatted if kept is None else kept
-            within |= WITHIN.get(attributes.get("role", ""), 0)
-            named = self._name(attributes)
         if tag == "a":
             if "href" in attributes:
-                self._links += 1
-                link = self._links
+                self._links = link = self._links + 1
             else:
                 within = scope.within
         elif tag in PREFORMATTED:
             preformatted = True
+        for name, value in attributes.items():
+            if name in NAMING:
+                names = self._names.get(value)
+                if names is None:
+                    names = self._names[value] = read_names(value)
+                named |= names
+                if name == "role":
+                    within |= WITHIN.get(value, 0)
+            elif name in DISPLAYING:
+                display, kept = read_display(name, value)
+                if display == "none" and tag not in ALWAYS_SHOWN:
+                    self._scope = self._hidden
+                    return
+                if display == "inline":
+                    number = None
+                elif display == "block" and number is None:
+                    number = OTHER_BLOCK
+                preformatted = preformatted if kept is None else kept
+            elif name == "aria-hidden" and value == "true":
+                within |= WITHIN[name]
         if number is not None:
-            self._edge(tag)
-            block = self._begin_block(tag, number, named, attributes)
-            self._scope = Scope(block, within, named, preformatted, link)
+            block = self._begin_block(tag, number, attributes, scope)
+            self._scope = Scope(block, within, named, link, preformatted)
         elif (
-            within != scope.within
-            or named
+            named
+            or within != scope.within
             or link != scope.link
             or preformatted != scope.preformatted
         ):
-            self._scope = Scope(scope.block, within, named | scope.named, preformatted, link)
+            self._scope = Scope(scope.block, within, named | scope.named, link, preformatted)
 
-    def _begin_block(self, tag: str, number: int, named: int, attributes: dict[str, str]) -> Block:
-        around = self._scope
-        parent = around.block
-        parent.children += 1
-        group = self._groups.setdefault((parent.number, tag, attributes.get("class")), [0])
-        group[0] += 1
-        block = Block(
-            number=len(self.blocks),
-            tag=number,
-            depth=len(self._scopes),
-            parent=parent,
-            heading=HEADINGS.get(tag, parent.heading),
-            named=named,
-            above=around.named,
-            near=around.named | parent.above,
-            around=around.named | parent.around,
-            position=parent.children,
-            group=group,
-            cell=parent.cell,
-            row=parent.row,
-            table=parent.table,
-        )
-        if tag in TABLE_PARTS:
-            enter_table(block, tag, attributes)
+    def _begin_block(
+        self, tag: str, number: int, attributes: dict[str, str], scope: Scope
+    ) -> Block:
+        self._edge(tag)
+        parent = scope.block
+        group = (parent.number, tag, attributes.get("class"))
+        self.groups[group] = self.groups.get(group, 0) + 1
+        depth = len(self._scopes)
+        block = Block(len(self.blocks), number, depth, parent, scope.named, group)
         self.blocks.append(block)
+        if tag in HEADINGS:
+            block.heading = HEADINGS[tag]
+        elif tag in TABLE_PARTS:
+            enter_table(block, tag, attributes)
         return block
-
-    def _name(self, attributes: dict[str, str]) -> int:
-        named = 0
-        for name in NAMING.intersection(attributes):
-            value = attributes[name]
-            found = self._names.get(value)
-            if found is None:
-                found = self._names[value] = read_names(value)
-            named |= found
-        return named
 
     def _take(self, text: str, scope: Scope) -> None:
         """Add a piece of text to the line, and what it stands in unless it is blank."""
-        self._pieces.append(text)
-        if not text or text.isspace():
-            return
         line = self._line
+        blank = text.isspace()
         if line is None:
-            line = self._line = Line(scope.block, preformatted=scope.preformatted)
+            if blank and not scope.preformatted:
+                return
+            line = self._line = Line(scope.block, scope.preformatted)
+            self._last_link = 0
+        line.pieces.append(text)
+        if blank:
+            return
         within = scope.within
         line.within |= within
         line.named |= scope.named
@@ -205,19 +199,20 @@ class Renderer:
 
     def _edge(self, tag: str) -> None:
         """The edge of a block."""
-        self._end_line()
-        self._parted = max(self._parted, _BLANK_LINE if tag in WITH_MARGIN else _EDGE)
+        if self._line is not None:
+            self._end_line()
+        if tag in WITH_MARGIN:
+            self._parted = _BLANK_LINE
+        elif self._parted < _EDGE:
+            self._parted = _EDGE
 
     def _end_line(self) -> bool:
         """Put the line with the others if it shows anything, and say so."""
-        line, pieces = self._line, self._pieces
-        if pieces:
-            self._pieces = []
+        line = self._line
         if line is None:
             return False
         self._line = None
-        self._last_link = 0
-        line.text = _lay_out("".join(pieces), preformatted=line.preformatted)
+        line.text = _lay_out("".join(line.pieces), preformatted=line.preformatted)
         if not line.text:
             return False
         line.parted = self._parted if self.lines else 0

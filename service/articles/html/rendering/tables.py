@@ -6,7 +6,6 @@ Most tables on old pages and in mail only lay the page out; there each cell's bl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from service.articles.html.rendering.elements import Within
@@ -73,7 +72,8 @@ def _is_plain(cells: list[Line]) -> bool:
 
 
 def _join(row: Block, cells: list[Line]) -> Line:
-    whole = replace(cells[0], text="\t".join(line.text for line in cells), block=row)
+    whole = cells[0]
+    whole.text, whole.block = "\t".join(line.text for line in cells), row
     for line in cells[1:]:
         whole.within |= line.within
         whole.named |= line.named
