@@ -45,28 +45,37 @@ def _match_lines(
     for index, line in enumerate(lines):
         places.setdefault(_squeeze(line), []).append(index)
     keys = [_squeeze(line) for line in extracted]
-    found = [places.get(key, ()) for key in keys]
+    found = _place([places.get(key, ()) for key in keys])
     rest: list[tuple[int, str]] = []
     before = -1
-    # Where the next line that stands in one place only begins, for what is before the first.
-    first = next((where[0] for where in found if len(where) == 1), len(lines))
-    for line, key, where in zip(extracted, keys, found, strict=True):
-        if where:
-            before = _choose(where, before, first)
-            kept[before] = 100
+    for line, key, place in zip(extracted, keys, found, strict=True):
+        if place is not None:
+            before = place
+            kept[place] = 100
         elif key:
             rest.append((before, line))
     return rest
 
 
-def _choose(where: Sequence[int], before: int, first: int) -> int:
-    """The place nearest behind the line before; for the first of all, nearest before `first`."""
-    if len(where) == 1:
-        return where[0]
-    if before < 0:
-        return where[max(0, bisect_left(where, first) - 1)]
-    nearest = bisect_right(where, before)
-    return where[nearest if nearest < len(where) else 0]
+def _place(found: Sequence[Sequence[int]]) -> list[int | None]:
+    """Choose one of each line's places: the nearest behind the line before.
+
+    Lines before the first that stands in one place only are placed before that, from it backwards.
+    """
+    placed: list[int | None] = [None] * len(found)
+    first = next((index for index, where in enumerate(found) if len(where) == 1), 0)
+    after = found[first][0] if found and found[first] else 0
+    for index in range(first - 1, -1, -1):
+        if where := found[index]:
+            nearest = bisect_left(where, after) - 1
+            placed[index] = where[max(0, nearest)]
+            after = where[nearest] if nearest >= 0 else after
+    before = -1
+    for index in range(first, len(found)):
+        if where := found[index]:
+            nearest = bisect_right(where, before)
+            placed[index] = before = where[nearest if nearest < len(where) else 0]
+    return placed
 
 
 def _squeeze(line: str) -> str:

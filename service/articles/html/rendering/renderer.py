@@ -53,7 +53,8 @@ class Renderer:
         self.lines: list[Line] = []
         self.groups: dict[Group, int] = {}
         self._scope = Scope(root)
-        self._hidden = Scope(root, hidden=True)
+        self._hidden, self._drawing = Scope(root, hidden=True), Scope(root, hidden=True)
+        self._outside = self._scope
         self._scopes: list[Scope] = []
         self._names: dict[str, int] = {}
         # The line that is being written; none until a piece of it shows anything.
@@ -68,8 +69,13 @@ class Renderer:
         scope = self._scope
         self._scopes.append(scope)
         if scope.hidden:
-            return
-        if tag in HIDDEN or (tag == "dialog" and "open" not in attributes):
+            if scope is not self._drawing or tag not in BLOCK_NUMBERS:
+                return
+            # HTML in a drawing is shown, and ends one whose end was forgotten.
+            self._open(tag, attributes, self._outside)
+        elif tag == "svg":
+            self._scope, self._outside = self._drawing, scope
+        elif tag in HIDDEN or (tag == "dialog" and "open" not in attributes):
             self._scope = self._hidden
         elif tag == "br":
             self._break()
@@ -96,11 +102,14 @@ class Renderer:
         if not scope.preformatted:
             self._take(text, scope)
             return
-        first, *others = text.split("\n")
-        self._take(first, scope)
-        for other in others:
+        *ended, last = text.split("\n")
+        for line in ended:
+            # Blank lines are quick: a page may be millions of them.
+            if line and not line.isspace():
+                self._take(line, scope)
             self._break()
-            self._take(other, scope)
+        if last:
+            self._take(last, scope)
 
     def close(self) -> None:
         """End the page."""
