@@ -15,7 +15,7 @@ from service.articles.errors import (
     PageTooDeep,
     PageUnreadable,
 )
-from service.articles.html.page import Page, read_page
+from service.articles.html.page import Page, read_page, read_rendering
 from service.articles.html.parsing import PageLimits
 from service.text.errors import PageUndecodable, TextError
 
@@ -224,6 +224,32 @@ def test_a_page_of_bytes_is_read_in_the_charset_that_it_looks_like() -> None:
         read_page(bytes(range(256)) * 40, MOST)
 
 
+def test_a_rendering_has_the_whole_page_and_what_was_kept_of_it() -> None:
+    """Paragraphs are marked as kept, the menu and the footer are there and are not."""
+    page = read_rendering(make(), MOST)
+    kept = {line for line, box in zip(page.lines, page.boxes, strict=True) if box.kept == 100}
+    assert kept >= set(PARAGRAPHS)
+    assert not kept & {"Home", "World", "© 2031 The Ellery Courier"}
+    assert page.lines[:2] == ("Home", "World")
+    assert page.lines[-1] == "© 2031 The Ellery Courier"
+
+
+def test_a_page_of_which_nothing_is_kept_is_rendered_all_the_same() -> None:
+    """Where no article is found, the document is there, and nothing in it is kept."""
+    page = read_rendering("<button>Send</button>", MOST)
+    assert [(line, box.kept) for line, box in zip(page.lines, page.boxes, strict=True)] == [
+        ("Send", 0)
+    ]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=list(FLOODS))
+def test_a_flood_of_markup_is_refused_while_it_is_rendered(flood: str) -> None:
+    """The limits are the same, and nothing is built of what is over them."""
+    with pytest.raises((PageTooComplex, PageTooDeep)):
+        read_rendering(make(flood), MOST)
+
+
 MARKUP = (
     "<p>|</p>|<div class='article'>|</div>|<a href='x'>|</a>|<table>|<td>|<li>|<br/>|<!--|-->|<h1>"
     "|<![CDATA[|<script>|</script>|<svg:x>|<x:y z:w='1'>|&|&amp;|&#0;|&#x110000;|&#55296;|<?|<!|<"
@@ -249,3 +275,14 @@ def test_any_soup_is_a_page_or_an_error_for_the_client(page: str) -> None:
     assert isinstance(found, Page)
     assert found.text.strip()
     assert "\x00" not in found.text
+
+
+@given(page=SOUP)
+def test_any_soup_is_a_document_or_an_error_for_the_client(page: str) -> None:
+    """Whatever the markup, each line has a box, and lines of the extracted text are kept."""
+    try:
+        found = read_rendering(page, MOST)
+    except TextError:
+        return
+    assert found.text.strip()
+    assert all(0 <= box.kept <= 100 and box.length for box in found.boxes)

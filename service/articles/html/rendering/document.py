@@ -1,4 +1,7 @@
-"""A page as a document: its text, a line a block, and a box of facts beside each line."""
+"""A page as a document: its text, a line a block, and a box of facts beside each line.
+
+Why it is rendered by a walk of our own: docs/decisions/0056.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.articles.errors import NoArticleFound, PageTextTooLong
-from service.articles.html.parsing import Gauge, PageLimits, read_events
+from service.articles.html.parsing import PageLimits, read_events
 from service.articles.html.rendering.box import LineBox
 from service.articles.html.rendering.parts import Line
 from service.articles.html.rendering.renderer import Renderer
@@ -42,9 +45,10 @@ def render(markup: bytes, limits: PageLimits) -> Rendering:
     """Return a page (see `clean_markup`) as a browser shows it without scripts and style sheets.
 
     Each visible character that is not blank is there once, in the page's order. Raises what
-    `Gauge` does, `PageUnreadable`, `PageTextTooLong`, and `NoArticleFound` where nothing is shown.
+    `Renderer` does, `PageUnreadable`, `PageTextTooLong`, and `NoArticleFound` where nothing is
+    shown.
     """
-    renderer = Renderer(Gauge(limits))
+    renderer = Renderer(limits)
     read_events(markup, renderer)
     lines = join_rows(renderer.lines)
     text = _write(lines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import string
 
-from service.articles.html.parsing import Gauge
+from service.articles.errors import PageTooComplex
+from service.articles.html.parsing import Gauge, PageLimits
 from service.articles.html.rendering.elements import (
     ALWAYS_SHOWN,
     BLOCK_NUMBERS,
@@ -35,6 +36,8 @@ _SOFT_HYPHEN = "\xad"
 
 _LINK, _STRONG, _CONTROL = int(Within.LINK), int(Within.STRONG), int(Within.CONTROL)
 _COUNTED = _LINK | _STRONG | _CONTROL
+# A node parts the line before it, and the one behind it; preformatted lines need no node.
+_LINES_A_NODE = 2
 # As in `LineBox.parted`.
 _BREAK, _EDGE, _BLANK_LINE = 1, 2, 3
 
@@ -43,10 +46,13 @@ class Renderer:
     """Takes the parser's events and makes the page's lines of them; linear in the page.
 
     Hidden elements, with all that is in them, leave nothing behind. `blocks` has every block that
-    is shown, at the place of its number; `groups` has how many are alike.
+    is shown, at the place of its number; `groups` has how many are alike. Raises what `Gauge`
+    does, and `PageTooComplex` for more lines than the nodes allowed could part.
     """
 
-    def __init__(self, gauge: Gauge) -> None:
+    def __init__(self, limits: PageLimits) -> None:
+        gauge = Gauge(limits)
+        self._most_lines = _LINES_A_NODE * limits.nodes
         self._count, self._uncount = gauge.start, gauge.end
         root = Block(0, OTHER_BLOCK, 0, None, 0, (0, "", None))
         self.blocks = [root]
@@ -224,6 +230,8 @@ class Renderer:
         line.text = _lay_out("".join(line.pieces), preformatted=line.preformatted)
         if not line.text:
             return False
+        if len(self.lines) >= self._most_lines:
+            raise PageTooComplex(self._most_lines, "lines")
         line.parted = self._parted if self.lines else 0
         line.images = self._images
         self._parted = self._images = 0

@@ -246,6 +246,14 @@ def test_the_limits_hold_while_a_page_is_rendered() -> None:
             rendered(page, lower)
 
 
+def test_lines_that_need_no_node_have_a_limit_too() -> None:
+    """Preformatted lines are refused beyond twice the nodes, before they are all built."""
+    limits = replace(MOST, nodes=50)
+    assert len(rendered("<pre>" + "x\n" * 100, limits).lines) == 100
+    with pytest.raises(PageTooComplex, match="limit is 100\\."):
+        rendered("<pre>" + "x\n" * 1_000_000, limits)
+
+
 FLOODS: dict[str, Callable[[int], str]] = {
     "nested blocks": lambda n: "<div class=a>" * n + "x" + "</div>" * n,
     "nested inline": lambda n: "<b><i>" * (n // 2) + "x",
