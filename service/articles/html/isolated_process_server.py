@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import pickle
@@ -46,6 +47,9 @@ class _Handler(StreamRequestHandler):
     def handle(self) -> None:
         assert isinstance(self.server, _Server)
         limits = self.server.limits
+        # Memory comes back when the process ends, which is soon: a page's cycles are not worth
+        # looking for, least of all among what the worker has loaded (docs/decisions/0056).
+        gc.disable()
         page = pickle.load(self.rfile)  # noqa: S301 - from our own worker, over a private socket
         # What these signals do by default is to end the process, inside C code too. Seconds are
         # the processor's, so that no page is refused for the company it is in; by the clock, half
