@@ -34,11 +34,13 @@ _KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
 _KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
-_GOES_ON, _ARTICLE_WORDS = 0.95, 60
+_GOES_ON, _ARTICLE_WORDS = 0.95, 30
 # Below it no fragment at the end of a text that was cut short is kept.
 _KEPT_CUT, _CUT_WORDS = 0.02, 6
 # A line of so many words that is said twice running is a caption; paragraphs are not.
 _REPEATED_WORDS = 6
+# What the model calls a sentence that stands behind the heading of a list of other articles.
+_LOOKS_LIKE_TEASER = ("caption", "other")
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
@@ -69,7 +71,9 @@ def find_body(document: Document) -> Body:
         article.discard(title)
     body: list[Span] = []
     removed: list[Removed] = []
+    behind = False
     for index, line in enumerate(lines):
+        behind = behind or (line.section and index > start)
         if not line.words and not line.text.strip("> "):
             # An empty line of a quoted mail.
             removed.append(Removed(line.span, "other"))
@@ -79,6 +83,8 @@ def find_body(document: Document) -> Body:
             removed.append(Removed(line.span, "heading"))
         else:
             predicted = prediction and prediction.kinds[index]
+            if behind and line.prose and predicted in _LOOKS_LIKE_TEASER:
+                predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))
     return Body(tuple(body), tuple(removed), None if title is None else lines[title].span)
