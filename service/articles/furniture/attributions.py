@@ -41,8 +41,20 @@ _NO_NAME = re.compile(
 )
 
 
+# A gallery's captions run into one line: what its button says, or its name said twice.
+_GALLERY = re.compile(r"\b(?:Hide|Show) Captions? \d+ of \d+\b")
+_TWICE = re.compile(
+    r"(?:Photos?|Gallery|Pictures?): .{6,120}? (?:Photos?|Gallery|Pictures?): |(?:Photos?: ){2}\S"
+)
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(r", \d\d?,")
+
+
+def is_gallery(text: str) -> bool:
+    """Say whether a line of any length is the captions of a gallery, one behind another."""
+    if " Caption" in text and _GALLERY.search(text) is not None:
+        return True
+    return ": " in text[:10] and _TWICE.match(text) is not None
 
 
 def says_more(text: str) -> bool:
@@ -147,7 +159,22 @@ CREDIT: tuple[Rule, ...] = (
         unless=_is_lead,
     ),
 )
+# Who took a picture, and for whom, behind what is seen; or that it comes from the archive.
+_SIGNED = re.compile(
+    r"[.!?”\"’]\s\((?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,3}\s?/\s?(?:the )?(?-i:[A-Z])"
+    r"[^()]{2,40}\)\W*$"
+    r"|\s[\[(](?:(?-i:[A-Z]{2,5}) )?(?:file|archive|archives|representative|representational"
+    r"|illustrative)(?: (?:photo|image|picture|pic))?[\])]\W*$"
+    rf"|\[(?:[\w ]{{2,20}}/)*{_AGENCY}(?:/[\w ]{{2,20}})*\]\W*$",
+    re.IGNORECASE,
+)
 CAPTION: tuple[Rule, ...] = (
+    Rule(
+        LONG,
+        search=_SIGNED,
+        hints=("/", "file", "archive", "represent", "illustrative", "]"),
+        unless=_is_lead,
+    ),
     Rule(
         LONG,
         match=re.compile(

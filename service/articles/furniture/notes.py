@@ -88,6 +88,16 @@ SIGNOFF: tuple[Rule, ...] = (
         unless=_tells_of_another,
     ),
     Rule(MIDDLE, match=_NOTE, openings="this our", unless=_goes_on),
+    Rule(
+        MIDDLE,
+        match=re.compile(
+            r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:are (?:personal"
+            r"|(?:solely |entirely )?(?:those|his|her|the author)\b)|here(?:in)?\b"
+            r"|in this (?:article|piece|column|op-ed|commentary|story|post)\b)",
+            re.IGNORECASE,
+        ),
+        openings="the views opinions",
+    ),
 )
 # Who wrote a post, and the name by which the network knows them.
 _AUTHOR = r"[-–—]\s?[^()]{2,60} \(@[\w.-]{2,60}\)"
@@ -101,6 +111,12 @@ EMBED: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         hints=("@", "pic."),
+    ),
+    Rule(
+        LONG,
+        match=re.compile(r"(?-i:[A-Z\W])[^()\n]{1,48} \(@\w{2,20}\) \S", re.IGNORECASE),
+        hints=("(@",),
+        unless=_is_said,
     ),
     Rule(
         SHORT,

@@ -135,6 +135,11 @@ TEASER: tuple[Rule, ...] = (
         openings="read see related more recommended don",
         unless=is_told_by_somebody,
     ),
+    Rule(
+        MIDDLE,
+        match=re.compile(r"also on (?:[\w-]+\.)+[a-z]{2,12}\s\W*\w", re.IGNORECASE),
+        openings="also",
+    ),
     # Other stories, some of which are not to be read.
     Rule(
         SHORT,

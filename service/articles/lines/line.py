@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from service.articles.furniture.attributions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.promotions import opens_section
@@ -130,7 +131,8 @@ def _describe(span: Span, text: str, words: int, shortened: bool) -> Line:
     quoted = _MARGIN.match(text)
     margin = quoted.end() if quoted is not None and quoted.end() < len(text) else 0
     said = text[margin:] if margin else text
-    kind: Kind | None = "caption" if shortened else name_furniture(said, words)
+    caption = shortened or is_gallery(said)
+    kind: Kind | None = "caption" if caption else name_furniture(said, words)
     ended = ends_sentence(said)
     cut = is_cut_short(said)
     # What is named by wording that is looked at before headings may be one all the same.

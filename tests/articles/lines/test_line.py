@@ -167,3 +167,19 @@ def test_lines_are_read_in_linear_time(piece: str) -> None:
         densest_run(read_lines(read_document(document)))
 
     check_growth(find, repeat(piece, 12_500), repeat(piece, 100_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photos: The pier of Sund Photos: The pier of Sund The pier in 1931 – " + "A diver. " * 150,
+        "The lamp – A keeper climbs the stair on Gull Rock. Hide Caption 3 of 12 The lamp again",
+        "Photos: Photos: Storms of the century – The harbour wall after the flood of May.",
+    ],
+)
+def test_the_captions_of_a_gallery_are_captions_however_long(text: str) -> None:
+    """A gallery's captions run into one line, which says so by its buttons or its name."""
+    (line,) = read_lines(read_document(text))
+    assert line.kind == "caption"
+    (prose,) = read_lines(read_document("Photos of the pier: the council showed them on Monday."))
+    assert prose.kind is None
