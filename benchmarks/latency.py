@@ -30,7 +30,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
 from service import create_app
-from service.articles.lines.labelled_pages import read_folder
+from service.articles.lines.labelled.pages import read_folder
 from service.articles.reading import read_text
 from service.settings import Settings
 from service.text.words import Tokenizer

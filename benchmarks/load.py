@@ -25,7 +25,7 @@ from tempfile import NamedTemporaryFile
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks.servers import ours, stock
-from service.articles.lines.labelled_pages import read_folder
+from service.articles.lines.labelled.pages import read_folder
 from tests.server.conftest import ROOT, Server
 from tests.server.memory import slope, watched
 

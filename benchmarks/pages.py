@@ -28,7 +28,7 @@ from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
 from service.articles.lines.body import find_body
 from service.articles.lines.evaluation import Score, compare, mean
-from service.articles.lines.labelled_pages import Page, read_folder, read_rows
+from service.articles.lines.labelled.pages import Page, read_folder, read_rows
 from service.articles.lines.model import shipped
 from service.articles.reading import read_extracted, read_text
 from service.text.document import read_document

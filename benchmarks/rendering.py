@@ -26,7 +26,7 @@ from service.articles.html.parsing import PageLimits, clean_markup
 from service.articles.html.rendering.document import Rendering, render
 from service.articles.html.rendering.kept import find_kept
 from service.articles.lines.evaluation import Score, compare, mean
-from service.articles.lines.labelled_pages import Page, read_rows
+from service.articles.lines.labelled.pages import Page, read_rows
 
 # None of the pages may fall to a limit here.
 _LIMITS = PageLimits(*(10_000_000,) * 4)

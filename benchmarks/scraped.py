@@ -25,8 +25,8 @@ from tqdm import tqdm
 
 from service.articles.errors import NoArticleFound
 from service.articles.lines.body import choose_lines, extract_page_features
-from service.articles.lines.labelled_pages import read_folder, read_rows
-from service.articles.lines.labelled_texts import LabelledText, read_labelled_texts
+from service.articles.lines.labelled.pages import read_folder, read_rows
+from service.articles.lines.labelled.texts import LabelledText, read_labelled_texts
 from service.articles.lines.line import read_lines
 from service.articles.lines.training import hold_out_texts
 from service.articles.reading import read_text

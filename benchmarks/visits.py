@@ -22,7 +22,7 @@ from typing import NamedTuple
 from flask.testing import FlaskClient
 
 from service import create_app
-from service.articles.lines.labelled_pages import read_folder
+from service.articles.lines.labelled.pages import read_folder
 from service.settings import Settings
 
 _ROOT = Path(__file__).resolve().parent.parent

@@ -63,10 +63,13 @@ def find_body(document: Document) -> Body:
     Linear in the document's length. `body` is empty where nothing reads like an article.
     """
     lines = read_lines(document)
-    article, prediction = _choose(document, lines)
+    is_text = len(lines) < _PAGE_LINES or _is_text(lines)
+    article, prediction = _choose(document, lines, is_text=is_text)
     article = live_posts(lines) or with_lists(document.text, lines, article)
     start, end = (min(article), max(article) + 1) if article else (0, 0)
-    title = find_title(lines, start, end, prediction.titles if prediction else None)
+    # Of texts the model knows few headlines, since most that it learned from have none.
+    titles = None if prediction is None or is_text else prediction.titles
+    title = find_title(lines, start, end, titles)
     if title is not None:
         article.discard(title)
     body: list[Span] = []
@@ -125,15 +128,16 @@ def choose_lines(lines: Sequence[Line], prediction: Prediction, *, is_text: bool
     return article if _longest_stretch(lines, article) >= min_stretch else set()
 
 
-def _choose(document: Document, lines: Sequence[Line]) -> tuple[set[int], Prediction | None]:
+def _choose(
+    document: Document, lines: Sequence[Line], *, is_text: bool
+) -> tuple[set[int], Prediction | None]:
     """The indices of the article's lines, and the model's prediction where it was asked."""
     if not lines:
         return set(), None
-    is_text = _is_text(lines)
     if len(lines) not in _MODELLED:
-        run = range(len(lines)) if is_text and lines[0].prose else range(*densest_run(lines))
+        whole_text = lines[0].prose and _is_text(lines)
+        run = range(len(lines)) if whole_text else range(*densest_run(lines))
         return {index for index in run if lines[index].kind is None}, None
-    is_text = is_text or len(lines) < _PAGE_LINES
     model = shipped(TEXT_PARAMETERS) if is_text else shipped()
     prediction = model.predict(extract_page_features(document, lines))
     return choose_lines(lines, prediction, is_text=is_text), prediction

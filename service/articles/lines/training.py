@@ -27,8 +27,9 @@ from service.articles.furniture.kinds import FURNITURE
 from service.articles.lines.body import extract_page_features, find_repeats
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.features import PageFeatures, add_beliefs
-from service.articles.lines.labelled_pages import Page, read_clean, read_folder, read_rows
-from service.articles.lines.labelled_texts import read_labelled_texts
+from service.articles.lines.labelled.pages import Page, read_clean, read_folder, read_rows
+from service.articles.lines.labelled.slices import slice_page
+from service.articles.lines.labelled.texts import read_labelled_texts
 from service.articles.lines.line import Line, read_lines
 from service.articles.lines.model import (
     PARAMETERS,
@@ -38,7 +39,6 @@ from service.articles.lines.model import (
     LineModel,
     kept_f1,
 )
-from service.articles.lines.slices import slice_page
 from service.articles.lines.vocabulary import Array
 from service.regression import CLIP, Regression
 from service.text.document import read_document

@@ -1,4 +1,4 @@
-"""Tests of `service.articles.lines.labelled_texts`: labels joined with the texts they are of."""
+"""Tests of `service.articles.lines.labelled.texts`: labels joined with the texts they are of."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from service.articles.lines.labelled_pages import PageError
-from service.articles.lines.labelled_texts import read_labelled_texts
+from service.articles.lines.labelled.pages import PageError
+from service.articles.lines.labelled.texts import read_labelled_texts
 from tests.conftest import ROOT
 
 TEXT = "Bridge shut\n\nThe bridge was shut on Tuesday.\n\nRead also: Tram late\n\nNobody was hurt."

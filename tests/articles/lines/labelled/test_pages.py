@@ -1,4 +1,4 @@
-"""Tests of `service.articles.lines.labelled_pages`: pages whose article is known."""
+"""Tests of `service.articles.lines.labelled.pages`: pages whose article is known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.articles.lines.labelled_pages import PageError, read_clean, read_folder, read_rows
+from service.articles.lines.labelled.pages import PageError, read_clean, read_folder, read_rows
 from service.text.spans import Span
 
 LABELLED = (

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from service.articles.lines.labelled_pages import Page, PageError
+from service.articles.lines.labelled.pages import Page, PageError
 from service.text.spans import Span
 
 

@@ -1,12 +1,12 @@
-"""Tests of `service.articles.lines.slices`: what a scraper would leave of a page."""
+"""Tests of `service.articles.lines.labelled.slices`: what a scraper would leave of a page."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from service.articles.lines.labelled_pages import Page
+from service.articles.lines.labelled.pages import Page
+from service.articles.lines.labelled.slices import slice_page
 from service.articles.lines.line import read_lines
-from service.articles.lines.slices import slice_page
 from service.text.document import read_document
 from service.text.spans import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.articles.lines.labelled_pages import Page
+from service.articles.lines.labelled.pages import Page
 from service.articles.lines.line import Line
 from service.text.spans import Span
 
