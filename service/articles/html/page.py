@@ -20,7 +20,7 @@ from service.articles.errors import (
     PageTooDeep,
     PageUnreadable,
 )
-from service.articles.html.metadata import read_metadata
+from service.articles.html.metadata.page_metadata import read_metadata
 from service.text.charset_detection import decode_guessed
 
 # What the HTML standard and XML both forbid in text; lxml raises on NUL, browsers drop the rest.

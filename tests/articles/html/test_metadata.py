@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lxml.html import document_fromstring
 
-from service.articles.html import metadata
-from service.articles.html.metadata import Metadata, read_metadata
+from service.articles.html.metadata import page_metadata
+from service.articles.html.metadata.page_metadata import Metadata, read_metadata
 
 BODY = "<p>Ferry service to Marrow Island was stopped after divers found cracks in the pier.</p>"
 SITE = '<meta property="og:site_name" content="The Ellery Courier">'
@@ -211,5 +211,5 @@ def test_a_search_that_breaks_costs_the_metadata_alone(monkeypatch: pytest.Monke
     def fail(*_: object, **__: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr(metadata, "extract_metadata", fail)
+    monkeypatch.setattr(page_metadata, "read_head", fail)
     assert read(SITE) == Metadata()

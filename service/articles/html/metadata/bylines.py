@@ -1,0 +1,270 @@
+"""From the text of a byline to the names in it.
+
+Jobs, outlets, places, dates, addresses and credits are cut off; a newsroom without a name is
+nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from service.articles.html.metadata.agreement import letters
+from service.articles.html.metadata.byline_words import (
+    AFTER_NAME,
+    AGENCIES,
+    AMBIGUOUS,
+    CREDITS,
+    DATE_WORDS,
+    DEGREES,
+    GROUPS,
+    JOBS,
+    JOINING,
+    JOINING_IN,
+    LABELS,
+    NOBODY,
+    OTHERS,
+    OUTLETS,
+    PARTICLES,
+    RANKS,
+    SUFFIXES,
+)
+from service.articles.html.metadata.months import month_of
+
+_LONGEST, _LONGEST_NAME, _MOST_WORDS = 1_200, 60, 6
+_ADDRESSES = re.compile(r"(?<!\S)\S{0,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,300}")
+_BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]")
+_PARTS = re.compile(r"[|•·;/\n›»—]|(?<=\s)[-–]{1,2}(?=\s)")
+_CREDIT = re.compile(rf"(?:{'|'.join(map(re.escape, CREDITS))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, LABELS))})\s*[:：]\s*", re.IGNORECASE)
+_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, OTHERS))})(?![\w-])", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:by|von|par|por|door|av|af|di)\s+([^\W\d_].*)$", re.IGNORECASE)
+_INITIAL = re.compile(r"[^\W\d_]\.?$")
+_EDGES = ' \t.,:;*"“”„«»()[]{}<>#~_=+|!?'
+
+
+@dataclass(slots=True)
+class Names:
+    """Persons and organisations of a byline, and whether it holds what is neither."""
+
+    persons: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+    credited: bool = False
+    strange: bool = False
+
+
+def read_names(text: str, locale: str, sites: frozenset[str]) -> Names:
+    """Return the names in a byline of a page.
+
+    `sites` are the letters of the site's names, which are no authors; `locale` tells words that
+    are part of a name in other languages.
+    """
+    language = locale.partition("-")[0]
+    found = Names()
+    bare = _BRACKETS.sub(" ", _ADDRESSES.sub(" | ", text[:_LONGEST]))
+    parts = [part.strip() for part in _PARTS.split(bare)]
+    parts = [part for part in parts if part.strip(_EDGES)]
+    skipping = False
+    for part in parts:
+        if _OTHERS.match(part) and not _LATER.search(part):
+            skipping = len(part.split()) <= 3 or part.endswith(":")
+            continue
+        rest, credited = _without_credit(part, language)
+        found.credited |= credited
+        if (rest and skipping and not credited) or not rest:
+            skipping = False
+            continue
+        skipping = False
+        if _OTHERS.match(part):
+            continue
+        _read_part(rest, found, language, sites, alone=len(parts) == 1)
+    return found
+
+
+def _without_credit(part: str, language: str) -> tuple[str, bool]:
+    """A part without what stands before its names, and whether that was there."""
+    credited = False
+    for _ in range(3):
+        match = _LABEL.match(part) or _CREDIT.match(part)
+        if match is None:
+            break
+        part, credited = part[match.end() :].lstrip(" :"), True
+    if not credited:
+        first, _, rest = part.partition(" ")
+        # "Di Marsh" is a name in Italian too; "Di Carla Marsh" is by her.
+        behind = rest.split()
+        if (
+            first.lower() in AMBIGUOUS.get(language, ())
+            and len(behind) > 1
+            and (behind[0][0].isupper() or behind[0] not in PARTICLES)
+        ):
+            return rest, True
+        later = _LATER.search(part)
+        if later is not None and (any(map(str.isdigit, part[: later.start()])) or _is_by(later)):
+            return later[1], True
+    return part, credited
+
+
+def _is_by(later: re.Match[str]) -> bool:
+    return later[0][:2].lower() == "by" and later.start() > 0
+
+
+def _read_part(
+    part: str, found: Names, language: str, sites: frozenset[str], *, alone: bool
+) -> None:
+    pieces = _pieces(part, language)
+    inverted = _inverted(pieces) if alone else None
+    if inverted is not None:
+        found.persons.append(inverted)
+        return
+    for index, (piece, behind_comma) in enumerate(pieces):
+        # "A and B, C" has a job or an outlet behind the comma: a list would end in "and C".
+        before, behind = pieces[1:index], pieces[index + 1 : index + 2]
+        joined_before = not all(comma for _, comma in before)
+        if behind_comma and joined_before and all(comma for _, comma in behind):
+            continue
+        _read_piece(piece, found, language, sites, behind_comma=behind_comma)
+
+
+def _pieces(part: str, language: str) -> list[tuple[list[str], bool]]:
+    """The words between commas and joining words, and whether a comma stands before them."""
+    joining = JOINING.union(JOINING_IN.get(language, ()))
+    pieces: list[tuple[list[str], bool]] = []
+    words: list[str] = []
+    behind_comma = False
+    for word in part.replace(",", " , ").replace("，", " , ").replace("、", " & ").split():
+        # "And" is nobody's name, but "E" and "Y" may be an initial.
+        if word == "," or (word in joining or word.lower() in ("and", "und", "&")):
+            if words:
+                pieces.append((words, behind_comma))
+            words, behind_comma = [], word == ","
+        else:
+            words.append(word)
+    if words:
+        pieces.append((words, behind_comma))
+    return pieces
+
+
+def _inverted(pieces: list[tuple[list[str], bool]]) -> str | None:
+    """The name that is written family name first, as in a library."""
+    if len(pieces) != 2 or not pieces[1][1]:
+        return None
+    family, given = pieces[0][0], pieces[1][0]
+    if len(family) != 1 or not (
+        len(given) == 1 or (len(given) == 2 and _INITIAL.fullmatch(given[1]))
+    ):
+        return None
+    name = [*given, *family]
+    if {word.lower() for word in name} & (JOBS | NOBODY | OUTLETS | AGENCIES | SUFFIXES | DEGREES):
+        return None
+    return " ".join(name) if _is_name(name) and len(family[0]) > 1 else None
+
+
+def _read_piece(
+    words: list[str], found: Names, language: str, sites: frozenset[str], *, behind_comma: bool
+) -> None:
+    plain = [word.lower().strip("*") for word in words]
+    if behind_comma and found.persons and set(plain) <= SUFFIXES:
+        found.persons[-1] += " " + " ".join(words)
+        return
+    if set(plain) <= DEGREES | SUFFIXES:
+        return
+    whole = " ".join(words).strip(_EDGES)
+    if _is_of_site(whole, sites):
+        return
+    lower = whole.lower()
+    if lower in AGENCIES:
+        found.organisations.append(whole)
+        return
+    # An agency's reporter, named before; a group, not one of it.
+    if (plain[0] in AGENCIES and (behind_comma or found.persons)) or plain[-1].strip(
+        _EDGES
+    ) in GROUPS:
+        return
+    words = _without_job(_until_detail(words, language), first=not behind_comma)
+    words = [word for word in (word.strip(_EDGES[2:]) or "" for word in words) if word]
+    words = _without_site(words, sites)
+    while words and words[-1].lower() in DEGREES and len(words) > 2:
+        words.pop()
+    if not words:
+        return
+    name = _with_stop(" ".join(words))
+    lower = name.lower().strip(_EDGES)
+    if lower in NOBODY or letters(name) in sites:
+        return
+    if lower in AGENCIES or words[-1].lower() in OUTLETS or plain[0] == "the":
+        if not behind_comma:
+            found.organisations.append(name)
+        return
+    if not _is_name(words) or (
+        len(words) == 1 and (behind_comma or found.persons) and found.persons
+    ):
+        found.strange = True
+    else:
+        found.persons.append(name if name != lower else name.title())
+
+
+def _with_stop(name: str) -> str:
+    return f"{name}." if name.lower().endswith((" jr", " sr")) else name
+
+
+def _is_of_site(whole: str, sites: frozenset[str]) -> bool:
+    return letters(whole).removeprefix("the") in sites
+
+
+def _until_detail(words: list[str], language: str) -> list[str]:
+    """The words before a figure, a date, or what says where and for whom somebody writes."""
+    for index, word in enumerate(words):
+        bare = word.strip(_EDGES)
+        figures = any(map(str.isdigit, word))
+        if figures or bare in AFTER_NAME or (index and bare.lower() in DATE_WORDS):
+            # A month may be a name too; before a figure it is none.
+            month = figures and index > 0 and month_of(words[index - 1].strip(_EDGES), language)
+            return words[: index - 1] if month else words[:index]
+    return words
+
+
+def _without_job(words: list[str], *, first: bool) -> list[str]:
+    jobs = [index for index, word in enumerate(words) if _is_job(word.lower().strip(_EDGES))]
+    if not jobs:
+        return words
+    before, after = words[: jobs[0]], words[jobs[-1] + 1 :]
+    while (
+        before and before[-1].lower() in RANKS and (len(before) != 2 or before[0].lower() in RANKS)
+    ):
+        before.pop()
+    if first and len(after) > 1 and len(before) < 2:
+        return after
+    return before if len(before) > 1 else []
+
+
+def _is_job(word: str) -> bool:
+    return word in JOBS or ("-" in word and word.partition("-")[0] in JOBS)
+
+
+def _without_site(words: list[str], sites: frozenset[str]) -> list[str]:
+    """A name without the site's behind it."""
+    for index in range(2, len(words)):
+        if letters("".join(words[index:])).removeprefix("the") in sites:
+            return words[:index]
+    return words
+
+
+def _is_name(words: list[str]) -> bool:
+    """Say whether words may be a person's name, by their number and their capitals."""
+    if len(words) > _MOST_WORDS or sum(map(len, words)) > _LONGEST_NAME:
+        return False
+    small = [word for word in words if word[0].islower() and word.lower() not in PARTICLES]
+    # Who signs in small letters does so throughout.
+    if small and (len(words) < 2 or any(word[0].isupper() for word in words)):
+        return all(_has_capital(word) for word in small)
+    return all(_is_word(word) for word in words) and any(len(word.strip(".")) > 1 for word in words)
+
+
+def _has_capital(word: str) -> bool:
+    """Say whether a word has a capital behind an apostrophe or a hyphen, as in d'Alba, al-Sayed."""
+    return any(map(str.isupper, word)) and any(mark in word for mark in "'’-")
+
+
+def _is_word(word: str) -> bool:
+    return any(map(str.isalpha, word)) and not any(mark in word for mark in "\\@#$%^&*=<>{}[]|/:!?")

@@ -1,0 +1,154 @@
+"""Where on a page the article is: its headline's element, and what stands apart from it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from service.articles.html.metadata.agreement import compare, letters
+
+_APART = frozenset(
+    {"aside", "nav", "form", "template", "iframe", "dialog", "select", "button", "blockquote"}
+)
+_HEADINGS = ("h1", "h2", "h3", "h4")
+# What pages name the places in which other articles, readers and notices are.
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:related|teasers?|read[-_ ]?(?:next|more|also)|recommend\w*|recirc\w*|comments?"
+    r"|comment[-_ ]?list|disqus|respond|side[-_ ]?bar|promos?|promo[-_ ]?box|newsletter|popular"
+    r"|trending|most[-_ ]?(?:read|viewed|popular|shared)|more[-_ ]?(?:stories|news|from|on|in"
+    r"|articles|like|posts|headlines)|also[-_ ]?(?:read|like|on)|see[-_ ]?also|up[-_ ]?next"
+    r"|(?:next|prev|previous|other|latest|recent|similar|top)[-_ ]?(?:articles?|posts?|news|story"
+    r"|stories|headlines)|outbrain|taboola|right[-_ ]?rail|carousel|advert\w*|sponsored|nav"
+    r"|navigation|navbar|menu|breadcrumbs?|suggest\w*|follow[-_ ]?us|footer|relacionad\w*"
+    r"|correlat\w*|verwandt\w*|gerelateerd\w*|weiterlesen|mehr[-_ ]?zum[-_ ]?thema|lees[-_ ]?ook"
+    r"|lire[-_ ]?aussi|leggi[-_ ]?anche|lea[-_ ]?tambi[eé]n|leia[-_ ]?tamb[eé]m)(?![a-z])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PERSON = re.compile(r"author|autor|auteur|byline|/profile|/people/|/by/|/staff/")
+# An element with a heading that is a link is another article's, if it is no larger than a teaser.
+_TEASER_ELEMENTS = 25
+_MAX_HEADINGS = 200
+_UNMARKED = ("p", "div", "span", "dt", "td", "strong", "b", "font", "h5", "h6", "a")
+_MAX_UNMARKED, _SHORTEST, _LONGEST = 5_000, 12, 300
+
+
+class Layout:
+    """A page with the headline of its article, as far as it has one."""
+
+    def __init__(self, tree: HtmlElement, titles: list[str], sites: frozenset[str]) -> None:
+        self._apart: dict[HtmlElement, bool] = {}
+        self._holders: set[HtmlElement] = set()
+        self.headline: HtmlElement | None = None
+        self.headline = self._headline(tree, titles, sites)
+        if self.headline is not None:
+            self._holders = {self.headline, *self.headline.iterancestors()}
+
+    def is_apart(self, element: HtmlElement) -> bool:
+        """Say whether the element is of something else than the article and its headline."""
+        passed: list[HtmlElement] = []
+        apart = False
+        while element is not None and element not in self._holders:
+            known = self._apart.get(element)
+            if known is not None:
+                apart = known
+                break
+            passed.append(element)
+            if self._stands_apart(element):
+                apart = True
+                break
+            element = element.getparent()  # type: ignore[assignment]
+        self._apart.update(dict.fromkeys(passed, apart))
+        return apart
+
+    def _stands_apart(self, element: HtmlElement) -> bool:
+        tag = element.tag
+        if tag in ("html", "body", "main"):
+            return False
+        if tag in _APART:
+            return True
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if names != " " and _ELSEWHERE.search(_CAMEL.sub("-", names[:500]).lower()):
+            return True
+        if self.headline is None:
+            return False
+        if tag == "footer":
+            return not any(
+                one.tag == "article" and one in self._holders for one in element.iterancestors()
+            )
+        if tag == "article" and any(one.tag == "article" for one in self._holders):
+            return True
+        return tag in ("article", "li", "section", "div") and _is_teaser(element)
+
+    def _headline(
+        self, tree: HtmlElement, titles: list[str], sites: frozenset[str]
+    ) -> HtmlElement | None:
+        """The heading that is the headline: an `<h1>` before any other, and one that is a title."""
+        fitting: list[tuple[float, HtmlElement]] = []
+        for number, heading in enumerate(tree.iter(*_HEADINGS)):
+            if number == _MAX_HEADINGS:
+                break
+            text = heading_text(heading)
+            if not text or letters(text) in sites or _links_home(heading) or self.is_apart(heading):
+                continue
+            share = max((compare(text, title) for title in titles), default=0.0)
+            if heading.tag == "h1":
+                share = max(share, 0.1) + 0.25
+            elif share < 0.75:
+                continue
+            fitting.append((share, heading))
+        self._apart.clear()
+        if fitting:
+            return max(fitting, key=lambda one: one[0])[1]
+        return _titled(tree, titles)
+
+
+def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
+    """The first element that is no heading, but whose text the page's title begins with."""
+    known = [letters(title[:_LONGEST]) for title in titles]
+    for number, element in enumerate(tree.iter(*_UNMARKED)):
+        if number == _MAX_UNMARKED:
+            break
+        text = element.text or ""
+        if _SHORTEST < len(text) < _LONGEST:
+            same = letters(text)
+            if len(same) > _SHORTEST and any(title.startswith(same) for title in known):
+                return element
+    return None
+
+
+def heading_text(heading: HtmlElement) -> str:
+    """The text of a heading in one line."""
+    return " ".join(" ".join(heading.itertext()).split())[:1_000]
+
+
+def _links_home(heading: HtmlElement) -> bool:
+    links = heading.findall(".//a[@href]")
+    parent = heading.getparent()
+    if parent is not None and parent.tag == "a":
+        links.append(parent)
+    return any(_is_home(link.get("href") or "") for link in links)
+
+
+def _is_home(address: str) -> bool:
+    rest = re.sub(r"^(?:https?:)?//[^/]*", "", address.strip())
+    return rest in ("", "/", "/index.html", "./") and address.strip() != ""
+
+
+def _links_article(heading: HtmlElement) -> bool:
+    """Say whether a heading is a link, and not to a person."""
+    parent = heading.getparent()
+    links = heading.findall(".//a")
+    links += [parent] if parent is not None and parent.tag == "a" else []
+    named = [f"{one.get('class') or ''} {one.get('href') or ''}" for one in [*links, heading]]
+    return bool(links) and not any(_PERSON.search(name[:500].lower()) for name in named)
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    linked = False
+    for size, inner in enumerate(element.iter()):
+        if size > _TEASER_ELEMENTS:
+            return False
+        if inner.tag in _HEADINGS:
+            linked |= _links_article(inner)
+    return linked

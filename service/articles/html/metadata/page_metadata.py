@@ -1,0 +1,89 @@
+"""What a page states about its article, put together."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from service.articles.html.metadata.authors import find_authors
+from service.articles.html.metadata.head import Head, read_head
+from service.articles.html.metadata.headline import find_headline, stated_titles
+from service.articles.html.metadata.json_ld import JsonLd, read_json_ld
+from service.articles.html.metadata.layout import Layout, heading_text
+from service.articles.html.metadata.page_dates import find_date
+from service.articles.html.metadata.printed import Printed
+from service.articles.html.metadata.site import site_letters, site_name
+from service.text.language_detection import UNDETERMINED, detect_language
+
+_log = logging.getLogger(__name__)
+
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\u200e\u200f\u2028-\u202f\u2060-\u2069\ufeff]+")
+# The paragraphs that tell the language of a page, and the characters of them that are read.
+_TELLING, _LONG_ENOUGH, _TOLD = 8, 40, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page states; None where it does not.
+
+    `author` is names joined by "; ", `date` an ISO 8601 day, or a date and time where the page
+    states the time.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    site: str | None = None
+
+
+def read_metadata(tree: HtmlElement) -> Metadata:
+    """Return what the page states; a page that breaks the search states nothing."""
+    try:
+        return _read(tree)
+    except Exception as error:
+        # Whatever others' pages state, the article is there all the same.
+        _log.info("metadata unreadable: %s", type(error).__name__)
+        return Metadata()
+
+
+def _read(tree: HtmlElement) -> Metadata:
+    head, linked = read_head(tree), read_json_ld(tree)
+    site = site_name(head, linked)
+    sites = site_letters(head, linked, site)
+    titles = stated_titles(head)
+    layout = Layout(tree, titles, sites)
+    shown = heading_text(layout.headline) if layout.headline is not None else None
+    linked.choose([*titles, *([shown] if shown else [])], head.address)
+    locale = _locale(tree, head, linked)
+    printed = Printed(tree, layout)
+    return Metadata(
+        title=_plain(find_headline(head, linked, shown, sites)),
+        author=_plain(find_authors(head, linked, printed, locale, sites)),
+        date=find_date(head, linked, printed, locale),
+        site=_plain(site),
+    )
+
+
+def _locale(tree: HtmlElement, head: Head, linked: JsonLd) -> str:
+    """The language of the page, with its country where it states that: by its text, then its word.
+
+    Many a page says `en-US` whatever it is written in, for its maker does.
+    """
+    stated = head.locale or next((one.lower() for one in linked.languages), "")
+    text = " ".join(
+        line
+        for paragraph in list(tree.iter("p"))[: 4 * _TELLING]
+        if len(line := " ".join(paragraph.itertext())) > _LONG_ENOUGH
+    )
+    told = detect_language(text[:_TOLD]) if text else UNDETERMINED
+    if told in (UNDETERMINED, stated.partition("-")[0]):
+        return stated
+    return stated if {told, stated.partition("-")[0]} <= {"no", "nb", "nn", "da"} else told
+
+
+def _plain(value: str | None) -> str | None:
+    """A value in one line, without control characters and marks of direction."""
+    return _CONTROL.sub(" ", value).strip() or None if value is not None else None
