@@ -101,7 +101,9 @@ def _printed(printed: Printed, locale: str, sites: frozenset[str]) -> Names:
             continue
         for part in (line, *line.split("|")[:6]):
             names = read_names(part, locale, sites)
-            if names.credited and not names.strange and _is_full(names):
+            # What is no byline may begin as one does: "By the sea, by the road".
+            stands = all(person in part for person in names.persons)
+            if names.credited and stands and not names.strange and _is_full(names):
                 return names
     return found
 

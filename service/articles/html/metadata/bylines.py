@@ -23,6 +23,7 @@ from service.articles.html.metadata.byline_words import (
     JOINING_IN,
     LABELS,
     NOBODY,
+    NOTES,
     OTHERS,
     OUTLETS,
     PARTICLES,
@@ -37,7 +38,8 @@ _BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]")
 _PARTS = re.compile(r"[|•·;/\n›»—]|(?<=\s)[-–]{1,2}(?=\s)")
 _CREDIT = re.compile(rf"(?:{'|'.join(map(re.escape, CREDITS))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, LABELS))})\s*[:：]\s*", re.IGNORECASE)
-_OTHERS = re.compile(rf"(?:{'|'.join(map(re.escape, OTHERS))})(?![\w-])", re.IGNORECASE)
+_OTHERS = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, OTHERS))})(?![\w-])", re.IGNORECASE)
+_NOTES = re.compile(rf"(?:{'|'.join(map(re.escape, NOTES))})(?![\w-])", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:by|von|par|por|door|av|af|di)\s+([^\W\d_].*)$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.?$")
 _EDGES = ' \t.,:;*"“”„«»()[]{}<>#~_=+|!?'
@@ -66,18 +68,16 @@ def read_names(text: str, locale: str, sites: frozenset[str]) -> Names:
     parts = [part for part in parts if part.strip(_EDGES)]
     skipping = False
     for part in parts:
-        if _OTHERS.match(part) and not _LATER.search(part):
-            skipping = len(part.split()) <= 3 or part.endswith(":")
+        other = _OTHERS.search(part)
+        if other is not None and other.start() == 0:
+            # A label alone is of what stands behind it.
+            skipping = len(part.split()) <= 2 or part.endswith(":")
             continue
-        rest, credited = _without_credit(part, language)
+        rest, credited = _without_credit(part[: other.start()] if other else part, language)
         found.credited |= credited
-        if (rest and skipping and not credited) or not rest:
-            skipping = False
-            continue
-        skipping = False
-        if _OTHERS.match(part):
-            continue
-        _read_part(rest, found, language, sites, alone=len(parts) == 1)
+        if rest and (credited or not (skipping or _NOTES.match(rest))):
+            _read_part(rest, found, language, sites, alone=len(parts) == 1)
+        skipping = other is not None and part.endswith(("by", ":"))
     return found
 
 
@@ -101,7 +101,7 @@ def _without_credit(part: str, language: str) -> tuple[str, bool]:
             return rest, True
         later = _LATER.search(part)
         if later is not None and (any(map(str.isdigit, part[: later.start()])) or _is_by(later)):
-            return later[1], True
+            return later[1].lstrip(), True
     return part, credited
 
 
@@ -155,7 +155,8 @@ def _inverted(pieces: list[tuple[list[str], bool]]) -> str | None:
     ):
         return None
     name = [*given, *family]
-    if {word.lower() for word in name} & (JOBS | NOBODY | OUTLETS | AGENCIES | SUFFIXES | DEGREES):
+    plain = {word.lower() for word in name}
+    if plain & (JOBS | NOBODY | OUTLETS | SUFFIXES | DEGREES) or any(map(_is_agency, name)):
         return None
     return " ".join(name) if _is_name(name) and len(family[0]) > 1 else None
 
@@ -163,53 +164,45 @@ def _inverted(pieces: list[tuple[list[str], bool]]) -> str | None:
 def _read_piece(
     words: list[str], found: Names, language: str, sites: frozenset[str], *, behind_comma: bool
 ) -> None:
-    plain = [word.lower().strip("*") for word in words]
-    if behind_comma and found.persons and set(plain) <= SUFFIXES:
+    plain = {word.lower().strip("*") for word in words}
+    if behind_comma and found.persons and plain <= SUFFIXES:
         found.persons[-1] += " " + " ".join(words)
         return
-    if set(plain) <= DEGREES | SUFFIXES:
-        return
     whole = " ".join(words).strip(_EDGES)
-    if _is_of_site(whole, sites):
+    if plain <= DEGREES | SUFFIXES or letters(whole).removeprefix("the") in sites:
         return
-    lower = whole.lower()
-    if lower in AGENCIES:
+    if whole.lower() in AGENCIES and (len(words) > 1 or _is_agency(whole)):
         found.organisations.append(whole)
         return
-    # An agency's reporter, named before; a group, not one of it.
-    if (plain[0] in AGENCIES and (behind_comma or found.persons)) or plain[-1].strip(
-        _EDGES
-    ) in GROUPS:
+    behind = behind_comma or bool(found.persons)
+    # An agency's reporter, who is named before; and a group, which is nobody.
+    if (behind and _is_agency(words[0])) or words[-1].lower().strip(_EDGES) in GROUPS:
         return
     words = _without_job(_until_detail(words, language), first=not behind_comma)
-    words = [word for word in (word.strip(_EDGES[2:]) or "" for word in words) if word]
-    words = _without_site(words, sites)
-    while words and words[-1].lower() in DEGREES and len(words) > 2:
+    words = _without_site([word for word in map(_without_marks, words) if word], sites)
+    while len(words) > 2 and words[-1].lower() in DEGREES:
         words.pop()
-    if not words:
-        return
-    name = _with_stop(" ".join(words))
+    name = " ".join(words)
     lower = name.lower().strip(_EDGES)
-    if lower in NOBODY or letters(name) in sites:
+    if not lower or lower in NOBODY or letters(name) in sites:
         return
-    if lower in AGENCIES or words[-1].lower() in OUTLETS or plain[0] == "the":
-        if not behind_comma:
-            found.organisations.append(name)
-        return
-    if not _is_name(words) or (
-        len(words) == 1 and (behind_comma or found.persons) and found.persons
-    ):
+    if lower in AGENCIES or words[-1].lower() in OUTLETS or "the" in plain:
+        found.organisations += [] if behind_comma else [name]
+    elif not _is_name(words) or (len(words) == 1 and found.persons):
         found.strange = True
     else:
         found.persons.append(name if name != lower else name.title())
 
 
-def _with_stop(name: str) -> str:
-    return f"{name}." if name.lower().endswith((" jr", " sr")) else name
+def _is_agency(word: str) -> bool:
+    """Say whether a word is an agency: SID and dpa are, Sid is a name."""
+    return word.lower() in AGENCIES and (len(word) > 3 or not word.istitle())
 
 
-def _is_of_site(whole: str, sites: frozenset[str]) -> bool:
-    return letters(whole).removeprefix("the") in sites
+def _without_marks(word: str) -> str:
+    """A word without marks about it; initials, and titles of two letters, keep their stop."""
+    bare = word.strip(_EDGES)
+    return f"{bare}." if len(bare) <= 2 and word.rstrip(",;:").endswith(f"{bare}.") else bare
 
 
 def _until_detail(words: list[str], language: str) -> list[str]:

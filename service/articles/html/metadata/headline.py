@@ -37,7 +37,8 @@ def find_headline(
     stated.append(head.title or "")
     lines = [" ".join(line[: 4 * _LONGEST].split()) for line in stated]
     known = {letters(line) for line in lines if line}
-    bare = [_without_site(line, sites, known) for line in lines if line]
+    heading = letters(lines[0])
+    bare = [_without_site(line, sites, known, heading) for line in lines if line]
     fitting = [line for line in bare if line and not _is_site(line, sites)]
     if not fitting:
         # Better the name than nothing, where nothing else is stated.
@@ -64,8 +65,8 @@ def _is_cut_off(line: str) -> bool:
     return line.endswith(("…", "..."))
 
 
-def _without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
-    """A title without what stands before or behind the headline."""
+def _without_site(title: str, sites: frozenset[str], known: set[str], heading: str) -> str:
+    """A title without what stands before or behind the headline; a bar in `heading` is its own."""
     separators = list(_SEPARATOR.finditer(title))[:_MAX_SEPARATORS]
     start, end = 0, len(title)
     for separator in separators:
@@ -75,14 +76,15 @@ def _without_site(title: str, sites: frozenset[str], known: set[str]) -> str:
         elif end == len(title) and letters(behind).removeprefix("the") in sites:
             end = separator.start()
     if (start, end) != (0, len(title)):
-        return _without_site(title[start:end], sites, known) if title[start:end] else title
+        title = title[start:end] or title
+        return _without_site(title, sites, known, heading) if end > start else title
     whole = letters(title)
     for separator in separators:
         for part in (title[: separator.start()], title[separator.end() :]):
             same = letters(part)
             if same in known and same != whole and len(part.split()) >= 3:
                 return part
-    return _behind_bar(title, separators)
+    return title if whole == heading else _behind_bar(title, separators)
 
 
 def _behind_bar(title: str, separators: list[re.Match[str]]) -> str:

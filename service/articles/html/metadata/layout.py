@@ -104,7 +104,7 @@ class Layout:
 
 
 def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
-    """The first element that is no heading, but whose text the page's title begins with."""
+    """The first element that is no heading, but whose text the page's title begins or ends with."""
     known = [letters(title[:_LONGEST]) for title in titles]
     for number, element in enumerate(tree.iter(*_UNMARKED)):
         if number == _MAX_UNMARKED:
@@ -112,7 +112,9 @@ def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
         text = element.text or ""
         if _SHORTEST < len(text) < _LONGEST:
             same = letters(text)
-            if len(same) > _SHORTEST and any(title.startswith(same) for title in known):
+            if len(same) > _SHORTEST and any(
+                title.startswith(same) or title.endswith(same) for title in known
+            ):
                 return element
     return None
 

@@ -47,6 +47,7 @@ _OTHER = {
     "jul": 7,
     "setiembre": 9,
     "mrt": 3,
+    "mrz": 3,
     "dez": 12,
     "maj": 5,
 }

@@ -23,7 +23,7 @@ _NO_BYLINE = re.compile(
 )
 _NO_BYLINES = frozenset(
     {"html", "body", "main", "article", "h1", "script", "style", "time", "img", "svg", "input"}
-    | {"link", "ul", "ol", "head", "meta"}
+    | {"link", "ul", "ol", "head"}
 )
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "svg", "img", "button", "figure", "picture", "template"}
