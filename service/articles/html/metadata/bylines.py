@@ -178,13 +178,16 @@ def _read_piece(
     # An agency's reporter, who is named before; and a group, which is nobody.
     if (behind and _is_agency(words[0])) or words[-1].lower().strip(_EDGES) in GROUPS:
         return
+    # "Jo Marsh, da Lusa", "Jo Marsh, aged 12": a detail, as names begin with a capital.
+    if behind_comma and found.persons and words[0].islower() and found.persons[-1][0].isupper():
+        return
     words = _without_job(_until_detail(words, language), first=not behind_comma)
-    words = _without_site([word for word in map(_without_marks, words) if word], sites)
+    words = _without_outlet([word for word in map(_without_marks, words) if word], sites)
     while len(words) > 2 and words[-1].lower() in DEGREES:
         words.pop()
     name = " ".join(words)
     lower = name.lower().strip(_EDGES)
-    if not lower or lower in NOBODY or letters(name) in sites:
+    if not lower or lower in NOBODY or lower in LABELS or letters(name) in sites:
         return
     if lower in AGENCIES or words[-1].lower() in OUTLETS or "the" in plain:
         found.organisations += [] if behind_comma else [name]
@@ -226,6 +229,8 @@ def _without_job(words: list[str], *, first: bool) -> list[str]:
         before and before[-1].lower() in RANKS and (len(before) != 2 or before[0].lower() in RANKS)
     ):
         before.pop()
+    while after and after[0].lower() in RANKS:
+        after.pop(0)
     if first and len(after) > 1 and len(before) < 2:
         return after
     return before if len(before) > 1 else []
@@ -235,10 +240,13 @@ def _is_job(word: str) -> bool:
     return word in JOBS or ("-" in word and word.partition("-")[0] in JOBS)
 
 
-def _without_site(words: list[str], sites: frozenset[str]) -> list[str]:
-    """A name without the site's behind it."""
+def _without_outlet(words: list[str], sites: frozenset[str]) -> list[str]:
+    """A name without the site's, or an agency's, behind it."""
     for index in range(2, len(words)):
-        if letters("".join(words[index:])).removeprefix("the") in sites:
+        rest = words[index:]
+        if letters("".join(rest)).removeprefix("the") in sites:
+            return words[:index]
+        if " ".join(rest).lower() in AGENCIES and (len(rest) > 1 or _is_agency(rest[0])):
             return words[:index]
     return words
 

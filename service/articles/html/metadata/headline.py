@@ -49,6 +49,20 @@ def find_headline(
     return _cut(max([best, *longer], key=len) if _is_cut_off(best) else best) or None
 
 
+def site_in_title(title: str | None, headline: str | None) -> str | None:
+    """Return what stands in a `<title>` beside the headline, as sites write their names there."""
+    if title is None or headline is None:
+        return None
+    title = " ".join(title[: 4 * _LONGEST].split())
+    for separator in list(_SEPARATOR.finditer(title))[:_MAX_SEPARATORS]:
+        before, behind = title[: separator.start()], title[separator.end() :]
+        for one, other in ((before, behind), (behind, before)):
+            # One word is as often the name of a section.
+            if letters(one) == letters(headline) and 1 < len(other.split()) <= _SITE_WORDS:
+                return other
+    return None
+
+
 def _is_site(line: str, sites: frozenset[str]) -> bool:
     return letters(line).removeprefix("the") in sites
 

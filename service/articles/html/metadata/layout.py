@@ -112,8 +112,10 @@ def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
         text = element.text or ""
         if _SHORTEST < len(text) < _LONGEST:
             same = letters(text)
+            # A line above the headline may open the title as well; it is the shorter part.
             if len(same) > _SHORTEST and any(
-                title.startswith(same) or title.endswith(same) for title in known
+                len(title) < 2 * len(same) and (title.startswith(same) or title.endswith(same))
+                for title in known
             ):
                 return element
     return None

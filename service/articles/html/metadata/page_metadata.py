@@ -10,7 +10,11 @@ from lxml.html import HtmlElement
 
 from service.articles.html.metadata.authors import find_authors
 from service.articles.html.metadata.head import Head, read_head
-from service.articles.html.metadata.headline import find_headline, stated_titles
+from service.articles.html.metadata.headline import (
+    find_headline,
+    site_in_title,
+    stated_titles,
+)
 from service.articles.html.metadata.json_ld import JsonLd, read_json_ld
 from service.articles.html.metadata.layout import Layout, heading_text
 from service.articles.html.metadata.page_dates import find_date
@@ -59,11 +63,12 @@ def _read(tree: HtmlElement) -> Metadata:
     linked.choose([*titles, *([shown] if shown else [])], head.address)
     locale = _locale(tree, head, linked)
     printed = Printed(tree, layout)
+    title = _plain(find_headline(head, linked, shown, sites))
     return Metadata(
-        title=_plain(find_headline(head, linked, shown, sites)),
+        title=title,
         author=_plain(find_authors(head, linked, printed, locale, sites)),
         date=find_date(head, linked, printed, locale),
-        site=_plain(site),
+        site=_plain(site or site_in_title(head.title, title)),
     )
 
 

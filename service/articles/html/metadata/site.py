@@ -8,7 +8,7 @@ from service.articles.html.metadata.agreement import letters
 from service.articles.html.metadata.head import Head
 from service.articles.html.metadata.json_ld import JsonLd
 
-_LONGEST = 100
+_LONGEST, _LONGEST_TITLE = 100, 1_000
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:]\S*)?", re.IGNORECASE
 )
@@ -40,7 +40,14 @@ def site_name(head: Head, linked: JsonLd) -> str | None:
         bare = handle.removeprefix("@")
         if host is None or letters(bare) == letters(host.partition(".")[0]):
             return bare
-    return host
+    return host or _address_in(head.title)
+
+
+def _address_in(title: str | None) -> str | None:
+    """The domain that stands in a `<title>` beside the headline."""
+    parts = (title or "")[:_LONGEST_TITLE].split("|")
+    found = (_ADDRESS.fullmatch(part.strip()) for part in parts)
+    return next((str(address[1]) for address in found if address is not None), None)
 
 
 def site_letters(head: Head, linked: JsonLd, site: str | None) -> frozenset[str]:
@@ -48,6 +55,8 @@ def site_letters(head: Head, linked: JsonLd, site: str | None) -> frozenset[str]
     host = head.host
     names = [*head.all("og:site_name", "application-name"), *linked.publishers]
     names += [site or "", host or "", (host or "").partition(".")[0]]
+    if site is not None and _ADDRESS.fullmatch(site):
+        names += [f"www.{site}", site.partition(".")[0]]
     names += [handle.removeprefix("@") for handle in head.all("twitter:site")]
     known = {letters(name[:_LONGEST]).removeprefix("the") for name in names}
     return frozenset(name for name in known if len(name) > 1)

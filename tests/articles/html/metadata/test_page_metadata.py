@@ -142,6 +142,21 @@ def test_a_site_s_name_is_as_stated_or_its_domain(stated: str, site: str) -> Non
     assert read(CANONICAL + stated).site == site
 
 
+@pytest.mark.parametrize(
+    ("title", "headline", "site"),
+    [
+        ("Pier shut for now | Ellery Courier", "Pier shut for now", "Ellery Courier"),
+        ("Ellery Courier - Pier shut for now", "Pier shut for now", "Ellery Courier"),
+        ("Courier | Pier shut | www.courier.example", "Pier shut", "courier.example"),
+        ("Pier shut for now", "Pier shut for now", None),
+    ],
+)
+def test_the_site_s_name_is_found_in_the_title(title: str, headline: str, site: str | None) -> None:
+    """Where nothing else names it: beside the headline, or as its address."""
+    found = read(f"<title>{title}</title>" + meta("og:title", headline))
+    assert (found.title, found.site) == (headline, site)
+
+
 def test_a_handle_is_better_than_nothing() -> None:
     """Where the page's address is not known either, the handle is given without its sign."""
     assert read(meta("twitter:site", "@ElleryNews")).site == "ElleryNews"
