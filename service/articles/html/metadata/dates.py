@@ -14,13 +14,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from service.articles.html.metadata.months import month_of
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100
+# Years of two figures below it are of this century.
+_CENTURY = 50
 _WORD = r"[^\W\d_]{3,14}+"
 _OF = r"(?:(?:de|del|of|d['’])\s{0,2})?"
 _CLOCK = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}|[+-]\d{4})\s"
 _DATE = re.compile(
     rf"(?<!\w)(?<!\d[.,/-])(?:"
     rf"(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)"
-    rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>\d{{4}})(?!\d)"
+    rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>\d{{4}}|\d\d)(?![\d.])"
     rf"|(?P<y3>\d{{4}})\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日일]"
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[º°ª.])?[\s-]{{0,3}}{_OF}(?P<w4>{_WORD})\.?,?"
     rf"[\s-]{{1,3}}{_OF}(?P<y4>\d{{4}})(?!\d)"
@@ -112,7 +114,13 @@ def find_dates(text: str, locale: str) -> Iterator[FoundDate]:
 
 
 def _day(found: re.Match[str], locale: str) -> date | None:
-    year = int(next(found[f"y{n}"] for n in range(1, 7) if found[f"y{n}"]))
+    stated = next(found[f"y{n}"] for n in range(1, 7) if found[f"y{n}"])
+    year = int(stated)
+    if len(stated) == 2:
+        # "10-12-24" is a score as often as a date.
+        if found["s2"] == "-":
+            return None
+        year += 2000 if year < _CENTURY else 1900
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     language = locale.partition("-")[0]
@@ -151,7 +159,8 @@ def _is_time(clock: re.Match[str]) -> bool:
     if clock["m"] is not None and clock["sep"] != ".":
         return True
     word = clock["word"] if clock.re is _BEHIND else None
-    return bool(clock["suffix"] or (word and clock["m"]))
+    zone = clock["zone"] or clock["offset"]
+    return bool(clock["suffix"] or (clock["m"] and (word or zone)))
 
 
 def _with_time(day: date, clock: re.Match[str] | None) -> str | None:

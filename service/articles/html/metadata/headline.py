@@ -11,12 +11,12 @@ from service.articles.html.metadata.json_ld import JsonLd
 
 # Longer than any headline; what is over it is a page's fault, and is cut at a word.
 _LONGEST = 300
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•:»«/›~]|::|--)\s+|\s*\|\s*|\s*::\s*|:\s+")
+_SEPARATOR = re.compile(r"\s+(?:[-–—|·•:»«/›>~]|::|--)\s+|\s*\|\s*|\s*::\s*|:\s+")
 _MAX_SEPARATORS = 20
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 # A bar hardly stands within a headline, and the site's name is shorter.
-_SITE_WORDS, _HEADLINE_WORDS = 4, 4
-_BARS = ("|", "::")
+_SITE_WORDS, _HEADLINE_WORDS = 4, 3
+_BARS = ("|", "::", "›", "»", "«", ">")
 _BEGINNING = 25
 
 
@@ -109,7 +109,8 @@ def _behind_bar(title: str, separators: list[re.Match[str]]) -> str:
     longest = max(parts, key=lambda part: len(part.split()))
     others = [part for part in parts if part is not longest]
     if len(longest.split()) >= _HEADLINE_WORDS and all(
-        len(part.split()) <= _SITE_WORDS and len(part) < len(longest) for part in others
+        len(part.split()) <= min(_SITE_WORDS, len(longest.split()) - 1) and len(part) < len(longest)
+        for part in others
     ):
         return longest
     return title

@@ -28,7 +28,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERSON = re.compile(r"author|autor|auteur|byline|/profile|/people/|/by/|/staff/")
 # An element with a heading that is a link is another article's, if it is no larger than a teaser.
 _TEASER_ELEMENTS = 25
-_MAX_HEADINGS = 200
+_MAX_HEADINGS, _MAX_PARTS = 200, 5
+# What an `<h1>` has over other headings, and what these must have to be the headline.
+_FIRST, _ENOUGH = 0.35, 0.75
 _UNMARKED = ("p", "div", "span", "dt", "td", "strong", "b", "font", "h5", "h6", "a")
 _MAX_UNMARKED, _SHORTEST, _LONGEST = 5_000, 12, 300
 
@@ -91,16 +93,21 @@ class Layout:
             text = heading_text(heading)
             if not text or letters(text) in sites or _links_home(heading) or self.is_apart(heading):
                 continue
-            share = max((compare(text, title) for title in titles), default=0.0)
-            if heading.tag == "h1":
-                share = max(share, 0.1) + 0.25
-            elif share < 0.75:
+            same = max((compare(text, title) for title in titles), default=0.0)
+            if heading.tag != "h1" and same < _ENOUGH:
                 continue
-            fitting.append((share, heading))
+            share = max((_share(text, title) for title in titles), default=0.0)
+            fitting.append((same + share + _FIRST * (heading.tag == "h1"), heading))
         self._apart.clear()
         if fitting:
             return max(fitting, key=lambda one: one[0])[1]
         return _titled(tree, titles)
+
+
+def _share(text: str, title: str) -> float:
+    """How much of a title a heading is, where it is a part of it; a site's name is little."""
+    part, whole = letters(text), letters(title)
+    return len(part) / len(whole) if part and part in whole else 0.0
 
 
 def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
@@ -123,7 +130,26 @@ def _titled(tree: HtmlElement, titles: list[str]) -> HtmlElement | None:
 
 def heading_text(heading: HtmlElement) -> str:
     """The text of a heading in one line."""
-    return " ".join(" ".join(heading.itertext()).split())[:1_000]
+    return _line(heading)
+
+
+def headline_text(heading: HtmlElement, titles: list[str]) -> str:
+    """The text of a headline, without a part of its own that the page's titles do not have."""
+    whole = _line(heading)
+    known = [letters(title) for title in titles]
+    if len(heading) == 0 or any(letters(whole) in title for title in known):
+        return whole
+    own = [heading.text or "", *(inner.tail or "" for inner in heading)]
+    parts = [" ".join(" ".join(own).split()), *map(_line, heading[:_MAX_PARTS])]
+    for part in parts:
+        same = letters(part)
+        if len(same) > _SHORTEST and any(same in title for title in known):
+            return part
+    return whole
+
+
+def _line(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())[:1_000]
 
 
 def _links_home(heading: HtmlElement) -> bool:

@@ -21,7 +21,7 @@ _PUBLISHED = (
     *("article_date_original", "article.origdate", "citation_publication_date", "citation_date"),
     *("dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created"),
     *("dc.date.created", "displaydate", "bt:pubdate", "release_date", "creation_date"),
-    *("datecreated", "date"),
+    *("datecreated", "article.created", "article:created_time", "date"),
 )
 _CHANGED = (
     *("article:modified_time", "og:article:modified_time", "og:updated_time"),
@@ -110,7 +110,8 @@ def _of_element(element: HtmlElement, locale: str) -> Iterator[tuple[int, str]]:
         or (bool(_UPDATE.search(before)) and not (_ISSUE.search(before)))
     )
     exact = element.get("datetime") or element.get("content")
-    exact = exact if exact is not None else element.get("data-datetime") or element.get("title")
+    for attribute in ("data-datetime", "data-timestamp", "title"):
+        exact = element.get(attribute) if exact is None else exact
     iso = read_date(exact, locale) if exact else None
     if iso is not None:
         rank = _STATED if "datePublished" in kind or element.get("pubdate") is not None else _MARKED

@@ -16,7 +16,7 @@ from service.articles.html.metadata.headline import (
     stated_titles,
 )
 from service.articles.html.metadata.json_ld import JsonLd, read_json_ld
-from service.articles.html.metadata.layout import Layout, heading_text
+from service.articles.html.metadata.layout import Layout, headline_text
 from service.articles.html.metadata.page_dates import find_date
 from service.articles.html.metadata.printed import Printed
 from service.articles.html.metadata.site import site_letters, site_name
@@ -59,7 +59,7 @@ def _read(tree: HtmlElement) -> Metadata:
     sites = site_letters(head, linked, site)
     titles = stated_titles(head)
     layout = Layout(tree, titles, sites)
-    shown = heading_text(layout.headline) if layout.headline is not None else None
+    shown = headline_text(layout.headline, titles) if layout.headline is not None else None
     linked.choose([*titles, *([shown] if shown else [])], head.address)
     locale = _locale(tree, head, linked)
     printed = Printed(tree, layout)

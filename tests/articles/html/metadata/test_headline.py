@@ -36,6 +36,10 @@ def test_the_site_s_name_goes_where_the_page_names_the_site(separator: str, name
         f"<div class='sidebar'><h1>Most read today</h1></div><h1>{HEADLINE}</h1>{TEXT}",
         f"<h1>{HEADLINE}</h1>{TEXT}<aside><h1>Subscribe to our letter today</h1></aside>",
         f"<div class='headline'>{HEADLINE}</div>{TEXT}",
+        f"<h1>Tarn Herald</h1><h2>{HEADLINE}</h2>{TEXT}",
+        f"<h1>News</h1><h1>{HEADLINE}</h1>{TEXT}",
+        f"<h1>{HEADLINE} <small>The keeper is back</small></h1>{TEXT}",
+        f"<h1><span>Harbour</span> <span>{HEADLINE}</span></h1>{TEXT}",
     ],
 )
 @pytest.mark.parametrize(
@@ -60,6 +64,8 @@ def test_what_agrees_with_the_page_s_heading_is_the_headline(body: str, whole: s
     [
         (f"<title>{HEADLINE} | Tarn Herald</title>", HEADLINE),
         (f"<title>Tarn Herald | {HEADLINE}</title>", HEADLINE),
+        ("<title>Lamp lit again | Tarn Herald</title>", "Lamp lit again"),
+        (f"<title>{HEADLINE} › Harbour › Tarn Herald</title>", HEADLINE),
         (f"<title>{HEADLINE} - Tarn Herald</title>" + script(article()), HEADLINE),
         (
             f"<title>{HEADLINE} - Tarn Herald</title>"
