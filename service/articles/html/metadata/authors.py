@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from service.articles.html.metadata.agreement import letters
-from service.articles.html.metadata.bylines import Names, read_names
+from service.articles.html.metadata.bylines.names import Names, read_names
 from service.articles.html.metadata.head import Head
 from service.articles.html.metadata.json_ld import JsonLd
 from service.articles.html.metadata.printed import Printed, element_text

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from service.articles.html.metadata.dates import find_dates, read_date
+from service.articles.html.metadata.dates.reading import find_dates, read_date
 from service.articles.html.metadata.head import Head
 from service.articles.html.metadata.json_ld import JsonLd
 from service.articles.html.metadata.printed import Printed, element_text

@@ -150,6 +150,6 @@ def _is_line(element: HtmlElement) -> bool:
 
 
 def _is_no_sentence(line: str) -> bool:
-    return 0 < len(line.strip(" |")) <= _LONGEST_LINE and not line.rstrip(" |\"'”»").endswith(
-        (".", "?", "!", "…")
-    )
+    end = line.rstrip(" |\"'”»")
+    short = 0 < len(line.strip(" |")) <= _LONGEST_LINE
+    return short and (end.endswith(("a.m.", "p.m.")) or not end.endswith((".", "?", "!", "…")))

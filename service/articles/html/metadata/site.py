@@ -23,9 +23,10 @@ def site_name(head: Head, linked: JsonLd) -> str | None:
     """Return the site's name, or its domain where what it states is no name."""
     host = head.host
     stated = [*head.all("og:site_name"), *linked.publishers]
-    # "detroitherald" is the name of a program; a publisher is written for readers.
-    if len(stated) > 1 and " " not in stated[0] and len(stated[0]) < len(stated[1]):
-        stated = stated[1:]
+    # "ellerycourier" is the name of a program; the publisher's is written for readers.
+    written = (name for name in linked.publishers if " " in name and stated[0] not in name)
+    short = letters(stated[0]) if stated and " " not in stated[0] else None
+    stated = [*(name for name in written if short and short in letters(name)), *stated]
     stated += head.all(*_OTHER_NAMES)
     for name in stated:
         site = " ".join(name.split())

@@ -134,6 +134,11 @@ def test_a_site_s_name_with_a_separator_is_taken_out_whole() -> None:
         (meta("og:site_name", "x" * 101), "ellery-courier.example"),
         ("<title>Fire in the U.S. embassy - Courier</title>", "ellery-courier.example"),
         (linked(publisher={"name": "St. Ellery Post"}), "St. Ellery Post"),
+        (
+            meta("og:site_name", "ellerypost") + linked(publisher={"name": "The Ellery Post"}),
+            "The Ellery Post",
+        ),
+        (meta("og:site_name", "Post") + linked(publisher={"name": "Tarn Agency"}), "Post"),
         ("", "ellery-courier.example"),
     ],
 )

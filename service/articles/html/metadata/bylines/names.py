@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from service.articles.html.metadata.agreement import letters
-from service.articles.html.metadata.byline_words import (
+from service.articles.html.metadata.bylines.words import (
     AFTER_NAME,
     AGENCIES,
     AMBIGUOUS,
@@ -30,7 +30,7 @@ from service.articles.html.metadata.byline_words import (
     RANKS,
     SUFFIXES,
 )
-from service.articles.html.metadata.months import month_of
+from service.articles.html.metadata.dates.months import month_of
 
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 1_200, 60, 6
 _ADDRESSES = re.compile(r"(?<!\S)\S{0,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,300}")
@@ -176,7 +176,12 @@ def _read_piece(
         return
     behind = behind_comma or bool(found.persons)
     # An agency's reporter, who is named before; and a group, which is nobody.
-    if (behind and _is_agency(words[0])) or words[-1].lower().strip(_EDGES) in GROUPS:
+    capitals = len(words) > 1 and all(map(str.isupper, words))
+    if (behind and not capitals and _is_agency(words[0])) or words[-1].lower().strip(
+        _EDGES
+    ) in GROUPS:
+        return
+    if behind_comma and _is_outlet(words, sites):
         return
     # "Jo Marsh, da Lusa", "Jo Marsh, aged 12": a detail, as names begin with a capital.
     if behind_comma and found.persons and words[0].islower() and found.persons[-1][0].isupper():
@@ -195,6 +200,19 @@ def _read_piece(
         found.strange = True
     else:
         found.persons.append(name if name != lower else name.title())
+
+
+def _is_outlet(words: list[str], sites: frozenset[str]) -> bool:
+    """Say whether words begin with the site's name, or with an abbreviation, as CNN Business."""
+    first = words[0]
+    known = len(words) > 1 and letters(first) in sites
+    return known or (
+        len(first) > 2
+        and first.isupper()
+        and first.isalpha()
+        and first != words[-1]
+        and not words[-1].isupper()
+    )
 
 
 def _is_agency(word: str) -> bool:

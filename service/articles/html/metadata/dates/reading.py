@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from service.articles.html.metadata.months import month_of
+from service.articles.html.metadata.dates.months import month_of
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100
 # Years of two figures below it are of this century.

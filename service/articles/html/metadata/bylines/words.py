@@ -1,4 +1,4 @@
-"""The words of bylines, from byline_words.toml, which says what each list is for.
+"""The words of bylines, from words.toml, which says what each list is for.
 
 They are kept beside the bylines of service.text.languages, which tell the lines of a text: what
 stands alone in an element that a page calls its author may be read far more freely than a line.
