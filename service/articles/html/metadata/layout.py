@@ -25,6 +25,8 @@ _ELSEWHERE = re.compile(
     r"|lire[-_ ]?aussi|leggi[-_ ]?anche|lea[-_ ]?tambi[eé]n|leia[-_ ]?tamb[eé]m)(?![a-z])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HOME = frozenset({"", "/", "./", "/home", "/home/", "/index.html", "/index.php", "/en", "/en/"})
+_SITE = re.compile(r"logo(?![a-z])|site[-_]?(?:title|name|header|brand)|brand(?![a-z])|masthead")
 _PERSON = re.compile(r"author|autor|auteur|byline|/profile|/people/|/by/|/staff/")
 # An element with a heading that is a link is another article's, if it is no larger than a teaser.
 _TEASER_ELEMENTS = 25
@@ -91,13 +93,14 @@ class Layout:
             if number == _MAX_HEADINGS:
                 break
             text = heading_text(heading)
-            if not text or letters(text) in sites or _links_home(heading) or self.is_apart(heading):
+            same = letters(text).removeprefix("the")
+            if not text or same in sites or _is_of_site(heading) or self.is_apart(heading):
                 continue
-            same = max((compare(text, title) for title in titles), default=0.0)
-            if heading.tag != "h1" and same < _ENOUGH:
+            agreed = max((compare(text, title) for title in titles), default=0.0)
+            if heading.tag != "h1" and agreed < _ENOUGH:
                 continue
             share = max((_share(text, title) for title in titles), default=0.0)
-            fitting.append((same + share + _FIRST * (heading.tag == "h1"), heading))
+            fitting.append((agreed + share + _FIRST * (heading.tag == "h1"), heading))
         self._apart.clear()
         if fitting:
             return max(fitting, key=lambda one: one[0])[1]
@@ -152,17 +155,25 @@ def _line(element: HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())[:1_000]
 
 
+def _is_of_site(heading: HtmlElement) -> bool:
+    """Say whether a heading is the site's name: it is called so, or leads to the home page."""
+    parent = heading.getparent()
+    around = [heading, *([parent] if parent is not None else [])]
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around)
+    return any(_SITE.search(name[:500].lower()) for name in names) or _links_home(heading)
+
+
 def _links_home(heading: HtmlElement) -> bool:
     links = heading.findall(".//a[@href]")
     parent = heading.getparent()
     if parent is not None and parent.tag == "a":
         links.append(parent)
-    return any(_is_home(link.get("href") or "") for link in links)
+    return any(link.get("rel") == "home" or _is_home(link.get("href") or "") for link in links)
 
 
 def _is_home(address: str) -> bool:
     rest = re.sub(r"^(?:https?:)?//[^/]*", "", address.strip())
-    return rest in ("", "/", "/index.html", "./") and address.strip() != ""
+    return rest in _HOME and address.strip() != ""
 
 
 def _links_article(heading: HtmlElement) -> bool:

@@ -77,7 +77,10 @@ def _locale(tree: HtmlElement, head: Head, linked: JsonLd) -> str:
 
     Many a page says `en-US` whatever it is written in, for its maker does.
     """
-    stated = head.locale or next((one.lower() for one in linked.languages), "")
+    stated = head.locale
+    for other in (one.lower().replace("_", "-") for one in linked.languages):
+        # "en" is made more of by "en-US".
+        stated = other if not stated or other.startswith(f"{stated}-") else stated
     text = " ".join(
         line
         for paragraph in list(tree.iter("p"))[: 4 * _TELLING]

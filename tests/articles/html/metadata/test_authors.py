@@ -52,6 +52,9 @@ from tests.articles.html.metadata.pages import article, page, person, read, scri
         ("ru", "Автор: Нина Ветрова", "Нина Ветрова"),
         ("ru", "Текст: Нина Ветрова", "Нина Ветрова"),
         ("pl", "Autor: Zofia Kalina", "Zofia Kalina"),
+        ("hu", "Írta: Zita Halmos", "Zita Halmos"),
+        ("cs", "Napsala Jana Kolská", "Jana Kolská"),
+        ("fi", "Teksti: Aino Laine", "Aino Laine"),
     ],
 )
 def test_what_stands_before_names_is_no_part_of_them(lang: str, byline: str, author: str) -> None:

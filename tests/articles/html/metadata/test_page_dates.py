@@ -180,3 +180,16 @@ def test_the_address_has_a_date_where_nothing_else_has() -> None:
     assert read(page(head=link + change)).date == "2024-03-05"
     stamp = '<time datetime="2024-03-04"></time>'
     assert read(page(head=link, behind=stamp)).date == "2024-03-04"
+
+
+def test_the_country_of_a_language_is_taken_from_wherever_it_is() -> None:
+    """From the page, its Open Graph or its JSON-LD: it tells the order of day and month."""
+    printed = "<p class='date'>03/05/2024</p>"
+    assert read(page(behind=printed)).date is None
+    for head, date in (
+        ('<meta property="og:locale" content="en_US">', "2024-03-05"),
+        ('<meta property="og:locale" content="en_GB">', "2024-05-03"),
+        (script(article(inLanguage="en-US")), "2024-03-05"),
+        (script(article(inLanguage="en-GB")), "2024-05-03"),
+    ):
+        assert read(page(head=head, behind=printed)).date == date

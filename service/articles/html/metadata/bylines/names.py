@@ -174,17 +174,9 @@ def _read_piece(
     if whole.lower() in AGENCIES and (len(words) > 1 or _is_agency(whole)):
         found.organisations.append(whole)
         return
-    behind = behind_comma or bool(found.persons)
-    # An agency's reporter, who is named before; and a group, which is nobody.
-    capitals = len(words) > 1 and all(map(str.isupper, words))
-    if (behind and not capitals and _is_agency(words[0])) or words[-1].lower().strip(
-        _EDGES
-    ) in GROUPS:
+    if words[-1].lower().strip(_EDGES) in GROUPS:
         return
-    if behind_comma and _is_outlet(words, sites):
-        return
-    # "Jo Marsh, da Lusa", "Jo Marsh, aged 12": a detail, as names begin with a capital.
-    if behind_comma and found.persons and words[0].islower() and found.persons[-1][0].isupper():
+    if (behind_comma or found.persons) and _is_detail(words, found, sites, behind_comma):
         return
     words = _without_job(_until_detail(words, language), first=not behind_comma)
     words = _without_outlet([word for word in map(_without_marks, words) if word], sites)
@@ -200,6 +192,16 @@ def _read_piece(
         found.strange = True
     else:
         found.persons.append(name if name != lower else name.title())
+
+
+def _is_detail(words: list[str], found: Names, sites: frozenset[str], behind_comma: bool) -> bool:
+    """Say whether what stands behind names is of them, and no further name."""
+    capitals = len(words) > 1 and all(map(str.isupper, words))
+    if _is_agency(words[0]) and not capitals:
+        return True
+    # "Jo Marsh, da Lusa", "Jo Marsh, aged 12": names begin with a capital.
+    small = words[0].islower() and any(person[0].isupper() for person in found.persons)
+    return behind_comma and (small or _is_outlet(words, sites))
 
 
 def _is_outlet(words: list[str], sites: frozenset[str]) -> bool:
