@@ -20,7 +20,8 @@ _ELSEWHERE = re.compile(
     r"|articles|like|posts|headlines)|also[-_ ]?(?:read|like|on)|see[-_ ]?also|up[-_ ]?next"
     r"|(?:next|prev|previous|other|latest|recent|similar|top)[-_ ]?(?:articles?|posts?|news|story"
     r"|stories|headlines)|outbrain|taboola|right[-_ ]?rail|carousel|advert\w*|sponsored|nav"
-    r"|navigation|navbar|menu|breadcrumbs?|suggest\w*|follow[-_ ]?us|footer|relacionad\w*"
+    r"|navigation|navbar|menu|breadcrumbs?|masthead|top[-_ ]?bar|site[-_ ]?header"
+    r"|todays?[-_ ]?date|current[-_ ]?date|weather|suggest\w*|follow[-_ ]?us|footer|relacionad\w*"
     r"|correlat\w*|verwandt\w*|gerelateerd\w*|weiterlesen|mehr[-_ ]?zum[-_ ]?thema|lees[-_ ]?ook"
     r"|lire[-_ ]?aussi|leggi[-_ ]?anche|lea[-_ ]?tambi[eé]n|leia[-_ ]?tamb[eé]m)(?![a-z])"
 )
@@ -76,7 +77,8 @@ class Layout:
             return True
         if self.headline is None:
             return False
-        if tag == "footer":
+        # The page's own header and footer, with the date of today.
+        if tag in ("header", "footer"):
             return not any(
                 one.tag == "article" and one in self._holders for one in element.iterancestors()
             )

@@ -101,12 +101,19 @@ def test_a_printed_date_is_read_in_the_page_s_language(
         '<li><h4><a href="/x">Boats come home</a></h4><time datetime="2019-01-02"></time></li>',
         '<section id="read-next"><p class="date">2 January 2019</p></section>',
         "<nav><time>2 January 2019</time></nav>",
+        "<header><span class='date'>Saturday, 28 November 2026</span></header>",
+        "<div class='topbar'><p class='date'>Saturday, 28 November 2026</p></div>",
+        "<span class='date current-date'>Saturday, 28 November 2026</span>",
     ],
 )
 def test_the_date_of_something_else_is_not_the_article_s(elsewhere: str) -> None:
     """Of a teaser, a comment or the page's frame, before the headline or behind it."""
     stamp = '<time datetime="2024-03-05">5 March</time>'
-    assert read(page(top=elsewhere, behind=stamp)).date == "2024-03-05"
+    before = page(behind=stamp).replace("<article>", f"{elsewhere}<article>")
+    assert read(before).date == "2024-03-05"
+    assert read(page().replace("<article>", f"{elsewhere}<article>")).date is None
+    if elsewhere.startswith("<header>"):
+        return
     assert read(page(behind=elsewhere + stamp)).date == "2024-03-05"
     assert read(page(behind=elsewhere)).date is None
 
