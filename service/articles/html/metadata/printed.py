@@ -13,6 +13,7 @@ from service.articles.html.metadata.layout import Layout
 # What elements are called in which a byline or a date stands.
 _ATTRIBUTES = frozenset({"class", "id", "itemprop", "rel", "data-testid", "data-component"})
 _BYLINE = re.compile(r"author|byline|autor|auteur|writer|journalist|contributor|byl\b|creator")
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|autore?s?|auteurs?)/[^/]")
 _DATE = re.compile(r"date|time|publish|posted|byline|meta")
 # Parts of a byline that are not the name, and what only sounds alike.
 _NO_BYLINE = re.compile(
@@ -23,7 +24,7 @@ _NO_BYLINE = re.compile(
 )
 _NO_BYLINES = frozenset(
     {"html", "body", "main", "article", "h1", "script", "style", "time", "img", "svg", "input"}
-    | {"link", "ul", "ol", "head"}
+    | {"link", "head"}
 )
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "svg", "img", "button", "figure", "picture", "template"}
@@ -64,7 +65,9 @@ class Printed:
         for element in self._tree.iter():
             byline, date = element.tag == "author", element.tag == "time"
             for attribute, value in element.items():
-                if attribute in _ATTRIBUTES:
+                if attribute == "href":
+                    byline |= "/aut" in value and _AUTHOR_PAGE.search(value[:300]) is not None
+                elif attribute in _ATTRIBUTES:
                     if value not in known:
                         known[value] = _marks(value)
                     byline |= known[value][0]
@@ -125,6 +128,10 @@ def _collect(element: HtmlElement, parts: list[str], left: list[int], *, times: 
         tag = inner.tag
         if tag not in _SKIPPED and (times or tag != "time"):
             apart = " | " if tag in _BLOCKS or (tag == "span" and _is_labelled(inner)) else ""
+            # Labels and names in elements of their own are often set apart by style alone.
+            last = next((part for part in reversed(parts) if part), "")
+            if (inner.text or "")[:1].isupper() and last[-1:].islower():
+                apart = apart or " "
             parts.append(apart)
             _collect(inner, parts, left, times=times)
             parts.append(apart)
