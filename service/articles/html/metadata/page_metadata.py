@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,17 +17,17 @@ from service.articles.html.metadata.headline import (
     stated_titles,
 )
 from service.articles.html.metadata.json_ld import JsonLd, read_json_ld
+from service.articles.html.metadata.language import told_language
 from service.articles.html.metadata.layout import Layout, headline_text
 from service.articles.html.metadata.page_dates import find_date
 from service.articles.html.metadata.printed import Printed
 from service.articles.html.metadata.site import site_letters, site_name
-from service.text.language_detection import UNDETERMINED, detect_language
 
 _log = logging.getLogger(__name__)
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\u200e\u200f\u2028-\u202f\u2060-\u2069\ufeff]+")
-# The paragraphs that tell the language of a page, and the characters of them that are read.
-_TELLING, _LONG_ENOUGH, _TOLD = 8, 40, 500
+# How many paragraphs tell the language of a page, and how long they have to be.
+_PARAGRAPHS, _LONG_ENOUGH = 32, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,12 @@ def _locale(tree: HtmlElement, head: Head, linked: JsonLd) -> str:
         stated = other if not stated or other.startswith(f"{stated}-") else stated
     text = " ".join(
         line
-        for paragraph in list(tree.iter("p"))[: 4 * _TELLING]
+        for paragraph in islice(tree.iter("p"), _PARAGRAPHS)
         if len(line := " ".join(paragraph.itertext())) > _LONG_ENOUGH
     )
-    told = detect_language(text[:_TOLD]) if text else UNDETERMINED
-    if told in (UNDETERMINED, stated.partition("-")[0]):
-        return stated
-    return stated if {told, stated.partition("-")[0]} <= {"no", "nb", "nn", "da"} else told
+    language = stated.partition("-")[0]
+    told = told_language(text, language)
+    return stated if told == language else told
 
 
 def _plain(value: str | None) -> str | None:
