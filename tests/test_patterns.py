@@ -20,7 +20,7 @@ from tests.patterns import attacks, patterns, uses
 
 PATTERNS = patterns()
 # Where a pattern is given no more than so many characters, it may take its time over them.
-CAPS = {"articles.html.metadata._SEPARATOR": 1_200}
+CAPS = {"articles.html.metadata.headline._SEPARATOR": 1_200}
 SHORT, LONG = 2_000, 8_000
 # Between 4 times the text in linear time and in quadratic time; and, for those that may take
 # quadratic time, between that and cubic time.

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from service.articles.errors import NoArticleFound, PageTextTooLong
-from service.articles.html.metadata import read_metadata
+from service.articles.html.metadata.page_metadata import read_metadata
 from service.articles.html.parsing import (
     Gauge,
     PageLimits,

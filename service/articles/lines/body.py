@@ -30,6 +30,8 @@ _PAGE_LINES = 21
 # What is prose in a text is kept from a lower probability than the rest, above all before the
 # first paragraph that is sure: there the lead is, the most valuable line.
 _KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
+# So is a short sentence, from so many words.
+_KEPT_SHORT, _SHORT_WORDS = 0.1, 4
 # A line whose wording says that it is furniture has to be likelier; an item of a list need not.
 _KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
@@ -161,6 +163,7 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     prose = is_prose(words, ended)
     sure = (prose & (likely >= _SURE)).nonzero()[0]
     wanted = np.where(prose | ended, _KEPT_PROSE, _KEPT)
+    wanted[ended & ~prose & (words >= _SHORT_WORDS)] = _KEPT_SHORT
     listed = find_listed(lines, prose)
     wanted[listed] = _KEPT_LISTED
     wanted[[line.kind is not None for line in lines] & ~listed] = _KEPT_NAMED

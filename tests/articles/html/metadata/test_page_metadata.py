@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lxml.html import document_fromstring
 
-from service.articles.html import metadata
-from service.articles.html.metadata import Metadata, read_metadata
+from service.articles.html.metadata import page_metadata
+from service.articles.html.metadata.page_metadata import Metadata, read_metadata
 
 BODY = "<p>Ferry service to Marrow Island was stopped after divers found cracks in the pier.</p>"
 SITE = '<meta property="og:site_name" content="The Ellery Courier">'
@@ -134,12 +134,32 @@ def test_a_site_s_name_with_a_separator_is_taken_out_whole() -> None:
         (meta("og:site_name", "x" * 101), "ellery-courier.example"),
         ("<title>Fire in the U.S. embassy - Courier</title>", "ellery-courier.example"),
         (linked(publisher={"name": "St. Ellery Post"}), "St. Ellery Post"),
+        (
+            meta("og:site_name", "ellerypost") + linked(publisher={"name": "The Ellery Post"}),
+            "The Ellery Post",
+        ),
+        (meta("og:site_name", "Post") + linked(publisher={"name": "Tarn Agency"}), "Post"),
         ("", "ellery-courier.example"),
     ],
 )
 def test_a_site_s_name_is_as_stated_or_its_domain(stated: str, site: str) -> None:
     """Handles, addresses, copyright lines and pieces of headlines are no names."""
     assert read(CANONICAL + stated).site == site
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "site"),
+    [
+        ("Pier shut for now | Ellery Courier", "Pier shut for now", "Ellery Courier"),
+        ("Ellery Courier - Pier shut for now", "Pier shut for now", "Ellery Courier"),
+        ("Courier | Pier shut | www.courier.example", "Pier shut", "courier.example"),
+        ("Pier shut for now", "Pier shut for now", None),
+    ],
+)
+def test_the_site_s_name_is_found_in_the_title(title: str, headline: str, site: str | None) -> None:
+    """Where nothing else names it: beside the headline, or as its address."""
+    found = read(f"<title>{title}</title>" + meta("og:title", headline))
+    assert (found.title, found.site) == (headline, site)
 
 
 def test_a_handle_is_better_than_nothing() -> None:
@@ -211,5 +231,5 @@ def test_a_search_that_breaks_costs_the_metadata_alone(monkeypatch: pytest.Monke
     def fail(*_: object, **__: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr(metadata, "extract_metadata", fail)
+    monkeypatch.setattr(page_metadata, "read_head", fail)
     assert read(SITE) == Metadata()
