@@ -43,6 +43,8 @@ _KEPT_CUT, _CUT_WORDS = 0.02, 6
 _REPEATED_WORDS = 6
 # What the model calls a sentence that stands behind the heading of a list of other articles.
 _LOOKS_LIKE_TEASER = ("caption", "other")
+# Of a list of other articles, the headlines have so many words.
+_HEADLINE_WORDS = range(5, 15)
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
@@ -88,7 +90,8 @@ def find_body(document: Document) -> Body:
             removed.append(Removed(line.span, "heading"))
         else:
             predicted = prediction and prediction.kinds[index]
-            if behind and line.prose and predicted in _LOOKS_LIKE_TEASER:
+            told = line.prose or line.words in _HEADLINE_WORDS
+            if behind and told and predicted in _LOOKS_LIKE_TEASER:
                 predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))

@@ -165,11 +165,12 @@ def test_a_caption_and_its_shortened_twin_are_both_captions() -> None:
         assert text_of(document, found) == list(ARTICLE[:4])
 
 
-def test_a_subheading_stays_with_its_paragraphs() -> None:
-    """A short line without a full stop inside a clean article is the article's own."""
-    lines = [*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]]
-    document = "\n".join(lines)
-    assert text_of(document, find_body(read_document(document))) == lines
+def test_a_subheading_does_not_cut_the_article_off() -> None:
+    """A short line without a full stop in an article is a heading, and all around it is kept."""
+    document = "\n".join([*ARTICLE[:3], "What the divers saw", *ARTICLE[3:6]])
+    found = find_body(read_document(document))
+    assert text_of(document, found) == list(ARTICLE[:6])
+    assert [item.kind for item in found.removed] == ["heading"]
 
 
 @pytest.mark.parametrize("label", ["Advertisement", "Share this article", "Sponsored"])
