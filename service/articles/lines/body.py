@@ -24,7 +24,7 @@ from service.text.spans import Span
 _MIN_STRETCHES = ((0.4, 90), (0.5, 50), (1.0, 36))
 # A document is a text, an article with a few lines of furniture, where so large a share of the
 # words is prose, and so small a share of the lines is not; anything else is a page.
-_TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.6
+_TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
 # The model of pages has seen none of fewer lines.
 _PAGE_LINES = 21
 # What is prose in a text is kept from a lower probability than the rest, above all before the
@@ -43,8 +43,6 @@ _KEPT_CUT, _CUT_WORDS = 0.02, 6
 _REPEATED_WORDS = 6
 # What the model calls a sentence that stands behind the heading of a list of other articles.
 _LOOKS_LIKE_TEASER = ("caption", "other")
-# Of a list of other articles, the headlines have so many words.
-_HEADLINE_WORDS = range(5, 15)
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
@@ -90,8 +88,7 @@ def find_body(document: Document) -> Body:
             removed.append(Removed(line.span, "heading"))
         else:
             predicted = prediction and prediction.kinds[index]
-            told = line.prose or line.words in _HEADLINE_WORDS
-            if behind and told and predicted in _LOOKS_LIKE_TEASER:
+            if behind and line.prose and predicted in _LOOKS_LIKE_TEASER:
                 predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))
