@@ -56,6 +56,7 @@ RUN = {
     "bin/dateline evaluate [VERSION]": Run(
         r"macro-F1 0\.\d{4}", values={"[VERSION]": Registry(ROOT / "models").current()}
     ),
+    "bin/dateline analyse --help": Run(r"--algorithm"),
     "bin/dateline analyse FILE...": Run(
         r"accra-sim-swap-ring\.txt: crime\n  \w", values={"FILE...": _FILE}
     ),
@@ -101,8 +102,17 @@ HELD = {
     ".venv/bin/python -m benchmarks.visits": (
         "tests/test_visits.py::test_a_document_is_followed_from_the_request_to_the_answer"
     ),
-    ".venv/bin/python -m service.articles.lines.training PAGES": (
+    ".venv/bin/python -m service.articles.lines.training PAGES [--texts TEXTS …]": (
         "tests/articles/lines/test_training.py::test_parameters_that_are_no_worse_are_kept"
+    ),
+    ".venv/bin/python -m service.articles.lines.training PAGES --texts TEXTS": (
+        "tests/articles/lines/test_training.py::test_parameters_that_are_no_worse_are_kept"
+    ),
+    ".venv/bin/python -m benchmarks.scraped LABELS TEXTS": (
+        "tests/test_scraped_benchmark.py::test_what_is_kept_and_lost_is_counted"
+    ),
+    ".venv/bin/python -m benchmarks.scraped LABELS TEXTS --held-out PAGES": (
+        "tests/test_scraped_benchmark.py::test_texts_may_be_judged_by_models_of_other_outlets"
     ),
 }
 PRINTED = sorted({command for page in PAGES for command in commands(page.read_text("utf-8"))})

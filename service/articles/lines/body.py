@@ -25,6 +25,8 @@ _MIN_STRETCHES = ((0.4, 90), (0.5, 50), (1.0, 36))
 # A document is a text, an article with a few lines of furniture, where so large a share of the
 # words is prose, and so small a share of the lines is not; anything else is a page.
 _TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
+# No text has the entries of a menu in a line, with so many bars between them.
+_MENU_BARS, _MENU_WORDS = 3, 30
 # The model of pages has seen none of fewer lines.
 _PAGE_LINES = 21
 # What is prose in a text is kept from a lower probability than the rest, above all before the
@@ -150,9 +152,15 @@ def _is_text(lines: Sequence[Line]) -> bool:
     prose = is_prose(words, np.array([line.ended for line in lines], bool))
     return bool(
         len(lines)
+        and not any(map(_is_menu, lines))
         and words[prose].sum() >= _TEXT_PROSE * words.sum()
         and (~prose).sum() <= _TEXT_FRAGMENTS * len(lines)
     )
+
+
+def _is_menu(line: Line) -> bool:
+    """Say whether a line is the entries of a menu, which scrapers leave out."""
+    return line.words <= _MENU_WORDS and line.text.count(" | ") >= _MENU_BARS
 
 
 def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
