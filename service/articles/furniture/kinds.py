@@ -66,6 +66,7 @@ FURNITURE: tuple[Furniture, ...] = (
         notes.MAIL,
         never_body=True,
         may_head_list=True,
+        unless=notes.is_news_of_mail,
     ),
     Furniture(
         "page",
@@ -73,6 +74,7 @@ FURNITURE: tuple[Furniture, ...] = (
         notes.PAGE,
         never_body=True,
         may_head_list=True,
+        unless=reads_as_news,
     ),
     Furniture(
         "copyright",
@@ -146,9 +148,11 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "paywall", "Notice to subscribers", notes.PAYWALL, never_body=True, left_in_html=False
     ),
-    Furniture("comment", "Comment of a reader", notes.COMMENT, unless=reads_as_news),
+    Furniture(
+        "comment", "Comment of a reader", notes.COMMENT, left_in_html=False, unless=reads_as_news
+    ),
     Furniture("other", "Something else", notes.OTHER),
-    Furniture("heading", "Heading", promotions.HEADING, max_words=SHORT),
+    Furniture("heading", "Heading", promotions.HEADING, left_in_html=False, max_words=SHORT),
     Furniture(
         "teaser",
         "Teaser for another story",

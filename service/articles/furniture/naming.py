@@ -11,6 +11,10 @@ from service.articles.furniture.rule import MAX_CHARACTERS, Rule, bare, first_wo
 
 # What is said behind a mark, as in a list.
 _ITEM = re.compile(r"[*•·▪◦⦁–—-]\s+(?=\w)")
+# Arrows and pictures stand before what the page asks of its reader.
+_PICTURE = re.compile(
+    r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+(?=\w)"
+)
 _OF_ITEMS = frozenset({"copyright", "correction", "paywall", "promotion", "signoff", "teaser"})
 #: Rules by their places in the table, which are in the order that they are tried in.
 _Places = tuple[int, ...]
@@ -84,6 +88,9 @@ def name_furniture(text: str, words: int) -> Kind | None:
             kind, rule = _ALL[place]
             if rule.takes(text):
                 return kind
+    picture = None if text[:1] < "\u2190" else _PICTURE.match(text)
+    if picture is not None:
+        return name_furniture(text[picture.end() :], words)
     item = _ITEM.match(text)
     if item is not None:
         kind_of_item = name_furniture(text[item.end() :], words)

@@ -31,7 +31,7 @@ _PAST = re.compile(
     r"|found|gave|got|grew|held|kept|knew|led|lost|made|met|paid|ran|rose|sang|sat|saw|sent|sold"
     r"|spent|spoke|stole|stood|swam|swept|taught|thought|threw|took|went|woke|won|wept|wore)\b"
     r"|(?<!\bbe)(?<!\bare)(?<!\bis)(?<!\band)(?<!\bor)(?<!\bget)(?<!\ball)(?<!,) "
-    r"(?!need|feed|seed|speed|indeed|breed|hundred|united|limited|related|based|delivered|updated|reserved"
+    r"(?!need|feed|seed|speed|indeed|breed|hundred|united|limited|unlimited|related|based|delivered|updated|reserved"
     r"|published)[a-z]{3,}ed\b(?! (?:by|for|from|to your)\b)",
 )
 _CLAUSE = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.biographies import tells_how_to_reach_writer
 from service.articles.furniture.mail import NOTE_OPENINGS, is_mail_note
 from service.articles.furniture.news import opens_dateline, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
@@ -18,6 +19,13 @@ _NOTE = re.compile(
     r"|(?:first|originally) (?:published|posted))\b(?! in \d{4} (?:by|to)\b)|our standards:\s",
     re.IGNORECASE,
 )
+
+
+_TO_READER = re.compile(r"\b(?:you|your|you're|us|we|our)\b", re.IGNORECASE)
+# Disclaimers advise and ask, too.
+_ADVICE = re.compile(r"\b(?:advised|ordered|asked?|notified|advises|warning)\b", re.IGNORECASE)
+# A mail speaks of itself in the past, too: This email was sent to ...
+_OF_ITSELF = re.compile(r"\W*(?:this|these|the)\b", re.IGNORECASE)
 
 
 def _goes_on(text: str) -> bool:
@@ -44,7 +52,17 @@ def _is_said(text: str) -> bool:
     return ends_sentence(text) and reports_speech(text)
 
 
-MAIL: tuple[Rule, ...] = (Rule(LONG, looks=is_mail_note, openings=NOTE_OPENINGS),)
+def is_news_of_mail(text: str) -> bool:
+    """Say whether what opens as a note of a mail tells what was said or done with one."""
+    if reports_speech(_ADVICE.sub(" ", text)):
+        return True
+    to_reader = _TO_READER.search(text) is not None
+    return not to_reader and _OF_ITSELF.match(text) is None and tells_the_past(text)
+
+
+MAIL: tuple[Rule, ...] = (
+    Rule(LONG, looks=is_mail_note, openings=NOTE_OPENINGS, unless=is_news_of_mail),
+)
 PAGE: tuple[Rule, ...] = (Rule(SHORT, looks=is_page_line, max_characters=PAGE_LINE_CHARACTERS),)
 QUOTE_HEADER: tuple[Rule, ...] = (
     Rule(
@@ -88,6 +106,7 @@ SIGNOFF: tuple[Rule, ...] = (
         unless=_tells_of_another,
     ),
     Rule(MIDDLE, match=_NOTE, openings="this our", unless=_goes_on),
+    Rule(LONG, looks=tells_how_to_reach_writer, hints=("@", " follow ", " reach ", " contact ")),
     Rule(
         MIDDLE,
         match=re.compile(

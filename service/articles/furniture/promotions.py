@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.appeals import HINTS as APPEAL_HINTS
+from service.articles.furniture.appeals import asks_reader
 from service.articles.furniture.consent import COOKIES, addresses_reader
+from service.articles.furniture.controls import MAX_WORDS as CONTROL_WORDS
+from service.articles.furniture.controls import OPENINGS as CONTROL_OPENINGS
+from service.articles.furniture.controls import heads_list, is_control
 from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
@@ -92,6 +97,10 @@ def _is_no_consent(text: str) -> bool:
     return is_told(text) or text[:1] in '“„«»"「'
 
 
+def _is_no_appeal(text: str) -> bool:
+    return reads_as_news(text) or text[:1] in '“„«»"「'
+
+
 def _is_no_offer(text: str) -> bool:
     """Say whether what begins as an offer does is news."""
     return reports_speech(text) or (_OFFERED.search(text) is None and reads_as_news(text))
@@ -120,6 +129,7 @@ HEADING: tuple[Rule, ...] = (
             up next previous tags filed""",
         unless=is_section_prose,
     ),
+    Rule(CONTROL_WORDS, looks=heads_list, openings=CONTROL_OPENINGS),
 )
 TEASER: tuple[Rule, ...] = (
     Rule(SHORT, looks=leads_to_whole_story, openings=f"{READ_ON_OPENINGS} ( [ > • · * |"),
@@ -198,6 +208,7 @@ PROMOTION: tuple[Rule, ...] = (
         ),
         unless=reads_as_news,
     ),
+    Rule(MIDDLE, looks=asks_reader, hints=APPEAL_HINTS, unless=_is_no_appeal),
     Rule(MIDDLE, looks=addresses_reader, hints=COOKIES, unless=_is_no_consent),
     # What is said of links in the page may be long.
     Rule(
@@ -226,6 +237,7 @@ NAVIGATION: tuple[Rule, ...] = (
             load""",
         unless=_is_no_entry,
     ),
+    Rule(CONTROL_WORDS, looks=is_control, openings=CONTROL_OPENINGS),
 )
 
 

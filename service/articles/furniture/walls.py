@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
+from service.articles.furniture.consent import addresses_reader
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.news import opens_dateline, tells_the_past
 from service.articles.furniture.phrases import fold
@@ -39,6 +40,33 @@ _SAID = re.compile(
     r"|\b(?:have|need) permission|\bno longer (?:available|exists?)|\bmaintenance"
     r"|\b(?:been|was) (?:moved|removed|deleted|blocked|renamed)"
     r"|\breference (?:number|id|code)|\bcheck (?:the|your) (?:address|url|spelling|connection)"
+    r"|\b(?:not|isn.t|un)\W?(?:available|accessible|supported) (?:in|from|to visitors (?:in"
+    r"|from)) (?:your|the e)"
+    r"|\bnot (?:currently |yet )?(?:available|accessible|supported|open)\b.{0,40}"
+    r"\b(?:your (?:country|region|location|area)|visitors|european|in europe|outside)"
+    r"|\baccess (?:cannot|can.t|can not|could not) be (?:granted|given)"
+    r"|\b(?:access|reach|visit|view)(?:ing|ed)?\b.{0,60}\b(?:from|outside) (?:a country"
+    r"|countries|the european"
+    r"|the country|europe|outside|your (?:country|region|location))"
+    r"|\baccess restricted|\brestricted (?:in|from) your|\bregion (?:not|is not) supported"
+    r"|\b(?:unsupported|outdated|older|old|modern|newer|latest|another"
+    r"|different) (?:\w+ )?(?:version of your )?browser"
+    r"|\bbrowser (?:is |version )?(?:not supported|out of date|outdated|unsupported"
+    r"|no longer supported)"
+    r"|\bno longer support|\bwill be back soon|\bbe (?:right )?back (?:soon|shortly|in a)"
+    r"|\bback (?:soon|shortly|online)|\bunder construction|\bcoming soon|\bdown for"
+    r"|\bpage\b.{0,40}\b(?:does not|doesn.t|no longer|did not|didn.t) exists?|\bnothing was found"
+    r"|\blost that page|\bthat page|\b(?:legal|lawful|drinking) age|\b(?:over"
+    r"|under) (?:the age of )?(?:16|18|21)\b"
+    r"|\b(?:16|18|21) (?:years )?(?:or (?:older|over)|of age)|\bverify your age"
+    r"|\bage (?:verification|check|gate)"
+    r"|\bdate of birth|\blink (?:has |is )?expired|\bchecking your|\barticle limit|\bdigital access"
+    r"|\bcancel (?:at )?any ?time|\bno commitment|\bfree account"
+    r"|\balready (?:a )?(?:registered|member|subscri)"
+    r"|\bnew here|\bregister (?:now|to|for)|\bmoment while|\bclient-side exception"
+    r"|\byou are offline"
+    r"|\binternet connection|\btimed out|\brate limit|\bsend fewer|\bsecurity of your connection"
+    r"|\bpayment details|\bsubscription (?:has )?(?:expired|ended)"
     r"|\bbroken link|\berror (?:has )?occurred|\b(?:reload|refresh) (?:the|this) page",
 )
 #: Texts of which all that `_SAID` takes has one in it.
@@ -51,12 +79,70 @@ _STEMS = (
     *("status", "http", "code", "40", "41", "42", "45", "50", "52", "too many requests", "denied"),
     *("forbidden", "bad gateway", "gateway time", "unavailable", "went wrong", "try again"),
     *(" permission", "no longer ", "maintenance", " moved", " removed", " deleted", " renamed"),
+    *(
+        "available",
+        "accessible",
+        "supported",
+        "open",
+        "access",
+        "from a country",
+        "reach",
+        "visit",
+    ),
+    *(
+        "restricted",
+        "region ",
+        "no longer",
+        "back soon",
+        "back shortly",
+        "back online",
+        "right back",
+    ),
+    *(
+        "construction",
+        "coming soon",
+        "down for",
+        "exist",
+        "page",
+        "age ver",
+        "age check",
+        "age gate",
+        " age",
+        "18",
+        "16",
+        "21",
+    ),
+    *("date of birth", "expired", "digital access", "cancel any", "cancel at", "no commitment"),
+    *(
+        "free account",
+        "already ",
+        "new here",
+        "register ",
+        "moment while",
+        "client-side",
+        "offline",
+    ),
+    *("internet connection", "timed out", "rate limit", "send fewer", "payment details", "ended"),
+    *("view", "be back", "article limit"),
     *("reference ", "check the", "check your", "broken link", "reload", "refresh"),
 )
 _TO_READER = re.compile(
-    r"\b(?:you|your|we|our|us|please|i)\b|^(?:sign|log|enter|accept)\b", re.IGNORECASE
+    r"\b(?:you|your|we|our|us|please|i)\b|^(?:sign|log|enter|accept|check|try|register"
+    r"|switch|confirm|verify|update|cancel|ask|go|use|return|contact|reload|click|maybe|perhaps|get"
+    r"|it (?:may|might|looks|seems)|this will|for the best|to get the best|due to)\b",
+    re.IGNORECASE,
+)
+# What machines say of themselves, in the past tense, too.
+_BY_MACHINE = re.compile(
+    r"\W*(?:the|this|our|your|a|an)?\s?(?:web |origin |requested |remote |internal )?"
+    r"(?:server|gateway|page you|page that you|url|application|request|connection|host)\b"
+    r"(?=.{0,80}\b(?:error|request|response|respond|invalid|unable|time|unavailable"
+    r"|overload|reach|reset"
+    r"|found|exist|complete|refused|closed|denied)\w*)",
 )
 _TITLE_WORDS = 8
+# A call is so short; and of a wall at least every fourth word is of what walls speak of.
+_CALL_WORDS, _LEAST_SHARE = 4, 4
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 _LEADS_AWAY = frozenset({"promotion", "paywall", "navigation", "copyright", "comment", "heading"})
 
@@ -67,23 +153,44 @@ def is_wall(document: str, blocks: Iterable[str]) -> bool:
     It speaks to the reader of cookies, robots, logins or errors, and tells nothing: nobody says
     anything, nothing happened, and there is not as much of other prose.
     """
-    if len(document) > MOST_CHARACTERS or reports_speech(document):
+    if len(document) > MOST_CHARACTERS:
         return False
     folded = fold(document)
     phrases = tuple(phrase for phrase in _PHRASES if phrase in folded)
     english = any(stem in folded for stem in _STEMS)
     if not phrases and not english:
         return False
-    said = other = 0
+    said = other = words_of_all = 0
     for sentence in chain.from_iterable(map(_SENTENCE.split, blocks)):
         words = count_words(sentence)
-        if _is_said(sentence, words, phrases, english=english):
+        words_of_all += words
+        if english and _BY_MACHINE.match(fold(sentence)) is not None:
             said += words
-        elif opens_dateline(sentence) or tells_the_past(sentence):
+        elif reports_speech(sentence) or (words > _TITLE_WORDS and _is_past(sentence)):
             return False
-        elif ends_sentence(sentence) and _TO_READER.search(sentence) is None:
+        elif _is_said(sentence, words, phrases, english=english):
+            said += words
+        elif _is_past(sentence):
+            return False
+        elif ends_sentence(sentence) and not _is_to_reader(sentence, words):
             other += words
-    return said > other
+    return said >= other and said * _LEAST_SHARE >= words_of_all
+
+
+def _is_past(sentence: str) -> bool:
+    """Say whether a sentence opens with a dateline, or tells what happened, not to the reader."""
+    return opens_dateline(sentence) > 0 or (
+        _TO_READER.search(sentence) is None and tells_the_past(sentence)
+    )
+
+
+def _is_to_reader(sentence: str, words: int) -> bool:
+    """Say whether a sentence speaks to the reader, or is a call of a few words."""
+    return (
+        words <= _CALL_WORDS
+        or _TO_READER.search(sentence) is not None
+        or addresses_reader(sentence)
+    )
 
 
 def _is_said(sentence: str, words: int, phrases: Iterable[str], *, english: bool) -> bool:
@@ -95,6 +202,5 @@ def _is_said(sentence: str, words: int, phrases: Iterable[str], *, english: bool
         return True
     said = english and _SAID.search(folded) is not None
     return said and (
-        (words <= _TITLE_WORDS and not ends_sentence(sentence))
-        or (words <= MIDDLE and _TO_READER.search(sentence) is not None)
+        words <= _TITLE_WORDS or (words <= MIDDLE and _TO_READER.search(sentence) is not None)
     )

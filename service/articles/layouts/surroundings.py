@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.articles.furniture.biographies import is_biography
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.mail import is_closing, is_greeting
 from service.articles.layouts.live_blog import find_posts, name_around_posts
@@ -28,6 +29,8 @@ _SUBJECT = re.compile(
 _MIN_HEADERS, _HEADER_CHARACTERS = 3, 200
 # Whom a mail is from, under its closing: so many lines of so many words.
 _SIGNATURE_LINES, _SIGNATURE_WORDS = 5, 6
+# Behind an article, so many lines may say who wrote it, and offer other things.
+_BIOGRAPHY_LINES = 12
 # The head of a page recurs, but for its number; so far apart, and so many times where no number of
 # a page stands beside it.
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -59,7 +62,18 @@ def name_by_surroundings(lines: Surroundings) -> dict[int, Kind | None]:
     named.update(dict.fromkeys(_headers(lines), "quote_header"))
     named.update(dict.fromkeys(_signatures(lines), "mail"))
     named.update(dict.fromkeys(_quoted_letters(lines)))
+    named.update(dict.fromkeys(_biographies(lines), "signoff"))
     return named
+
+
+def _biographies(lines: Surroundings) -> Iterator[int]:
+    """What is said of the writers behind an article's last paragraph."""
+    last = len(lines.texts)
+    for index in range(last - 1, max(0, last - _BIOGRAPHY_LINES), -1):
+        if lines.kinds[index] is None and is_biography(lines.texts[index]):
+            yield index
+        elif lines.prose[index]:
+            return
 
 
 def _items(lines: Surroundings) -> Iterator[int]:

@@ -123,6 +123,21 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """Words of which a page makes its buttons, and the headings of its lists of other articles.
+
+    A short line that has no others, but for figures and names of networks, is a button if one of
+    `acts` (click, share) and one of `things` (image, comment) are in it, and heads a list if one of
+    `lists` (trending, recommended) is. `small` are the words that may stand between.
+    """
+
+    acts: frozenset[str] = _NO_WORDS
+    things: frozenset[str] = _NO_WORDS
+    lists: frozenset[str] = _NO_WORDS
+    small: frozenset[str] = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language, by its ISO 639-1 code and its English name.
 
@@ -152,4 +167,5 @@ class Language:
     openings: Openings = field(default_factory=Openings)
     cues: Cues = field(default_factory=Cues)
     bylines: Bylines = field(default_factory=Bylines)
+    controls: Controls = field(default_factory=Controls)
     furniture: Mapping[str, Phrases] = field(default_factory=dict)
