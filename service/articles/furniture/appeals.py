@@ -39,17 +39,25 @@ _BLOCKER = re.compile(
     r"|\bwhitelist\b|\ballow (?:our )?ads\b",
     re.IGNORECASE,
 )
-#: Texts of which all that is told here has one in it.
-HINTS = (
-    *("donat", "contribut", "support", "readers", "reader", "journalism", "newsroom", "reporting"),
-    *("your", " you", "journalists", "member", "patron", "subscriber", "block", "whitelist"),
-    *("allow ads", "allow our ads", "our work", "friend of"),
+_OF_APPEALS = """
+donation donations donate donating contribution contributions contribute contributing supporting
+support supporters supported reader readers journalism journalists newsroom reporting reader-funded
+reader-supported generosity help member members subscriber subscribers patron friend gift you work
+blocker blockers blocking adblocker adblockers adblock ad-blocker ad-blockers ad-block block
+whitelist ads
+"""
+#: Words between blanks of which all that is told here has one in it, in small letters.
+WORDS = frozenset(
+    word + mark
+    for word in _OF_APPEALS.split()
+    for mark in ("", ".", ",", "!", ":")
+    if word + mark != "you"
 )
 
 
 def asks_reader(text: str) -> bool:
     """Say whether a paper asks its reader to give money, or to see advertisements."""
-    if _FUNDED.match(text) is not None:
+    if " by " in text and _FUNDED.match(text) is not None:
         return True
     if _ASKS.search(text) is None:
         return False

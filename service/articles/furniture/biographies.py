@@ -33,9 +33,6 @@ _BIOGRAPHY = re.compile(
     r"|(?:The (?:author|writer)s?|Our (?:reporter|correspondent)) (?:is|are) an?\b[^!?]{3,}"
     r"|About the (?:author|writer|reporter)s?\s?: \S",
 )
-_NAMED = re.compile(
-    rf"(?:About the |The (?:author|writer)|Our )|(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME}"
-)
 _REACH = re.compile(
     r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Ww]rite to|Folgen Sie|Suivez)"
     r" (?:her|him|them|ihm|ihr|\S*@)|@\w|\bon (?:X|Twitter|Bluesky|Mastodon|Instagram|Threads)\b"
@@ -50,9 +47,9 @@ _WORDS = 60
 
 def is_biography(text: str) -> bool:
     """Say whether a line, standing behind an article, says who its writer is."""
-    if len(text.split()) > _WORDS or _NAMED.match(text) is None:
+    if _BIOGRAPHY.match(text) is None or len(text.split()) > _WORDS:
         return False
-    if _BIOGRAPHY.match(text) is None or _OTHERWISE.search(text) is not None:
+    if _OTHERWISE.search(text) is not None:
         return False
     # What a writer writes is no speech.
     return not reports_speech(text.replace(" writes ", " "))
@@ -60,4 +57,4 @@ def is_biography(text: str) -> bool:
 
 def tells_how_to_reach_writer(text: str) -> bool:
     """Say whether a line says who a writer is, and how to follow or reach them."""
-    return _REACH.search(text) is not None and is_biography(text)
+    return is_biography(text) and _REACH.search(text) is not None

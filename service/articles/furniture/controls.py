@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.articles.furniture.rule import first_word
 from service.text.languages.registry import REGISTRY
@@ -30,17 +31,22 @@ def _known(controls: Controls) -> frozenset[str]:
 
 # Each language's words, and all of them together.
 _KNOWN = tuple((_known(controls), controls) for controls in _CONTROLS)
+_ANY = frozenset().union(*(known for known, _ in _KNOWN))
 #: The first words, in small letters, of all that is told here.
 OPENINGS = " ".join(
     sorted({first_word(word) for known, _ in _KNOWN for word in known} | {first_word("0")})
 )
 
 
+@lru_cache(maxsize=4)
 def _speaking(text: str) -> tuple[list[str], list[Controls]]:
     """The words of a line, and the languages of which they all are."""
+    # Two rules ask of a line, one behind the other.
     if len(text) > _MAX_CHARACTERS or _ENDS_SENTENCE.search(text) is not None:
         return [], []
     words = [word for word in _WORD.findall(text.lower().replace("’", "'")) if not word.isdigit()]
+    if not _ANY.issuperset(words):
+        return [], []
     if not 0 < len(words) <= MAX_WORDS:
         return [], []
     return words, [controls for known, controls in _KNOWN if known.issuperset(words)]

@@ -24,6 +24,7 @@ _NOTE = re.compile(
 _TO_READER = re.compile(r"\b(?:you|your|you're|us|we|our)\b", re.IGNORECASE)
 # Disclaimers advise and ask, too.
 _ADVICE = re.compile(r"\b(?:advised|ordered|asked?|notified|advises|warning)\b", re.IGNORECASE)
+_TO_REACH = frozenset(("follow", "reach", "contact", "email", "e-mail", "folgen", "suivez"))
 # A mail speaks of itself in the past, too: This email was sent to ...
 _OF_ITSELF = re.compile(r"\W*(?:this|these|the)\b", re.IGNORECASE)
 
@@ -106,7 +107,7 @@ SIGNOFF: tuple[Rule, ...] = (
         unless=_tells_of_another,
     ),
     Rule(MIDDLE, match=_NOTE, openings="this our", unless=_goes_on),
-    Rule(LONG, looks=tells_how_to_reach_writer, hints=("@", " follow ", " reach ", " contact ")),
+    Rule(LONG, looks=tells_how_to_reach_writer, hints=("@",), words=_TO_REACH),
     Rule(
         MIDDLE,
         match=re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.articles.furniture.appeals import HINTS as APPEAL_HINTS
+from service.articles.furniture.appeals import WORDS as APPEAL_WORDS
 from service.articles.furniture.appeals import asks_reader
 from service.articles.furniture.consent import COOKIES, addresses_reader
 from service.articles.furniture.controls import MAX_WORDS as CONTROL_WORDS
@@ -208,7 +208,7 @@ PROMOTION: tuple[Rule, ...] = (
         ),
         unless=reads_as_news,
     ),
-    Rule(MIDDLE, looks=asks_reader, hints=APPEAL_HINTS, unless=_is_no_appeal),
+    Rule(MIDDLE, looks=asks_reader, words=APPEAL_WORDS, unless=_is_no_appeal),
     Rule(MIDDLE, looks=addresses_reader, hints=COOKIES, unless=_is_no_consent),
     # What is said of links in the page may be long.
     Rule(
