@@ -222,6 +222,7 @@ PROMOTION: tuple[Rule, ...] = (
         hints=(" commission", " pay us a"),
         unless=reads_as_news,
     ),
+    Rule(CONTROL_WORDS, looks=is_control, openings=CONTROL_OPENINGS),
 )
 NAVIGATION: tuple[Rule, ...] = (
     Rule(
@@ -237,7 +238,6 @@ NAVIGATION: tuple[Rule, ...] = (
             load""",
         unless=_is_no_entry,
     ),
-    Rule(CONTROL_WORDS, looks=is_control, openings=CONTROL_OPENINGS),
 )
 
 

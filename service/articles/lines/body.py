@@ -10,12 +10,13 @@ import numpy as np
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
+from service.articles.lines.boxes import find_rest_behind_box
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.layouts import live_posts, with_lists
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import TEXT_PARAMETERS, Prediction, shipped
 from service.articles.lines.signs import find_listed, is_prose
-from service.articles.lines.title import TITLE_WORDS, find_title, guess_title
+from service.articles.lines.title import TITLE_WORDS, find_title, guess_title, opens_headline
 from service.text.document import Document
 from service.text.spans import Span
 
@@ -39,6 +40,8 @@ _KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
 _GOES_ON, _ARTICLE_WORDS = 0.95, 30
+# A list of headlines in the middle is none of it, and the article behind it was doubted for that.
+_NEVER, _KEPT_BEHIND_BOX = 2.0, 0.02
 # Below it no fragment at the end of a text that was cut short is kept.
 _KEPT_CUT, _CUT_WORDS = 0.02, 6
 # A line of so many words that is said twice running is a caption; paragraphs are not.
@@ -72,10 +75,13 @@ def find_body(document: Document) -> Body:
     article = live_posts(lines) or with_lists(document.text, lines, article)
     start, end = (min(article), max(article) + 1) if article else (0, 0)
     # Of texts the model knows few headlines, since most that it learned from have none.
-    titles = None if prediction is None or is_text else prediction.titles
-    title = find_title(lines, start, end, titles)
+    likely = None if prediction is None or is_text else prediction.titles
+    title = find_title(lines, start, end, likely)
+    titles: tuple[int, ...] = ()
     if title is not None:
-        article.discard(title)
+        upper = opens_headline(lines, title, document.text)
+        titles = (title - 1, title) if upper else (title,)
+        article.difference_update(titles)
     body: list[Span] = []
     removed: list[Removed] = []
     behind = False
@@ -86,7 +92,7 @@ def find_body(document: Document) -> Body:
             removed.append(Removed(line.span, "other"))
         elif index in article:
             body.append(line.span)
-        elif index == title:
+        elif index in titles:
             removed.append(Removed(line.span, "heading"))
         else:
             predicted = prediction and prediction.kinds[index]
@@ -94,7 +100,15 @@ def find_body(document: Document) -> Body:
                 predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))
-    return Body(tuple(body), tuple(removed), None if title is None else lines[title].span)
+    return Body(tuple(body), tuple(removed), _join(lines, titles))
+
+
+def _join(lines: Sequence[Line], titles: Sequence[int]) -> Span | None:
+    """The headline's span, of the lines that it was wrapped into."""
+    if not titles:
+        return None
+    start, end = lines[titles[0]].span.offset, lines[titles[-1]].span.end
+    return Span(start, end - start)
 
 
 def whole(document: Document) -> Body:
@@ -181,10 +195,24 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     before = np.cumsum(words * (prose & (likely >= wanted)))
     for index, line in enumerate(lines):
         behind = slice(index, None)
-        if line.section and before[index] >= _ARTICLE_WORDS and likely[behind].max() < _GOES_ON:
+        if not line.section or before[index] < _ARTICLE_WORDS:
+            continue
+        goes_on = find_rest_behind_box(lines, prose, index)
+        if goes_on is not None:
+            rest = slice(goes_on, None)
+            wanted[rest][prose[rest] & (wanted[rest] < _KEPT_NAMED)] = _KEPT_BEHIND_BOX
+            wanted[index:goes_on] = _NEVER
+        elif not prose[behind].any():
+            wanted[behind] = _NEVER
+        elif likely[behind].max() < _GOES_ON:
             wanted[behind] = _GOES_ON
             break
-    if not ended[-1] and words[-1] >= _CUT_WORDS and lines[-1].kind is None:
+    if (
+        wanted[-1] != _NEVER
+        and not ended[-1]
+        and words[-1] >= _CUT_WORDS
+        and lines[-1].kind is None
+    ):
         wanted[-1] = _KEPT_CUT
     chosen = likely >= wanted
     return set(chosen.nonzero()[0].tolist()) if (chosen & (prose | ended)).any() else set()

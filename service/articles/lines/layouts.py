@@ -13,6 +13,7 @@ _POSTS_SHARE = 0.6
 # A post may have a headline, and who wrote it; a page that is repeated has menus in between.
 _MOST_OTHERS = 1.5
 _MIN_ITEMS, _MIN_LEAD_IN = 2, 4
+_MIN_TIGHT, _TIGHT_WORDS = 3, 8
 # Above the first post, so many lines may stand between a paragraph and what is below.
 _INTRODUCTION_GAP, _SIGNATURE_WORDS = 4, 2
 
@@ -65,7 +66,8 @@ def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[i
         above = index and (index - 1 in article or _is_paragraph(lines[index - 1]))
         below = end in article and _is_paragraph(lines[end])
         beside = index in article or (index - 1 in article and line.words >= _MIN_LEAD_IN)
-        if not (below and above) and not (beside and is_item(texts[index + 1])):
+        sure = is_item(texts[index + 1]) or _is_tight(lines, gaps, index, end)
+        if not (below and above) and not (beside and sure):
             continue
         added.update(one for one in range(index, end) if lines[one].kind is None)
         start = index - 1
@@ -73,6 +75,17 @@ def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[i
             added.add(start)
             start -= 1
     return article | added
+
+
+def _is_tight(lines: Sequence[Line], gaps: Sequence[int], index: int, end: int) -> bool:
+    """Say whether items of a few words stand closer together than paragraphs do."""
+    items = lines[index + 1 : end]
+    return (
+        len(items) >= _MIN_TIGHT
+        and gaps[index] > 1
+        and all(gap == 1 for gap in gaps[index + 2 : end])
+        and all(item.kind is None and item.words <= _TIGHT_WORDS for item in items)
+    )
 
 
 def _introduction(lines: Sequence[Line], start: int) -> int:

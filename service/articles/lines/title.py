@@ -42,10 +42,13 @@ _ENDS_OTHERWISE = re.compile(r"[.,:;。．、：，।։۔။…)）]['\"”’�
 # The names of writers, and a town or day with a year: DUBLIN, March 1995.
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*+"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,| and|, and)? {_NAME})+")
+_NAME_ALONE = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}")
 _DATED = re.compile(r"[\w .-]{2,40}, (?:[\w.]+ ){0,2}(?:19|20)\d\d")
 # 2 de mayo de 2026, 12 мая 2026, 2. Mai 2026; 2026年5月2日, 2026-05-02.
 _DATE = re.compile(
-    r"\d{1,2}[^\d:!?]{1,16}(?:19|20)\d\d\D{0,3}|(?:19|20)\d\d\D{1,3}\d{1,2}\D{1,3}\d{1,2}\D{0,3}"
+    r"(?:\d{1,2}[^\d:!?]{1,16}(?:19|20)\d\d\D{0,3}"
+    r"|(?:19|20)\d\d\D{1,3}\d{1,2}\D{1,3}\d{1,2}\D{0,3}?)"
+    r"(?:[\s,–-]*\d{1,2} ?[:.h時시] ?\d{2}\D{0,4})?"
 )
 _DATE_CHARACTERS = 30
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -194,7 +197,39 @@ def _is_of_menu(line: Line) -> bool:
 def _is_signed(lines: Sequence[Line], index: int) -> bool:
     """Say whether a line, though it may end as a sentence does, has a byline right below it."""
     line = lines[index]
-    return line.kind is None and line.words in _USUAL and lines[index + 1].kind in _SIGNED
+    if line.kind is not None or line.words not in _USUAL:
+        return False
+    below = lines[index + 1]
+    if below.kind in _SIGNED:
+        return True
+    # Below a question, a name alone says who asks.
+    return line.text.endswith("?") and below.kind is None and _is_name(lines, index + 1)
+
+
+def _is_name(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line above a paragraph is a name and nothing else."""
+    return (
+        _NAME_ALONE.fullmatch(lines[index].text) is not None
+        and index + 1 < len(lines)
+        and lines[index + 1].prose
+        and lines[index + 1].words >= _PROSE_BELOW
+    )
+
+
+def opens_headline(lines: Sequence[Line], title: int, document: str) -> bool:
+    """Say whether the line above a headline is its first half: it goes on in small letters."""
+    if not title or not lines[title].text[:1].islower():
+        return False
+    above = lines[title - 1]
+    between = document[above.span.end : lines[title].span.offset]
+    return (
+        above.kind is None
+        and between.count("\n") == 1
+        and above.words + lines[title].words in _USUAL
+        and above.text[:1].isupper()
+        and not above.ended
+        and not above.text.endswith((":", ";"))
+    )
 
 
 def _opens_as_title(lines: Sequence[Line], start: int, end: int, *, sure: bool) -> bool:
