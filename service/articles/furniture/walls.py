@@ -67,6 +67,10 @@ _SAID = re.compile(
     r"|\byou are offline"
     r"|\binternet connection|\btimed out|\brate limit|\bsend fewer|\bsecurity of your connection"
     r"|\bpayment details|\bsubscription (?:has )?(?:expired|ended)"
+    r"|\bin your country|\bnot serve (?:visitors|readers|users)|\boverloaded|\bcome back (?:later|soon)"
+    r"|\bonly (?:members|subscribers) can|\b(?:last|remaining) free (?:story|article)|\bchoose a plan"
+    r"|\bpage you (?:wanted|requested|tried)|\bprove (?:that )?you|\bare a person"
+    r"|\baccess to this (?:service|site|page|website)"
     r"|\bbroken link|\berror (?:has )?occurred|\b(?:reload|refresh) (?:the|this) page",
 )
 #: Texts of which all that `_SAID` takes has one in it.
@@ -124,6 +128,15 @@ _STEMS = (
     ),
     *("internet connection", "timed out", "rate limit", "send fewer", "payment details", "ended"),
     *("view", "be back", "article limit"),
+    *(
+        "in your country",
+        "not serve",
+        "overloaded",
+        "come back",
+        "only members",
+        "only subscribers",
+    ),
+    *("free story", "free article", "choose a plan", "prove ", "a person"),
     *("reference ", "check the", "check your", "broken link", "reload", "refresh"),
 )
 _TO_READER = re.compile(
