@@ -67,8 +67,10 @@ _SAID = re.compile(
     r"|\byou are offline"
     r"|\binternet connection|\btimed out|\brate limit|\bsend fewer|\bsecurity of your connection"
     r"|\bpayment details|\bsubscription (?:has )?(?:expired|ended)"
-    r"|\bin your country|\bnot serve (?:visitors|readers|users)|\boverloaded|\bcome back (?:later|soon)"
-    r"|\bonly (?:members|subscribers) can|\b(?:last|remaining) free (?:story|article)|\bchoose a plan"
+    r"|\bin your country|\bnot serve (?:visitors|readers|users)|\boverloaded"
+    r"|\bcome back (?:later|soon)"
+    r"|\bonly (?:members|subscribers) can|\b(?:last|remaining) free (?:story|article)"
+    r"|\bchoose a plan"
     r"|\bpage you (?:wanted|requested|tried)|\bprove (?:that )?you|\bare a person"
     r"|\baccess to this (?:service|site|page|website)"
     r"|\bbroken link|\berror (?:has )?occurred|\b(?:reload|refresh) (?:the|this) page",
