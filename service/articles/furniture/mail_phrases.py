@@ -90,7 +90,7 @@ you are receiving this|you're receiving this
 registered in england|registered office|company registration|we sent this email|we sent you this
 is this email not|is this newsletter not|this email not displaying|you received this message because
 you received this email|you received this newsletter|you have received this email
-you have received this newsletter|to unsubscribe|unsubscribe from|unsubscribe here
+you have received this newsletter|unsubscribe here
 unsubscribe at any time|update your preferences|update your email|update subscription
 manage your preferences|manage your subscription|manage preferences|manage subscription
 manage your email|change your preferences|email preferences
@@ -165,6 +165,11 @@ wyświetl w przeglądarce|zobacz w przeglądarce|otwórz w przeglądarce|nie wid
 
 #: What a line has of these, it opens with, and has one of those: news may warn of links too.
 OPENINGS_WITH: tuple[tuple[str, str], ...] = (
+    (
+        "to unsubscribe|unsubscribe from",
+        "click|here|this link|reply|visit|please|this list|this email|these emails|this newsletter"
+        "|these messages| our | your |email us|settings|preferences|http|@",
+    ),
     (
         "do not click|don't click|do not open|do not reply|please do not click|never click"
         "|please do not reply|be careful",
