@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,8 +29,8 @@ class Article:
     `body` and `removed` together cover every non-blank character of `document` once, each
     in document order. `title` is the client's headline where one was given, else the headline
     found in the document (then `title_span` says where), else None. `words` are those
-    of the whole document. `author`, `date` and `site` are what an HTML page states (see
-    `Metadata`), else None.
+    of the whole document, `kinds` what its lines are by their wording, as far as it was asked.
+    `author`, `date` and `site` are what an HTML page states (see `Metadata`), else None.
     """
 
     document: str
@@ -42,6 +43,7 @@ class Article:
     sentences: tuple[Sentence, ...]
     # They follow from the document.
     words: Words = field(repr=False, compare=False)
+    kinds: Mapping[str, Kind | None] = field(default_factory=dict, repr=False, compare=False)
     author: str | None = None
     date: str | None = None
     site: str | None = None

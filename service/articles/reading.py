@@ -17,7 +17,7 @@ from service.text.blocks import has_more_lines
 from service.text.document import Document, read_document
 from service.text.errors import TooManyParts
 from service.text.headlines import fold_words
-from service.text.language_detection import detect_language
+from service.text.language_detection import detect_language, is_plainly_english
 from service.text.sentences.splitting import split_sentences
 from service.text.spans import Span
 
@@ -168,7 +168,8 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
 ) -> Article:
     text = document.text
     if language is None:
-        language = detect_language(text, found.body)
+        plain = is_plainly_english(document.words, found.body)
+        language = "en" if plain else detect_language(text, found.body)
     title_span = found.title if title is None else None
     return Article(
         document=text,
@@ -180,4 +181,5 @@ def _assemble(  # noqa: PLR0913 - what both ways of reading end in
         removed=found.removed,
         sentences=split_sentences(text, found.body, language, max_parts),
         words=document.words,
+        kinds=found.kinds,
     )

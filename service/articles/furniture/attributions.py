@@ -168,11 +168,17 @@ _SIGNED = re.compile(
     rf"|\[(?:[\w ]{{2,20}}/)*{_AGENCY}(?:/[\w ]{{2,20}})*\]\W*$",
     re.IGNORECASE,
 )
+
+
+def _is_signed(text: str) -> bool:
+    return text[-3:].rstrip(". ").endswith((")", "]")) and _SIGNED.search(text) is not None
+
+
 CAPTION: tuple[Rule, ...] = (
     Rule(
         LONG,
-        search=_SIGNED,
-        hints=("/", "file", "archive", "represent", "illustrative", "]"),
+        looks=_is_signed,
+        hints=(")", "]"),
         unless=_is_lead,
     ),
     Rule(

@@ -64,35 +64,52 @@ _INDEX_OF = tuple(
 )
 
 
-def name_furniture(text: str, words: int) -> Kind | None:
-    """Return the kind of furniture that a block plainly is by its own wording, or None.
+_ALL_WORDS = frozenset().union(*(index.words for index in _INDICES))
 
-    `words` is `count_words(text)`. Only what the block says of itself counts here; its position on
-    the page is for the caller.
-    """
-    if words > _MOST_WORDS or len(text) > MAX_CHARACTERS:
+
+class Namer:
+    """Names the blocks of a document, whose words are looked for in it once."""
+
+    __slots__ = ("_present",)
+
+    def __init__(self, document: str) -> None:
+        present = _ALL_WORDS.intersection(document.lower().split())
+        self._present = {index: tuple(index.words & present) for index in _INDICES}
+
+    def name(self, text: str, words: int) -> Kind | None:
+        """Return the kind of furniture that a block plainly is by its own wording, or None.
+
+        `words` is `count_words(text)`. Only what the block says of itself counts here; its position
+        on the page is for the caller.
+        """
+        if words > _MOST_WORDS or len(text) > MAX_CHARACTERS:
+            return None
+        index = _INDEX_OF[words]
+        lower = text.lower()
+        places = index.by_opening.get(first_word(lower), ()) + index.always
+        if index.by_line:
+            places += index.by_line.get(bare(lower), ())
+        for word in self._present[index]:
+            if word in lower and word in lower.split():
+                places += index.by_word[word]
+        for hint, hinted in index.by_hint:
+            if hint in lower:
+                places += hinted
+        if places:
+            for place in sorted(set(places)):
+                kind, rule = _ALL[place]
+                if rule.takes(text):
+                    return kind
+        picture = None if text[:1] < "\u2190" else _PICTURE.match(text)
+        if picture is not None:
+            return self.name(text[picture.end() :], words)
+        item = _ITEM.match(text)
+        if item is not None:
+            kind_of_item = self.name(text[item.end() :], words)
+            return kind_of_item if kind_of_item in _OF_ITEMS else None
         return None
-    index = _INDEX_OF[words]
-    lower = text.lower()
-    places = index.by_opening.get(first_word(lower), ()) + index.always
-    if index.by_line:
-        places += index.by_line.get(bare(lower), ())
-    if index.by_word:
-        for word in index.words.intersection(lower.split()):
-            places += index.by_word[word]
-    for hint, hinted in index.by_hint:
-        if hint in lower:
-            places += hinted
-    if places:
-        for place in sorted(set(places)):
-            kind, rule = _ALL[place]
-            if rule.takes(text):
-                return kind
-    picture = None if text[:1] < "\u2190" else _PICTURE.match(text)
-    if picture is not None:
-        return name_furniture(text[picture.end() :], words)
-    item = _ITEM.match(text)
-    if item is not None:
-        kind_of_item = name_furniture(text[item.end() :], words)
-        return kind_of_item if kind_of_item in _OF_ITEMS else None
-    return None
+
+
+def name_furniture(text: str, words: int) -> Kind | None:
+    """Return the kind of a block that is a document of its own; see `Namer.name`."""
+    return Namer(text).name(text, words)

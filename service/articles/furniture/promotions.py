@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from service.articles.furniture.appeals import WORDS as APPEAL_WORDS
-from service.articles.furniture.appeals import asks_reader
-from service.articles.furniture.consent import COOKIES, addresses_reader
-from service.articles.furniture.controls import MAX_WORDS as CONTROL_WORDS
-from service.articles.furniture.controls import OPENINGS as CONTROL_OPENINGS
-from service.articles.furniture.controls import heads_list, is_control
 from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
+from service.articles.furniture.to_reader.appeals import WORDS as APPEAL_WORDS
+from service.articles.furniture.to_reader.appeals import asks_reader
+from service.articles.furniture.to_reader.consent import COOKIES, addresses_reader
+from service.articles.furniture.to_reader.controls import MAX_WORDS as CONTROL_WORDS
+from service.articles.furniture.to_reader.controls import OPENINGS as CONTROL_OPENINGS
+from service.articles.furniture.to_reader.controls import heads_list, is_control
 from service.articles.wording import (
     count_words,
     ends_in_read_more,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from service.articles.furniture.consent import addresses_reader
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.news import opens_dateline, tells_the_past
 from service.articles.furniture.phrases import fold
 from service.articles.furniture.rule import MIDDLE
+from service.articles.furniture.to_reader.consent import addresses_reader
 from service.articles.wording import count_words, ends_sentence
 from service.text.languages.registry import REGISTRY
 from service.text.languages.reports import reports_speech

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +22,7 @@ from service.text.spans import Span
 
 # No stretch of prose of so many words, or of so many more where the model doubts, is no article:
 # the blurbs of a front page are shorter.
-_MIN_STRETCHES = ((0.4, 90), (0.5, 50), (1.0, 36))
+_MIN_STRETCHES = ((0.4, 90), (0.56, 50), (1.0, 36))
 # A document is a text, an article with a few lines of furniture, where so large a share of the
 # words is prose, and so small a share of the lines is not; anything else is a page.
 _TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
@@ -57,11 +57,15 @@ _MODELLED = range(4, 10_001)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The blocks of a document, told apart; `title` is the headline's span where one was found."""
+    """The blocks of a document, told apart; `title` is the headline's span where one was found.
+
+    `kinds` has what each block is by its wording, by its text, where that was looked for.
+    """
 
     body: tuple[Span, ...]
     removed: tuple[Removed, ...]
     title: Span | None
+    kinds: Mapping[str, Kind | None] = field(default_factory=dict)
 
 
 def find_body(document: Document) -> Body:
@@ -100,7 +104,8 @@ def find_body(document: Document) -> Body:
                 predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
             removed.append(Removed(line.span, kind))
-    return Body(tuple(body), tuple(removed), _join(lines, titles))
+    kinds = {line.text: line.kind for line in lines}
+    return Body(tuple(body), tuple(removed), _join(lines, titles), kinds)
 
 
 def _join(lines: Sequence[Line], titles: Sequence[int]) -> Span | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from service.articles.furniture.attributions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.naming import Namer
 from service.articles.furniture.promotions import opens_section
 from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
 from service.articles.wording import (
@@ -76,11 +76,12 @@ def read_lines(document: Document) -> list[Line]:
         counts = list(map(count_words, texts))
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
     seen: dict[str, Line] = {}
+    namer = Namer(text)
     described = []
     for span, said, words in zip(spans, texts, counts, strict=True):
         line = seen.get(said)
         if line is None:
-            line = seen[said] = _describe(span, said, words, said in shortened)
+            line = seen[said] = _describe(span, said, words, namer, said in shortened)
         described.append(line)
     for index, kind in _by_surroundings(described).items():
         described[index] = _renamed(described[index], kind)
@@ -126,13 +127,13 @@ def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
     return best_run
 
 
-def _describe(span: Span, text: str, words: int, shortened: bool) -> Line:
+def _describe(span: Span, text: str, words: int, namer: Namer, shortened: bool) -> Line:
     # A quoted mail's margin is no part of what the line says.
     quoted = _MARGIN.match(text)
     margin = quoted.end() if quoted is not None and quoted.end() < len(text) else 0
     said = text[margin:] if margin else text
     caption = shortened or is_gallery(said)
-    kind: Kind | None = "caption" if caption else name_furniture(said, words)
+    kind: Kind | None = "caption" if caption else namer.name(said, words)
     ended = ends_sentence(said)
     cut = is_cut_short(said)
     # What is named by wording that is looked at before headings may be one all the same.

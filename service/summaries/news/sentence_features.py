@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.kinds import Kind
+from service.articles.furniture.naming import Namer
 from service.articles.wording import ends_sentence
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import DIGIT, YEAR
@@ -28,11 +29,14 @@ _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
 
 
-def describe_sentences(texts: Sequence[str], vocabulary: Vocabulary) -> Floats:
+def describe_sentences(
+    texts: Sequence[str], vocabulary: Vocabulary, kinds: Mapping[str, Kind | None] | None = None
+) -> Floats:
     """Return the features of each sentence, in the order of `SENTENCE_FEATURES`.
 
-    `log place` is the logarithm of one more than the whole sentences before: among whole
-    sentences, ranking by it alone is the lead.
+    `kinds` has what was found of lines by their wording already, by their text. `log place` is
+    the logarithm of one more than the whole sentences before: among whole sentences, ranking by it
+    alone is the lead.
     """
     height, bits = len(texts), vocabulary.bits
     lengths = np.bincount(vocabulary.rows, minlength=height).astype(np.float64)
@@ -46,7 +50,7 @@ def describe_sentences(texts: Sequence[str], vocabulary: Vocabulary) -> Floats:
         vocabulary.sums((bits & bit) > 0) > 0.0 for bit in (YEAR, ATTRIBUTION, FIRST_PERSON)
     )
     quotes, begins_quoted, question, no_end, furniture, bracket, colon = wording = (
-        _describe_wording(texts, lengths)
+        _describe_wording(texts, lengths, kinds or {})
     )
     whole = _are_whole(lengths, wording[3:5].T)
     before = place if not whole.any() else np.cumsum(whole) - whole
@@ -108,18 +112,23 @@ def _sums(rows: Integers, values: Booleans | Floats, height: int) -> Floats:
     return np.bincount(rows, weights=values, minlength=height).astype(np.float64)
 
 
-def _describe_wording(texts: Sequence[str], lengths: Floats) -> Floats:
+def _describe_wording(
+    texts: Sequence[str], lengths: Floats, kinds: Mapping[str, Kind | None]
+) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
+    namer = Namer("\n".join(texts))
+    # Every other paragraph is one sentence, which was named as a line.
+    named = [
+        (kinds[text] if text in kinds else namer.name(text, words)) is not None
+        for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
+    ]
     return np.array(
         [
             [_has_quote(text) for text in texts],
             [text.startswith(_OPENING_QUOTES) for text in texts],
             ["?" in text for text in texts],
             [not ends_sentence(text) for text in texts],
-            [
-                name_furniture(text, words) is not None
-                for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
-            ],
+            named,
             ["(" in text for text in texts],
             [": " in text for text in texts],
         ],
