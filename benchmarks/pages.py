@@ -30,7 +30,7 @@ from service.articles.lines.body import find_body
 from service.articles.lines.evaluation import Score, compare, mean
 from service.articles.lines.labelled.pages import Page, read_folder, read_rows
 from service.articles.lines.model import shipped
-from service.articles.reading import read_extracted, read_text
+from service.articles.reading import read_rendered, read_text
 from service.text.document import read_document
 from service.text.errors import TextError
 
@@ -122,7 +122,7 @@ def _from_text(page: Page) -> str:
 
 def _from_html(page: Page) -> str:
     try:
-        return read_extracted(read_page(page.html or "", _LIMITS)).text
+        return read_rendered(read_page(page.html or "", _LIMITS)).text
     except TextError:
         return ""
 

@@ -10,7 +10,7 @@ from service.articles.article import Article
 from service.articles.html.isolated_process import Extractor
 from service.articles.html.page import Page, read_page
 from service.articles.html.parsing import PageLimits
-from service.articles.reading import read_extracted, read_text
+from service.articles.reading import read_rendered, read_text
 from service.options import Options
 from service.settings import Settings
 from service.summaries.summarize import summarize
@@ -97,7 +97,7 @@ def _read(
     clean, language = submission.options.clean, submission.options.language
     if submission.html is not None:
         page = extractor(submission.html)
-        return read_extracted(
+        return read_rendered(
             page, title=title, clean=clean, language=language, max_parts=max_sentences
         )
     text = submission.text or ""

@@ -89,7 +89,7 @@ def _of_article(path: str, body: bytes, document: str | None) -> str | None:
         found: Any = _ANSWERS[path].model_validate_json(body)
     except ValidationError as error:
         return f"not the answer described: {str(error)[:300]}"
-    if found.article.source == "extracted":
+    if found.article.source == "rendered":
         document = found.article.document
     spans = sorted(
         (*found.article.body, *found.article.removed), key=lambda span: (span.offset, span.length)

@@ -11,7 +11,7 @@ from flask import Flask
 from service.analysis import Submission, analyse, warm_up
 from service.articles.errors import NoArticleFound, PageUnreadable
 from service.articles.html.isolated_process import Extractor
-from service.articles.reading import read_extracted, read_text
+from service.articles.reading import read_rendered, read_text
 from service.options import Options
 from service.summaries.errors import TooAlike
 from service.summaries.sumy import similarity
@@ -86,13 +86,11 @@ def test_a_text_goes_through_three_stages(
     assert found.summary == summarize(found.article)
 
 
-def test_html_is_extracted_first(
-    watch: Watch, extractor: Extractor, classifier: Classifier
-) -> None:
-    """A page's article is extracted text, with the page's own headline."""
+def test_html_is_rendered_first(watch: Watch, extractor: Extractor, classifier: Classifier) -> None:
+    """A page is a document of all its text, with the page's own headline."""
     found = analyse(Submission(html=HTML), classifier=classifier, extractor=extractor, clock=watch)
-    assert found.article == read_extracted(extractor(HTML))
-    assert (found.article.source, found.article.title) == ("extracted", HEADLINE)
+    assert found.article == read_rendered(extractor(HTML))
+    assert (found.article.source, found.article.title) == ("rendered", HEADLINE)
     assert watch.ended == ["article", "topic", "summary"]
 
 

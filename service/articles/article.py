@@ -11,7 +11,7 @@ from service.text.sentences.sentence import Sentence
 from service.text.spans import Span
 from service.text.words import Words
 
-Source = Literal["submitted", "extracted"]
+Source = Literal["submitted", "rendered"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.articles.article import Article, Removed, Source
 from service.articles.errors import NoArticleFound
-from service.articles.furniture.kinds import FURNITURE
-from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.walls import is_wall
 from service.articles.html.page import Page
 from service.articles.lines.body import Body, find_body, whole
-from service.articles.wording import count_words, ends_sentence
+from service.articles.lines.rendered.body import find_rendered_body, read_rendered_document
 from service.text.blocks import has_more_lines
 from service.text.document import Document, read_document
 from service.text.errors import TooManyParts
@@ -27,8 +25,6 @@ _FEW_BLOCKS = 3
 _HEADLINE_REACH = 3
 # A headline may be written with marks that the title lacks, but not at many times its length.
 _WORDIER = 4
-# Of what an extractor leaves in, only some is surely not the article (docs/decisions/0032).
-_LEFT_IN_HTML = frozenset(row.kind for row in FURNITURE if row.left_in_html)
 
 
 def read_text(
@@ -59,7 +55,7 @@ def read_text(
     )
 
 
-def read_extracted(
+def read_rendered(
     page: Page,
     *,
     title: str | None = None,
@@ -67,35 +63,21 @@ def read_extracted(
     language: str | None = None,
     max_parts: int | None = None,
 ) -> Article:
-    """Make an article of an extracted page, whose text is the document; raises as `read_text`."""
+    """Find the article in a page, all of which is the document; raises as `read_text`."""
     _limit_lines(page.text, max_parts)
-    document = read_document(page.text)
+    document = read_rendered_document(page.rendering)
     if clean and is_wall(page.text, (span.of(page.text) for span in document.blocks)):
         raise NoArticleFound
-    found = _without_leftovers(page, document.blocks) if clean else whole(document)
+    found = find_rendered_body(document, page.rendering, page.title) if clean else whole(document)
     if clean and title is not None:
         found = _without_headline(page.text, found, title)
     if not found.body:
         raise NoArticleFound
-    title = title or page.title
+    stated = title or page.title
     article = _assemble(
-        document, found, source="extracted", title=title, language=language, max_parts=max_parts
+        document, found, source="rendered", title=stated, language=language, max_parts=max_parts
     )
     return replace(article, author=page.author, date=page.date, site=page.site)
-
-
-def _without_leftovers(page: Page, blocks: Iterable[Span]) -> Body:
-    body, removed = [], []
-    for index, span in enumerate(blocks):
-        text = span.of(page.text)
-        kind = name_furniture(text, count_words(text))
-        if index < _HEADLINE_REACH and _is_headline(text, page.title):
-            removed.append(Removed(span, "heading"))
-        elif kind is not None and kind not in _LEFT_IN_HTML:
-            removed.append(Removed(span, kind))
-        else:
-            body.append(span)
-    return Body(tuple(body), tuple(removed), None)
 
 
 def _without_headline(document: str, found: Body, title: str) -> Body:
@@ -136,20 +118,6 @@ def _headline_at(document: str, top: Sequence[Span], title: str) -> Sequence[Spa
 
 def _offset(removed: Removed) -> int:
     return removed.span.offset
-
-
-def _is_headline(text: str, title: str | None) -> bool:
-    """Say whether a line is the page's title, which many end with the name of the site."""
-    if title is None:
-        return False
-    if len(text) > len(title) * _WORDIER + _WORDIER:
-        return False
-    line, whole_title = fold_words(text), fold_words(title)
-    if "".join(line) == "".join(whole_title) != "":
-        return True
-    # The first sentence of an article may be the beginning of a long title.
-    begins = whole_title[: len(line)] == line
-    return begins and not ends_sentence(text) and count_words(text) > 2
 
 
 def _limit_lines(document: str, max_parts: int | None) -> None:

@@ -222,7 +222,7 @@ def facts(answer: AnalysisAnswer) -> list[tuple[str, str]]:
         ("Site", article.site),
         ("Language", language_name(answer.language)),
         ("Method", answer.summary.algorithm),
-        ("Source", "found in the HTML" if article.source == "extracted" else "the text as sent"),
+        ("Source", "found in the HTML" if article.source == "rendered" else "the text as sent"),
     )
     return [(name, value) for name, value in known if value]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,9 +29,17 @@ class Document:
 
 def read_document(text: str) -> Document:
     """Read a text; linear in its length."""
+    return read_blocks(text, split_blocks(text))
+
+
+def read_blocks(text: str, blocks: Sequence[Span]) -> Document:
+    """Read a text whose blocks are known; linear in its length.
+
+    The blocks stand in the text's order and hold each character that is not blank once.
+    """
     codes = to_codes(text)
-    blocks, words = split_blocks(text), find_words(text, codes)
+    words = find_words(text, codes)
     starts = np.fromiter((block.offset for block in blocks), np.int64, len(blocks))
     # No word stands outside the blocks, nor in two of them.
     owners = np.searchsorted(starts, words.starts, side="right") - 1
-    return Document(text, codes, blocks, words, owners)
+    return Document(text, codes, tuple(blocks), words, owners)

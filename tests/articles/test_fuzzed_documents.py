@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
-from service.articles.reading import read_extracted, read_text
+from service.articles.reading import read_rendered, read_text
 from service.text.errors import TextError
 from tests.articles.strategies import uncovered
 from tests.mutations import damage, pages, texts
@@ -52,7 +52,7 @@ def test_a_damaged_page_is_read_or_refused(chance: Random, clean: bool) -> None:
     """What is found in markup that was cut, doubled and spliced is a document like any other."""
     try:
         page = read_page(damage(chance, chance.choice(pages())), LIMITS)
-        article = read_extracted(page, clean=clean, max_parts=20_000)
+        article = read_rendered(page, clean=clean, max_parts=20_000)
     except TextError:
         return
     assert uncovered(page.text, [*article.body, *(item.span for item in article.removed)]) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from itertools import pairwise
 
 import pytest
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 
 from service.articles.article import Article
 from service.articles.errors import NoArticleFound
-from service.articles.html.page import Page
-from service.articles.reading import read_extracted, read_text
-from service.text.errors import TooManyParts
+from service.articles.html.page import Page, read_page
+from service.articles.html.parsing import PageLimits
+from service.articles.reading import read_rendered, read_text
+from service.text.errors import TextError, TooManyParts
 from tests.articles.strategies import DOCUMENTS, uncovered
 from tests.growth import FLAT, check_growth
 
@@ -23,6 +26,7 @@ FIRST = (
 )
 SECOND = "The harbour authority said that the pier would stay closed for at least three weeks."
 PAGE = "\r\n".join((HEADLINE, "3 hours ago", FIRST, "Sign up for our newsletter", SECOND))
+LIMITS = PageLimits(nodes=20_000, attributes=60_000, nesting=512, characters=2_000_000)
 MENU = "Home\nNews\nSport\nWeather"
 GERMAN = "Der Rat sperrt die Brücke für sechs Monate. Ihre Pfeiler haben seit dem Winter Risse."
 
@@ -89,35 +93,60 @@ def test_a_language_that_was_given_is_taken() -> None:
     assert len(read_text(document, language="en").sentences) == 1
 
 
-def test_an_extracted_page_is_its_own_document() -> None:
-    """The extracted text is what offsets count into, and the page's headline is the title."""
-    page = Page(f"{FIRST}\nPhoto: Ivo Brandt\n{SECOND}\n© 2031 Ellery Media", HEADLINE)
-    article = read_extracted(page)
-    assert (article.source, article.document) == ("extracted", page.text)
+def make(*lines: str, title: str | None = None) -> Page:
+    """A page of paragraphs in an article, below a menu and above a footer."""
+    head = "" if title is None else f"<title>{escape(title)}</title>"
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return read_page(
+        f"<html><head>{head}</head><body><nav><a href='/'>Home</a></nav>"
+        f"<article>{paragraphs}</article></body></html>",
+        LIMITS,
+    )
+
+
+def removed(article: Article) -> dict[str, str]:
+    """What was removed, and as what."""
+    return {item.span.of(article.document): item.kind for item in article.removed}
+
+
+def test_a_page_is_a_document_of_all_its_lines() -> None:
+    """All that the page shows is what offsets count into, and its headline is the title."""
+    page = make(FIRST, "Photo: Ivo Brandt", SECOND, "© 2031 Ellery Media", title=HEADLINE)
+    article = read_rendered(page)
+    assert (article.source, article.document) == ("rendered", page.text)
     assert (article.title, article.title_span) == (HEADLINE, None)
     assert article.text == f"{FIRST}\n\n{SECOND}"
-    assert [item.kind for item in article.removed] == ["credit", "copyright"]
+    assert removed(article) == {
+        "Home": "navigation",
+        "Photo: Ivo Brandt": "credit",
+        "© 2031 Ellery Media": "copyright",
+    }
+    check(article)
 
 
-def test_an_extracted_page_keeps_what_may_belong_to_the_article() -> None:
-    """Behind an extractor only sure furniture goes: subheadings, notes and lists stay."""
-    page = Page(f"{FIRST}\nWhat the divers saw\n- cracks\n- crabs\n{SECOND}", None)
-    assert read_extracted(page).removed == ()
+def test_a_headline_of_a_page_that_states_none_is_found_as_in_a_text() -> None:
+    """It is the title, and the span leads to it."""
+    page = read_page(f"<h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>", LIMITS)
+    article = read_rendered(replace(page, title=None))
+    assert article.title == HEADLINE
+    assert article.title_span is not None
+    assert article.title_span.of(page.text) == HEADLINE
+    assert article.text == f"{FIRST}\n\n{SECOND}"
 
 
-def test_the_options_hold_for_extracted_pages_too() -> None:
+def test_the_options_hold_for_pages_too() -> None:
     """A given title and language count, and `clean=False` takes everything."""
-    page = Page(f"{FIRST}\n© 2031 Ellery Media", HEADLINE)
-    article = read_extracted(page, title="Pier shut", clean=False, language="fr")
+    page = make(FIRST, "© 2031 Ellery Media", title=HEADLINE)
+    article = read_rendered(page, title="Pier shut", clean=False, language="fr")
     assert (article.title, article.language, article.removed) == ("Pier shut", "fr", ())
-    assert len(article.body) == 2
+    assert len(article.body) == 3
 
 
-@pytest.mark.parametrize("text", ["", " \n", "© 2031 Ellery Media\n3 hours ago"])
-def test_an_extracted_page_of_furniture_is_no_article(text: str) -> None:
+@pytest.mark.parametrize("lines", [(), ("© 2031 Ellery Media", "3 hours ago")])
+def test_a_page_of_furniture_is_no_article(lines: tuple[str, ...]) -> None:
     """Where nothing is left there is an error for the client."""
     with pytest.raises(NoArticleFound):
-        read_extracted(Page(text, HEADLINE))
+        read_rendered(make(*lines, title=HEADLINE))
 
 
 ENDED = pytest.mark.parametrize(
@@ -143,12 +172,12 @@ def test_a_headline_that_ends_as_a_sentence_is_no_sentence_of_the_text(
 
 @ENDED
 @pytest.mark.parametrize("given", [True, False], ids=["given", "stated by the page"])
-def test_such_a_headline_of_an_extracted_page_is_removed_too(headline: str, given: bool) -> None:
+def test_such_a_headline_of_a_page_is_removed_too(headline: str, given: bool) -> None:
     """Whether the client gave it as the title or the page states it."""
-    page = Page(f"{headline}\n{FIRST}\n{SECOND}", "Pier" if given else headline)
-    article = read_extracted(page, title=headline if given else None)
+    page = make(headline, FIRST, SECOND, title="Pier" if given else headline)
+    article = read_rendered(page, title=headline if given else None)
     assert article.text == f"{FIRST}\n\n{SECOND}"
-    assert [item.kind for item in article.removed] == ["heading"]
+    assert removed(article)[headline] == "heading"
 
 
 def test_the_title_is_not_looked_for_below_the_top() -> None:
@@ -161,18 +190,18 @@ def test_the_title_is_not_looked_for_below_the_top() -> None:
 
 def test_a_title_is_not_the_article_unless_there_is_no_other_text() -> None:
     """A first sentence that begins a longer title stays, and so does a text that is its title."""
-    page = Page(f"The pier is shut.\n{FIRST}", "The pier is shut. Islanders are angry")
-    assert read_extracted(page).removed == ()
+    page = make("The pier is shut.", FIRST, SECOND, title="The pier is shut. Islanders are angry")
+    assert read_rendered(page).text == f"The pier is shut.\n\n{FIRST}\n\n{SECOND}"
     assert read_text("Pier shut!", title="Pier shut!").text == "Pier shut!"
 
 
 def check(article: Article) -> None:
     """What every article promises of its spans."""
     document = article.document
-    removed = [item.span for item in article.removed]
+    others = [item.span for item in article.removed]
     sentences = [item.span for item in article.sentences]
-    assert uncovered(document, [*article.body, *removed]) == []
-    for spans in (article.body, removed, sentences):
+    assert uncovered(document, [*article.body, *others]) == []
+    for spans in (article.body, others, sentences):
         assert all(one.end <= two.offset for one, two in pairwise(spans))
     for item in article.sentences:
         assert item.text == item.span.of(document)
@@ -182,18 +211,28 @@ def check(article: Article) -> None:
     assert sum(not c.isspace() for item in article.sentences for c in item.text) == letters
 
 
-@given(document=DOCUMENTS, clean=st.booleans(), extracted=st.booleans())
+@given(document=DOCUMENTS, clean=st.booleans())
 def test_body_and_removed_cover_every_character_and_sentences_the_body(
-    document: str, clean: bool, extracted: bool
+    document: str, clean: bool
 ) -> None:
     """Whatever was sent, no character but blanks is lost or doubled, and offsets are exact."""
     try:
-        if extracted:
-            check(read_extracted(Page(document, None), clean=clean))
-        else:
-            check(read_text(document, clean=clean))
+        check(read_text(document, clean=clean))
     except NoArticleFound:
         assert clean or not document.strip()
+
+
+@given(document=DOCUMENTS, clean=st.booleans())
+def test_body_and_removed_cover_every_character_of_a_page(document: str, clean: bool) -> None:
+    """Nothing that the page shows vanishes without being named."""
+    try:
+        page = make(*document.split("\n"))
+    except TextError:
+        return
+    try:
+        check(read_rendered(page, clean=clean))
+    except NoArticleFound:
+        assert clean
 
 
 def test_a_long_page_is_read_in_linear_time() -> None:
@@ -227,7 +266,7 @@ def test_blank_lines_do_not_count() -> None:
         read_text(document, max_parts=1)
 
 
-def test_the_lines_of_an_extracted_page_are_limited_too() -> None:
-    """What was extracted is a text like any other."""
+def test_the_lines_of_a_page_are_limited_too() -> None:
+    """What a page shows is a text like any other."""
     with pytest.raises(TooManyParts, match="lines"):
-        read_extracted(Page("The boats left.\nThe crews stayed.\nIt rained."), max_parts=2)
+        read_rendered(make("The boats left.", "The crews stayed.", "It rained."), max_parts=2)

@@ -66,16 +66,18 @@ def test_all_content_types_answer_alike(client: FlaskClient, route: str) -> None
     assert json.loads(by_line) == {"index": 0, **by_json}
 
 
-def test_html_is_answered_on_its_extracted_text(client: FlaskClient) -> None:
+def test_html_is_answered_on_its_rendered_text(client: FlaskClient) -> None:
     """For HTML the answer gives the document that its offsets index."""
     answer = client.post("/v1/analysis", data=HTML.encode(), content_type="text/html").json
     assert answer is not None
-    assert answer["article"]["source"] == "extracted"
+    assert answer["article"]["source"] == "rendered"
     document = answer["article"]["document"]
     for sentence in answer["summary"]["sentences"]:
         start = sentence["offset"]
         assert document[start : start + sentence["length"]] == sentence["text"]
-    assert "Home" not in document
+    assert document.startswith("Home\nWorld\n")
+    removed = answer["article"]["removed"]
+    assert removed[0] == {"offset": 0, "length": 4, "kind": "navigation"}
     assert answer == post(client, html=HTML)
 
 
@@ -124,7 +126,7 @@ def test_a_page_that_names_no_charset_is_read(client: FlaskClient, codec: str) -
 
 
 def test_a_submitted_text_is_not_sent_back(client: FlaskClient) -> None:
-    """Clients have their own text; only an extracted one is in the answer."""
+    """Clients have their own text; only that of a page is in the answer."""
     assert "text" not in post(client, text=ARTICLE)["article"]
 
 

@@ -124,14 +124,14 @@ def test_markup_in_an_article_stays_text(client: FlaskClient) -> None:
 
 
 def test_a_file_of_html_shows_the_text_found_in_it(client: FlaskClient) -> None:
-    """The document of a page is its extracted text, and its source stands in the form again."""
+    """The document of a page is all that it shows, and its source stands in the form again."""
     file = (HTML.encode(), "page.html")
     answer = post(client, file=file, text="")
     assert answer.status_code == 200
-    extracted = client.post("/v1/analysis", json={"html": HTML}).get_json()["article"]["document"]
-    assert shown(answer) == extracted
+    rendered = client.post("/v1/analysis", json={"html": HTML}).get_json()["article"]["document"]
+    assert shown(answer) == rendered
     assert typed(answer) == HTML
-    assert shown(post(client, text=typed(answer))) == extracted
+    assert shown(post(client, text=typed(answer))) == rendered
 
 
 def test_a_file_of_text_keeps_its_line_ends(client: FlaskClient) -> None:

@@ -110,7 +110,7 @@ def test_a_file_of_html(visits: Visits, charset: str) -> None:
     with visits.visit() as page:
         drop(page, source, "page.html", "text/html")
         answer = analyse(page)
-        assert answer["article"]["source"] == "extracted"
+        assert answer["article"]["source"] == "rendered"
         assert "“Nobody expected" in answer["article"]["document"]
         agree(page, answer["article"]["document"], answer)
         page.click("#editor > summary")

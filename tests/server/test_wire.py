@@ -47,7 +47,7 @@ def test_requests_posts_text_json_and_html(server: Server) -> None:
         headers={"Content-Type": "text/html"},
         timeout=20,
     )
-    assert page.json()["article"]["source"] == "extracted"
+    assert page.json()["article"]["source"] == "rendered"
 
 
 def test_curl_posts_the_real_page(server: Server, real_page: str) -> None:

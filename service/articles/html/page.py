@@ -1,7 +1,8 @@
-"""The article in an HTML page, by trafilatura.
+"""An HTML page as a document, with what trafilatura takes for the article in it.
 
 Runs in a process of its own (see `isolated_process`), so this module imports nothing heavy of ours.
-trafilatura is chosen by measurement (docs/decisions/0033).
+trafilatura is chosen by measurement (docs/decisions/0033); which lines are the article is decided
+where it is one opinion among others (`lines.rendered.body`).
 """
 
 from __future__ import annotations
@@ -11,63 +12,63 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from service.articles.errors import NoArticleFound, PageTextTooLong
+from service.articles.errors import NoArticleFound
 from service.articles.html.metadata.page_metadata import read_metadata
-from service.articles.html.parsing import (
-    Gauge,
-    PageLimits,
-    clean_markup,
-    read_events,
-    read_tree,
-)
+from service.articles.html.parsing import PageLimits, clean_markup, read_tree
 from service.articles.html.rendering.document import Rendering, render
 from service.articles.html.rendering.kept import find_kept
 from service.text.charset_detection import decode_guessed
 
+# Where trafilatura keeps less of what is not in links, it is asked for second opinions too: with
+# them on every page the line model finds no more (docs/decisions/0057).
+_FEW = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page says: its article as text, and what it states about it (see `Metadata`)."""
+    """What an HTML page shows, and what it states about its article (see `Metadata`)."""
 
-    text: str
+    rendering: Rendering
     title: str | None = None
     author: str | None = None
     date: str | None = None
     site: str | None = None
 
+    @property
+    def text(self) -> str:
+        """All that the page shows, a line a block."""
+        return self.rendering.text
+
 
 def read_page(page: str | bytes, limits: PageLimits) -> Page:
-    """Extract the article of an HTML page as text, a paragraph a line.
-
-    Bytes are a page whose charset can only be guessed. Raises `PageTooComplex` and `PageTooDeep`
-    for markup over its limits, `PageUndecodable`,
-    `PageUnreadable` where there is no markup at all to read, `PageTextTooLong` where the article
-    is, and `NoArticleFound`.
-    """
-    markup = clean_markup(page if isinstance(page, str) else decode_guessed(page))
-    read_events(markup, Gauge(limits))
-    tree = read_tree(markup)
-    stated = read_metadata(tree)
-    text = _extract(tree)
-    if not text.strip():
-        raise NoArticleFound
-    if len(text) > limits.characters:
-        raise PageTextTooLong(len(text), limits.characters)
-    return Page(text, stated.title, stated.author, stated.date, stated.site)
-
-
-def read_rendering(page: str | bytes, limits: PageLimits) -> Rendering:
     """Return an HTML page as a document, with what trafilatura keeps of each line in its box.
 
-    Raises what `read_page` does; `NoArticleFound` only where the page shows nothing at all.
+    Bytes are a page whose charset can only be guessed. Raises `PageTooComplex` and `PageTooDeep`
+    for markup over its limits, `PageUndecodable`, `PageUnreadable` where there is no markup at all
+    to read, `PageTextTooLong`, and `NoArticleFound` where the page shows nothing.
     """
     markup = clean_markup(page if isinstance(page, str) else decode_guessed(page))
-    rendering = render(markup, limits)
-    kept = find_kept(rendering.lines, _extract(read_tree(markup)))
-    return rendering.with_kept(kept)
+    try:
+        rendering = render(markup, limits)
+    except NoArticleFound:
+        # Of nothing at all there is no tree.
+        read_tree(markup)
+        raise
+    tree = read_tree(markup)
+    stated = read_metadata(tree)
+    found = _extract(tree)
+    if len(found) < _FEW * sum(box.length - box.linked for box in rendering.boxes):
+        found = _extract(read_tree(markup), fast=False)
+    kept = find_kept(rendering.lines, found)
+    return Page(rendering.with_kept(kept), stated.title, stated.author, stated.date, stated.site)
 
 
-def _extract(tree: HtmlElement) -> str:
-    """The article's text by trafilatura, empty where it finds none; the tree is spoilt by it."""
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, as_dict=False)
+def _extract(tree: HtmlElement, *, fast: bool = True) -> str:
+    """The article's text by trafilatura, empty where it finds none; the tree is spoilt by it.
+
+    `fast`: without its second opinions, which take half its time.
+    """
+    found = bare_extraction(
+        tree, fast=fast, favor_precision=True, include_comments=False, as_dict=False
+    )
     return str(getattr(found, "text", None) or "")

@@ -94,25 +94,23 @@ class LineModel:
         kinds = self.kinds
         content = {
             "format": FORMAT,
-            "f1": _rounded(self.f1),
-            "threshold": _rounded(self.threshold),
-            "first": _of_regression(self.first, FIRST_FEATURES),
-            "second": _of_regression(self.second, SECOND_FEATURES),
+            "f1": rounded(self.f1),
+            "threshold": rounded(self.threshold),
+            "first": of_regression(self.first, FIRST_FEATURES),
+            "second": of_regression(self.second, SECOND_FEATURES),
             "kinds": {
                 "biases": _named(kinds.names, kinds.biases),
                 "features": {
                     name: {
-                        "mean": _rounded(kinds.mean[column]),
-                        "scale": _rounded(kinds.scale[column]),
+                        "mean": rounded(kinds.mean[column]),
+                        "scale": rounded(kinds.scale[column]),
                         "weights": _named(kinds.names, kinds.weights[:, column]),
                     }
                     for column, name in enumerate(SECOND_FEATURES)
                 },
             },
         }
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-        beside.replace(path)
+        write_parameters(content, path)
 
 
 @cache
@@ -121,16 +119,12 @@ def shipped(path: Path = PARAMETERS) -> LineModel:
 
     Raises `ValueError` where they are of another format or of other features than this code's.
     """
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if content.get("format") != FORMAT:
-        raise ValueError(
-            f"{path.name} has format {content.get('format')}; this code reads {FORMAT}. {_REMEDY}"
-        )
+    content = read_parameters(path)
     kinds, rows = content["kinds"], _rows(content["kinds"]["features"], SECOND_FEATURES, path)
     names = list(kinds["biases"])
     return LineModel(
-        _to_regression(content["first"], FIRST_FEATURES, path),
-        _to_regression(content["second"], SECOND_FEATURES, path),
+        to_regression(content["first"], FIRST_FEATURES, path),
+        to_regression(content["second"], SECOND_FEATURES, path),
         KindRegression(
             names,
             np.array([row["mean"] for row in rows]),
@@ -148,18 +142,37 @@ def kept_f1(path: Path = PARAMETERS) -> float:
     return float(json.loads(path.read_text(encoding="utf-8"))["f1"]) if path.exists() else 0.0
 
 
-def _of_regression(regression: Regression, names: Sequence[str]) -> dict[str, Any]:
+def read_parameters(path: Path) -> dict[str, Any]:
+    """Return the content of a file of parameters; raises `ValueError` for another format."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if content.get("format") != FORMAT:
+        raise ValueError(
+            f"{path.name} has format {content.get('format')}; this code reads {FORMAT}. {_REMEDY}"
+        )
+    return content
+
+
+def write_parameters(content: dict[str, Any], path: Path) -> None:
+    """Write a file of parameters beside the one that is there, and move it into its place."""
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def of_regression(regression: Regression, names: Sequence[str]) -> dict[str, Any]:
+    """Return a regression as it is kept: to six digits, each number under its feature's name."""
     columns = zip(names, regression.mean, regression.scale, regression.weights, strict=True)
     return {
-        "bias": _rounded(regression.bias),
+        "bias": rounded(regression.bias),
         "features": {
-            name: {"mean": _rounded(mean), "scale": _rounded(scale), "weight": _rounded(weight)}
+            name: {"mean": rounded(mean), "scale": rounded(scale), "weight": rounded(weight)}
             for name, mean, scale, weight in columns
         },
     }
 
 
-def _to_regression(content: dict[str, Any], names: Sequence[str], path: Path) -> Regression:
+def to_regression(content: dict[str, Any], names: Sequence[str], path: Path) -> Regression:
+    """Return the regression that is kept; raises `ValueError` where its features are others."""
     rows = _rows(content["features"], names, path)
     mean, scale, weights = (
         np.array([row[name] for row in rows]) for name in ("mean", "scale", "weight")
@@ -179,8 +192,9 @@ def _rows(features: dict[str, Any], names: Sequence[str], path: Path) -> list[di
 
 
 def _named(names: Sequence[str], values: Array) -> dict[str, float]:
-    return {name: _rounded(value) for name, value in zip(names, values, strict=True)}
+    return {name: rounded(value) for name, value in zip(names, values, strict=True)}
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """Return a number to the six digits that are kept of it."""
     return float(f"{value:.6g}")

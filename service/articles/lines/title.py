@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.articles.lines.line import Line
-from service.articles.wording import has_unspaced_script
+from service.articles.wording import count_words, ends_sentence, has_unspaced_script
 from service.text.headlines import fold_words
 
 # How far above the body the headline may stand, in lines.
@@ -51,6 +51,9 @@ _DATE = re.compile(
     r"(?:[\s,–-]*\d{1,2} ?[:.h時시] ?\d{2}\D{0,4})?"
 )
 _DATE_CHARACTERS = 30
+# A title may be so many times as long as the line that is it, which lacks marks; a line that begins
+# it says more than a label.
+_WORDIER, _LABEL_WORDS = 4, 2
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 _Array = npt.NDArray[np.float64]
@@ -94,6 +97,20 @@ def find_title(
     if found is not None and any(line.kind in _SIGNED for line in lines[found:start]):
         return found
     return start if _opens_as_title(lines, start, end, sure=sure) else found
+
+
+def is_headline(text: str, title: str | None) -> bool:
+    """Say whether a line is a title that is known, which many end with the name of the site."""
+    if title is None:
+        return False
+    if len(text) > len(title) * _WORDIER + _WORDIER:
+        return False
+    line, whole_title = fold_words(text), fold_words(title)
+    if "".join(line) == "".join(whole_title) != "":
+        return True
+    # The first sentence of an article may be the beginning of a long title.
+    begins = whole_title[: len(line)] == line
+    return begins and not ends_sentence(text) and count_words(text) > _LABEL_WORDS
 
 
 def _find_above(

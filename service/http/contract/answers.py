@@ -61,7 +61,7 @@ def _span(span: Span, offsets: OffsetMap) -> SpanAnswer:
 
 def _article(article: Article, offsets: OffsetMap, *, with_text: bool) -> ArticleAnswer:
     # A submitted text is not sent back.
-    told = {"document": article.document} if article.source == "extracted" else {}
+    told = {"document": article.document} if article.source == "rendered" else {}
     if with_text:
         told["text"] = article.text
     removed = [(offsets(item.span), item.kind) for item in article.removed]

@@ -138,11 +138,11 @@ def test_nesting_of_a_hundred_thousand_harms_nobody(extractor: Extractor) -> Non
 
 def test_a_page_that_takes_too_long_is_stopped() -> None:
     """Over its seconds a page ends with the limit's name, and the next page is read."""
-    hasty = Extractor(replace(LIMITS, nodes=200_000), seconds=1.0)
+    hasty = Extractor(replace(LIMITS, nodes=400_000), seconds=1.0)
     try:
         assert hasty(SMALL).text
         with pytest.raises(PageTooSlow, match=r"longer than 1 s"):
-            hasty(make_large(90_000))
+            hasty(make_large(190_000))
         assert hasty(SMALL).text
     finally:
         hasty.close()

@@ -15,7 +15,7 @@ from service.articles.errors import (
     PageTooDeep,
     PageUnreadable,
 )
-from service.articles.html.page import Page, read_page, read_rendering
+from service.articles.html.page import Page, read_page
 from service.articles.html.parsing import PageLimits
 from service.text.errors import PageUndecodable, TextError
 
@@ -38,12 +38,10 @@ def make(extra: str = "", head: str = "", paragraphs: tuple[str, ...] = PARAGRAP
     )
 
 
-def test_the_article_is_found_without_its_surroundings() -> None:
-    """Each paragraph is a line of the text; the menu and the footer are not in it."""
-    lines = read_page(make(), MOST).text.splitlines()
-    assert [line for line in lines if line in PARAGRAPHS] == list(PARAGRAPHS)
-    assert not {"Home", "World"} & set(lines)
-    assert "Ellery Courier" not in "".join(lines)
+def test_all_of_the_page_is_its_text() -> None:
+    """Each paragraph is a line of the text, and so are the menu and the footer."""
+    lines = [line for line in read_page(make(), MOST).text.splitlines() if line]
+    assert lines == ["Home", "World", "Pier closed", *PARAGRAPHS, "© 2031 The Ellery Courier"]
 
 
 def test_the_title_is_the_page_s() -> None:
@@ -139,7 +137,7 @@ def test_a_forbidden_character_costs_nothing_but_itself(character: str) -> None:
     """A page with a NUL or half a surrogate pair in every paragraph is read all the same."""
     paragraphs = tuple(text.replace(" ", f" {character} ", 1) for text in PARAGRAPHS)
     text = read_page(make(paragraphs=paragraphs), MOST).text
-    assert " ".join(text.split()).endswith(" ".join(PARAGRAPHS))
+    assert " ".join(PARAGRAPHS) in " ".join(text.split())
     assert character not in text or character.isspace()
 
 
@@ -224,9 +222,9 @@ def test_a_page_of_bytes_is_read_in_the_charset_that_it_looks_like() -> None:
         read_page(bytes(range(256)) * 40, MOST)
 
 
-def test_a_rendering_has_the_whole_page_and_what_was_kept_of_it() -> None:
+def test_lines_say_what_was_kept_of_them() -> None:
     """Paragraphs are marked as kept, the menu and the footer are there and are not."""
-    page = read_rendering(make(), MOST)
+    page = read_page(make(), MOST).rendering
     kept = {line for line, box in zip(page.lines, page.boxes, strict=True) if box.kept == 100}
     assert kept >= set(PARAGRAPHS)
     assert not kept & {"Home", "World", "© 2031 The Ellery Courier"}
@@ -236,18 +234,17 @@ def test_a_rendering_has_the_whole_page_and_what_was_kept_of_it() -> None:
 
 def test_a_page_of_which_nothing_is_kept_is_rendered_all_the_same() -> None:
     """Where no article is found, the document is there, and nothing in it is kept."""
-    page = read_rendering("<footer><p>Imprint</p></footer>", MOST)
+    page = read_page("<footer><p>Imprint</p></footer>", MOST).rendering
     assert [(line, box.kept) for line, box in zip(page.lines, page.boxes, strict=True)] == [
         ("Imprint", 0)
     ]
 
 
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("flood", FLOODS.values(), ids=list(FLOODS))
-def test_a_flood_of_markup_is_refused_while_it_is_rendered(flood: str) -> None:
-    """The limits are the same, and nothing is built of what is over them."""
-    with pytest.raises((PageTooComplex, PageTooDeep)):
-        read_rendering(make(flood), MOST)
+def test_what_the_extractor_overlooks_is_asked_for_again() -> None:
+    """Where it keeps next to nothing at first, its second opinions are heard."""
+    paragraphs = "".join(f"<div class='x'>{text}<br><br></div>" for text in PARAGRAPHS * 2)
+    page = read_page(f"<body><div><span>{paragraphs}</span></div></body>", MOST).rendering
+    assert sum(box.kept for box in page.boxes) > 0
 
 
 MARKUP = (
@@ -275,14 +272,4 @@ def test_any_soup_is_a_page_or_an_error_for_the_client(page: str) -> None:
     assert isinstance(found, Page)
     assert found.text.strip()
     assert "\x00" not in found.text
-
-
-@given(page=SOUP)
-def test_any_soup_is_a_document_or_an_error_for_the_client(page: str) -> None:
-    """Whatever the markup, each line has a box, and lines of the extracted text are kept."""
-    try:
-        found = read_rendering(page, MOST)
-    except TextError:
-        return
-    assert found.text.strip()
-    assert all(0 <= box.kept <= 100 and box.length for box in found.boxes)
+    assert all(0 <= box.kept <= 100 and box.length for box in found.rendering.boxes)

@@ -16,7 +16,7 @@ _BLOCKS = (
     " textarea listing xmp plaintext search frameset other"
 )
 _HIDDEN = (
-    "head title meta link base style script noscript template iframe object embed svg canvas audio"
+    "title meta link base style script noscript template iframe object embed svg canvas audio"
     " video progress meter datalist noembed noframes param area annotation annotation-xml"
 )
 _WITH_MARGIN = "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre hr"
@@ -28,7 +28,8 @@ BLOCK_NUMBERS = {tag: number for number, tag in enumerate(BLOCKS)}
 OTHER_BLOCK = BLOCK_NUMBERS["other"]
 
 #: Elements that are not shown, with all that is in them; `noscript` speaks to whoever lacks what
-#: the page was made for, and drawings have labels, not text.
+#: the page was made for, and drawings have labels, not text. A `head` hides nothing by itself: what
+#: is not to be in it ends it in a browser, and stays in it in this parser.
 HIDDEN = frozenset(_HIDDEN.split())
 #: Elements whose white space is kept.
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))

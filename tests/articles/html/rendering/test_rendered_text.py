@@ -28,7 +28,7 @@ INLINE = (
     " nobr output q s samp slot small span strike strong sub sup time tt u var x-price"
 )
 # Elements that cannot stand in a paragraph, or cannot hold anything.
-NEVER_HELD = {"area", "base", "embed", "head", "link", "meta", "param", "title"}
+NEVER_HELD = {"area", "base", "embed", "link", "meta", "param", "title"}
 BLOCKS = (
     "address article aside blockquote center dd details dialog~open div dl dt fieldset figcaption"
     " figure footer form h1 h2 h6 header hgroup legend li main menu nav ol p pre section summary ul"
@@ -46,6 +46,13 @@ def rendered(html: str, limits: PageLimits = MOST) -> Rendering:
 def text(html: str) -> str:
     """The page's text."""
     return rendered(html).text
+
+
+@pytest.mark.parametrize("head", ["<title>Ferry</title>", "<script>x</script>", "<head><meta>"])
+@pytest.mark.parametrize("tag", ["article", "main", "section", "div", "p"])
+def test_what_ends_the_head_is_shown(head: str, tag: str) -> None:
+    """A page without `body` begins with the first element that is none of the head's."""
+    assert text(f"<html>{head}<{tag}>The tug left.</{tag}></html>") == "The tug left."
 
 
 @pytest.mark.parametrize(
