@@ -22,8 +22,9 @@ from service.regression import Array
 from service.text.document import Document, read_blocks
 from service.text.spans import Span
 
-# Probability from which a line is the article's, and from which the model is sure of it.
-_CHOSEN, _SURE = 0.5, 0.7
+# Probability from which a line is the article's, where the extractor keeps it and where it does
+# not; from the latter the model is sure of it.
+_AGREED, _SURE = 0.3, 0.7
 # Percent of a line's words that the extractor keeps of one that it takes for the article.
 _KEPT = 50
 # Where the model is sure of less than so large a share of the words that the extractor keeps, if
@@ -73,7 +74,8 @@ def find_rendered_body(document: Document, rendering: Rendering, title: str | No
 
 def choose_rendered(likely: Array, boxes: Boxes, words: Array) -> set[int]:
     """Return the indices of the article's lines, by their probability or else what is kept."""
-    chosen, kept = likely >= _CHOSEN, boxes.column("kept") >= _KEPT
+    kept = boxes.column("kept") >= _KEPT
+    chosen = likely >= np.where(kept, _AGREED, _SURE)
     most = float(words[kept].sum())
     if most > _FEW_WORDS and words[likely >= _SURE].sum() < _LEAST_SHARE * most:
         chosen = kept
