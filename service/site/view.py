@@ -222,7 +222,10 @@ def facts(answer: AnalysisAnswer) -> list[tuple[str, str]]:
         ("Site", article.site),
         ("Language", language_name(answer.language)),
         ("Method", answer.summary.algorithm),
-        ("Source", "found in the HTML" if article.source == "rendered" else "the text as sent"),
+        (
+            "Source",
+            "all that the page shows" if article.source == "rendered" else "the text as sent",
+        ),
     )
     return [(name, value) for name, value in known if value]
 

@@ -69,7 +69,9 @@ class ArticleAnswer(BaseModel):
     )
     site: str | None = Field(description="name of the site, or its domain; of an HTML page")
     source: Source
-    document: str = Field(default="", description="what offsets index; of an HTML page, its text")
+    document: str = Field(
+        default="", description="what offsets index; of an HTML page, all it shows"
+    )
     text: str = Field(
         default="",
         description="the body's paragraphs as they stand in the document, with a blank line"

@@ -109,7 +109,7 @@ export function drawFacts(answer) {
     ["Site", article.site],
     ["Language", languageName(answer.language)],
     ["Method", answer.summary.algorithm],
-    ["Source", article.source === "rendered" ? "found in the HTML" : "the text as sent"],
+    ["Source", article.source === "rendered" ? "all that the page shows" : "the text as sent"],
   ];
   const last = place("version").closest("div");
   place("version").textContent = answer.model.version;
