@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from service.articles.errors import NoArticleFound
 from service.articles.html.metadata.page_metadata import read_metadata
@@ -19,6 +21,18 @@ from service.articles.html.rendering.document import Rendering, render
 from service.articles.html.rendering.kept import find_kept
 from service.text.charset_detection import decode_guessed
 
+# Made once: it takes a twentieth of the time of a page.
+_FAST, _WHOLE = (
+    Extractor(fast=fast, output_format="python", precision=True, comments=False)
+    for fast in (True, False)
+)
+# Elements that trafilatura takes nothing from; without them it finds the same in three quarters of
+# the time, since it searches the page again and again.
+_NEVER_TAKEN = (
+    *("script", "style", "svg", "noscript", "iframe", "template", "link", "meta", "head", "nav"),
+    *("footer", "aside", "menu", "select", "object", "embed", "canvas", "map", "picture", "video"),
+    "audio",
+)
 # Where trafilatura keeps less of what is not in links, it is asked for second opinions too: with
 # them on every page the line model finds no more (docs/decisions/0057).
 _FEW = 0.3
@@ -68,7 +82,6 @@ def _extract(tree: HtmlElement, *, fast: bool = True) -> str:
 
     `fast`: without its second opinions, which take half its time.
     """
-    found = bare_extraction(
-        tree, fast=fast, favor_precision=True, include_comments=False, as_dict=False
-    )
+    etree.strip_elements(tree, *_NEVER_TAKEN, with_tail=False)
+    found = bare_extraction(tree, options=_FAST if fast else _WHOLE, as_dict=False)
     return str(getattr(found, "text", None) or "")
