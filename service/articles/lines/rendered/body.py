@@ -60,6 +60,9 @@ def find_rendered_body(document: Document, rendering: Rendering, title: str | No
     found = min(headlines) if headlines else None
     if found is None and title is None and article:
         found = find_title(lines, min(article), max(article) + 1, titles)
+    if found is not None:
+        # A masthead or a kicker.
+        article -= {index for index in article if index < found and not lines[index].prose}
     body: list[Span] = []
     removed: list[Removed] = []
     for index, line in enumerate(lines):

@@ -128,6 +128,13 @@ def test_the_first_heading_is_no_sentence_of_the_article(h1: str) -> None:
     assert article.text == "\n\n".join(PARAGRAPHS)
 
 
+def test_what_stands_above_the_headline_is_no_paragraph() -> None:
+    """A masthead in the same table as the article is not the article's."""
+    rows = ("The Ellery Courier by mail", H1, *PARAGRAPHS)
+    article = read(f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>")
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_page_of_links_is_no_article() -> None:
     """A menu alone is refused."""
     items = "".join(f"<li><a href=/{word}>{word}</a></li>" for word in ("Home", "World", "Sport"))
