@@ -27,9 +27,10 @@ _FAST, _WHOLE = (
     for fast in (True, False)
 )
 # Elements that trafilatura takes nothing from; without them it finds the same in three quarters of
-# the time, since it searches the page again and again.
+# the time, since it searches the page again and again. A `head` may have the article in it, where a
+# page has no `body`.
 _NEVER_TAKEN = (
-    *("script", "style", "svg", "noscript", "iframe", "template", "link", "meta", "head", "nav"),
+    *("script", "style", "svg", "noscript", "iframe", "template", "link", "meta", "nav"),
     *("footer", "aside", "menu", "select", "object", "embed", "canvas", "map", "picture", "video"),
     "audio",
 )

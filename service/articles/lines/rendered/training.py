@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -62,7 +61,6 @@ _MIN_LINES = 3
 # a page weighs.
 _TIMES, _EVERY, _MARKED_WEIGHT = 3, 4, 0.2
 _SEED = 7
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,10 +177,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _named(page: Page) -> Page:
     """An article without furniture with its lines named: the headline, then paragraphs."""
-    kinds = [
-        (Span(match.start(), len(match.group())), "body" if match.start() else "title")
-        for match in _LINE.finditer(page.text)
-    ]
+    kinds: list[tuple[Span, str]] = []
+    offset = 0
+    for line in page.text.split("\n"):
+        if line.strip():
+            kinds.append((Span(offset, len(line)), "body" if offset else "title"))
+        offset += len(line) + 1
     return replace(page, kinds=tuple(kinds))
 
 
