@@ -13,7 +13,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from service.articles.lines.labelled_pages import Page
+from service.articles.lines.labelled.pages import Page
 from service.articles.wording import ends_sentence
 
 _FIGURE = "<figure><img src='a.jpg'><figcaption>{}</figcaption></figure>"

@@ -29,7 +29,7 @@ from service.articles.html.rendering.box import LineBox
 from service.articles.html.rendering.document import Rendering
 from service.articles.html.rendering.kept import find_kept
 from service.articles.lines.evaluation import Score, compare, mean
-from service.articles.lines.labelled_pages import Page, read_clean, read_folder, read_rows
+from service.articles.lines.labelled.pages import Page, read_clean, read_folder, read_rows
 from service.articles.lines.line import Line, read_lines
 from service.articles.lines.model import kept_f1
 from service.articles.lines.rendered.body import choose_rendered, read_rendered_document
