@@ -10,6 +10,7 @@ import numpy as np
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
+from service.articles.furniture.news import opens_dateline
 from service.articles.lines.boxes import find_rest_behind_box
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.layouts import live_posts, with_lists
@@ -35,6 +36,8 @@ _PAGE_LINES = 21
 _KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
 # So is a short sentence, from so many words.
 _KEPT_SHORT, _SHORT_WORDS = 0.1, 4
+# A paragraph that opens with town and agency is hardly ever anything else.
+_KEPT_DATELINE = 0.02
 # A line whose wording says that it is furniture has to be likelier; an item of a list need not.
 _KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
@@ -194,6 +197,8 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     listed = find_listed(lines, prose)
     wanted[listed] = _KEPT_LISTED
     wanted[[line.kind is not None for line in lines] & ~listed] = _KEPT_NAMED
+    dated = [line.kind is None and opens_dateline(line.text) > 0 for line in lines]
+    wanted[dated & prose] = _KEPT_DATELINE
     if len(sure):
         opening = slice(sure[0])
         wanted[opening][(wanted[opening] == _KEPT_PROSE) & prose[opening]] = _KEPT_LEAD

@@ -127,3 +127,23 @@ def test_a_short_quotation_is_kept_in_other_quotes(quotation: str) -> None:
 def test_an_article_in_another_script_loses_nothing(paragraphs: tuple[str, ...]) -> None:
     """Short paragraphs of a Japanese or Hindi article are kept as those of an English one are."""
     assert bodies("\n".join(paragraphs)) == list(paragraphs)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "SUND (Islander) - Many readers ask before the winter: should they keep a lamp at the door?",
+        "LORN, Corvane, Oct 19 (CPA) — A seal, two lamps and a rowing boat: what the storm has left?",
+    ],
+)
+def test_a_paragraph_with_a_dateline_is_the_article_whatever_it_asks(lead: str) -> None:
+    """The lead is the most valuable line, and town and agency say that it is one."""
+    caption = "FILE PHOTO: A keeper lights the lamp of Gull Rock, May 2, 2026. CPA/Alwin Tesch"
+    items = [
+        "The county advises all who live by the quay to do three things:",
+        "- Keep a lamp with oil for two nights.",
+        "- Tie up boats with a second rope before the wind turns north.",
+    ]
+    rest = [f"The harbour office said on day {day} that the storm would turn." for day in range(9)]
+    document = "\n\n".join([lead, caption, *items, *rest])
+    assert bodies(document)[0] == lead
