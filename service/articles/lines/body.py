@@ -51,6 +51,8 @@ _KEPT_CUT, _CUT_WORDS = 0.02, 6
 _REPEATED_WORDS = 6
 # What the model calls a sentence that stands behind the heading of a list of other articles.
 _LOOKS_LIKE_TEASER = ("caption", "other")
+# So large a share of the words are captions where there is nothing else, and so many words.
+_GALLERY_SHARE, _LEAST_GALLERY = 0.8, 60
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
@@ -79,7 +81,7 @@ def find_body(document: Document) -> Body:
     lines = read_lines(document)
     is_text = len(lines) < _PAGE_LINES or _is_text(lines)
     article, prediction = _choose(document, lines, is_text=is_text)
-    article = live_posts(lines) or with_lists(document.text, lines, article)
+    article = live_posts(lines) or with_lists(document.text, lines, article) or _of_gallery(lines)
     start, end = (min(article), max(article) + 1) if article else (0, 0)
     # Of texts the model knows few headlines, since most that it learned from have none.
     likely = None if prediction is None or is_text else prediction.titles
@@ -178,6 +180,14 @@ def _is_text(lines: Sequence[Line]) -> bool:
         and words[prose].sum() >= _TEXT_PROSE * words.sum()
         and (~prose).sum() <= _TEXT_FRAGMENTS * len(lines)
     )
+
+
+def _of_gallery(lines: Sequence[Line]) -> set[int]:
+    """The captions of a document that is hardly anything else: there they are what it tells."""
+    captions = {i for i, line in enumerate(lines) if line.kind == "caption" and line.words > 1}
+    words = sum(lines[index].words for index in captions)
+    total = sum(line.words for line in lines)
+    return captions if words >= max(_LEAST_GALLERY, _GALLERY_SHARE * total) else set()
 
 
 def _is_menu(line: Line) -> bool:

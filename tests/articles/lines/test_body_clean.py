@@ -147,3 +147,12 @@ def test_a_paragraph_with_a_dateline_is_the_article_whatever_it_asks(lead: str) 
     rest = [f"The harbour office said on day {day} that the storm would turn." for day in range(9)]
     document = "\n\n".join([lead, caption, *items, *rest])
     assert bodies(document)[0] == lead
+
+
+def test_of_a_gallery_the_captions_are_the_article() -> None:
+    """Where there are captions and nothing else, they are what there is to tell."""
+    captions = [
+        f"FILE PHOTO: A keeper lights lamp {n} of Gull Rock at dusk, May {n}, 2026. CPA/Alwin Tesch"
+        for n in range(1, 8)
+    ]
+    assert bodies("\n\n".join(["The lamps of Gull Rock", *captions])) == captions

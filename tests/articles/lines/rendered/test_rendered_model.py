@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from service.articles.lines.labelled.pages import Page, read_folder
 
 from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
 from service.articles.lines.evaluation import compare, mean
+from service.articles.lines.labelled.pages import Page, read_folder
 from service.articles.lines.line import read_lines
 from service.articles.lines.rendered.body import read_rendered_document
 from service.articles.lines.rendered.box_features import BELIEF_FEATURES, BOX_FEATURES
