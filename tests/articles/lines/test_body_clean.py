@@ -132,8 +132,8 @@ def test_an_article_in_another_script_loses_nothing(paragraphs: tuple[str, ...])
 @pytest.mark.parametrize(
     "lead",
     [
-        "SUND (Islander) - Many readers ask before the winter: should they keep a lamp at the door?",
-        "LORN, Corvane, Oct 19 (CPA) — A seal, two lamps and a rowing boat: what the storm has left?",
+        "SUND (Islander) - Many readers ask each winter: should they keep a lamp at the door?",
+        "LORN, Corvane, Oct 19 (CPA) — Two lamps and a rowing boat: is that what the storm has left?",
     ],
 )
 def test_a_paragraph_with_a_dateline_is_the_article_whatever_it_asks(lead: str) -> None:
