@@ -133,7 +133,7 @@ def test_an_article_in_another_script_loses_nothing(paragraphs: tuple[str, ...])
     "lead",
     [
         "SUND (Islander) - Many readers ask each winter: should they keep a lamp at the door?",
-        "LORN, Corvane, Oct 19 (CPA) — Two lamps and a rowing boat: is that what the storm has left?",
+        "LORN, Corvane, Oct 19 (CPA) — Two lamps and a rowing boat: is that what the storm left?",
     ],
 )
 def test_a_paragraph_with_a_dateline_is_the_article_whatever_it_asks(lead: str) -> None:
