@@ -108,6 +108,9 @@ HELD = {
     ".venv/bin/python -m service.articles.lines.training PAGES --texts TEXTS": (
         "tests/articles/lines/test_training.py::test_parameters_that_are_no_worse_are_kept"
     ),
+    ".venv/bin/python -m service.articles.lines.rendered.training PAGES": (
+        "tests/articles/lines/rendered/test_rendered_model.py::test_a_few_pages_teach_more_than_taking_everything"
+    ),
     ".venv/bin/python -m benchmarks.scraped LABELS TEXTS": (
         "tests/test_scraped_benchmark.py::test_what_is_kept_and_lost_is_counted"
     ),

@@ -34,6 +34,8 @@ def install(app: Flask, redis_url: str) -> None:
         key_prefix="dateline",
         # While Redis is away each worker counts for itself, rather than refuse or admit all.
         in_memory_fallback_enabled=bool(redis_url),
+        # Of two requests that find Redis away at once, only one makes the limiter fall back.
+        swallow_errors=bool(redis_url),
     )
 
     def begin() -> None:
