@@ -63,25 +63,31 @@ class TermIndex:
 
     def __init__(self, terms: Sequence[str]) -> None:
         self.terms = terms
-        numbers: dict[str, int] = {}
-        split = [term.split(" ") for term in terms]
-        for words in split:
-            for word in words:
-                numbers.setdefault(word, len(numbers))
+        singles = [term for term in terms if " " not in term]
+        numbers = dict(zip(singles, range(len(singles)), strict=True))
+        count = len(terms) - len(singles)
+        pairs, columns = np.empty((count, 2), np.int64), np.empty(count, np.int64)
+        single_columns = np.empty(len(singles), np.int64)
+        at = 0
+        # One after the other, since lists of all their words would be 40 MB.
+        for column, term in enumerate(terms):
+            one, _, two = term.partition(" ")
+            if not two:
+                single_columns[numbers[term]] = column
+                continue
+            for side, word in enumerate((one, two)):
+                pairs[at, side] = numbers.setdefault(word, len(numbers))
+            columns[at] = column
+            at += 1
         self._width = max(1, len(numbers))
         # The last entry is what a number of -1 finds: a word in no term.
         self._columns = np.full(self._width + 1, _ABSENT, np.int64)
-        keys, columns = [], []
-        for column, words in enumerate(split):
-            if len(words) == 1:
-                self._columns[numbers[words[0]]] = column
-            else:
-                keys.append(numbers[words[0]] * self._width + numbers[words[1]])
-                columns.append(column)
-        order = np.argsort(np.array(keys, np.int64))
+        self._columns[: len(singles)] = single_columns
+        keys = pairs[:, 0] * self._width + pairs[:, 1]
+        order = np.argsort(keys)
         # A last key that no pair has, so that a search always ends at one.
-        self._pairs = np.append(np.array(keys, np.int64)[order], np.iinfo(np.int64).max)
-        self._pair_columns = np.append(np.array(columns, np.int64)[order], _ABSENT)
+        self._pairs = np.append(keys[order], np.iinfo(np.int64).max)
+        self._pair_columns = np.append(columns[order], _ABSENT)
         self._numbers = Column(lambda _, spelling: numbers.get(normalise(spelling), _ABSENT))
 
     def find(
