@@ -32,7 +32,7 @@ _KEPT = 50
 # do: most are pages of one short paragraph.
 _LEAST_SHARE, _FEW_WORDS = 0.3, 20
 # Of what model and extractor take for the article, some wording says surely that it is not
-# (docs/decisions/0032).
+# (docs/decisions/0036).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if not row.left_in_html)
 # A matrix of so many lines takes 20 MB; of more, what the extractor keeps has to do.
 _MOST_MODELLED = 5_000
@@ -72,7 +72,8 @@ def find_rendered_body(document: Document, rendering: Rendering, title: str | No
         is_title = index == found or index in headlines
         kind = "heading" if is_title else line.kind or name_by_box(boxes[index], line)
         removed.append(Removed(line.span, kind or (kinds[index] if kinds else "other")))
-    return Body(tuple(body), tuple(removed), None if found is None else lines[found].span)
+    headline = None if found is None else lines[found].span
+    return Body(tuple(body), tuple(removed), headline, {line.text: line.kind for line in lines})
 
 
 def choose_rendered(likely: Array, boxes: Boxes, words: Array) -> set[int]:
