@@ -48,6 +48,7 @@ _DATA = Path("training_data")
 _C, _C_TEXTS, _C_NAMING = 0.02, 0.05, 0.1
 # What a text weighs beside a page, and a slice of a page beside a text: neither may drown.
 _TEXT_WEIGHT, _SLICE_WEIGHT = 0.25, 0.25
+_ITERATIONS = 200
 _FOLDS, _INNER_FOLDS = 6, 4
 # Of the probability that the page's best lines reach; from a grid on held-out sites.
 _THRESHOLD = 0.5
@@ -174,15 +175,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     light = [prepare(replace(page, kinds=()), _TEXT_WEIGHT) for page in found]
     scores = cross_validate([*pages, *light], quiet=quiet)
     ours = [s for s, page in zip(scores[len(rows) :], own, strict=False) if page.body]
-    _print("training_data/pages", mean(ours))
+    print_score("training_data/pages", mean(ours))
     score = mean(scores[: len(rows)])
-    _print(options.pages.name, score)
+    print_score(options.pages.name, score)
     worse = _keep([*pages, *light], score, PARAMETERS, _C, force=options.force)
     if texts:
         slices = _beside_texts(pages)
         scores = cross_validate([*texts, *slices], _C_TEXTS, quiet=quiet)
         score = mean(scores[: len(texts)])
-        _print("texts", score)
+        print_score("texts", score)
         kept = _keep([*texts, *slices], score, TEXT_PARAMETERS, _C_TEXTS, force=options.force)
         worse = worse or kept
     return int(worse)
@@ -201,9 +202,22 @@ def _keep(
     return False
 
 
-def _print(name: str, found: Score) -> None:
+def print_score(name: str, found: Score) -> None:
+    """Print how well articles were found."""
     print(f"{name}: precision {found.precision:.3f}, recall {found.recall:.3f},", end=" ")
     print(f"F1 {found.f1:.4f}")
+
+
+def fit_regression(
+    matrix: Array, labels: npt.NDArray[np.bool_], weights: Array, strength: float, iterations: int
+) -> Regression:
+    """Fit a logistic regression over standardised features; `strength` is scikit-learn's C."""
+    scaler = StandardScaler().fit(matrix)
+    clipped = np.clip(scaler.transform(matrix), -CLIP, CLIP)
+    fitted = LogisticRegression(C=strength, max_iter=iterations, tol=1e-3).fit(
+        clipped, labels, sample_weight=weights / weights.mean()
+    )
+    return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
 def _fit(
@@ -212,12 +226,7 @@ def _fit(
     matrix = np.concatenate([features(item) for item in examples])
     labels = np.concatenate([item.labels for item in examples])
     weights = np.concatenate([item.weights for item in examples])
-    scaler = StandardScaler().fit(matrix)
-    clipped = np.clip(scaler.transform(matrix), -CLIP, CLIP)
-    fitted = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(
-        clipped, labels, sample_weight=weights / weights.mean()
-    )
-    return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
+    return fit_regression(matrix, labels, weights, strength, _ITERATIONS)
 
 
 def _fit_kinds(examples: Sequence[Example], first: Regression) -> KindRegression:

@@ -18,9 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from service.articles.html.page import read_page
@@ -40,7 +38,8 @@ from service.articles.lines.rendered.model import (
     RenderedModel,
     extract_rendered,
 )
-from service.regression import CLIP, Array, Regression
+from service.articles.lines.training import fit_regression, print_score
+from service.regression import Array, Regression
 from service.text.spans import Span
 
 _OWN = Path("training_data") / "pages"
@@ -48,6 +47,7 @@ _ARTICLES = Path("training_data") / "articles"
 _LIMITS = PageLimits(*(10_000_000,) * 4)
 # Weak weights: the pages come from a hundred sites, and those to be read from millions.
 _C = 0.002
+_ITERATIONS = 300
 _FOLDS, _INNER_FOLDS = 5, 4
 # Percent of a line's words that make it the article's.
 _MOST = 50
@@ -163,9 +163,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     pages = [*rows, *own, *prepare_marked_up(ours)]
     scores = cross_validate(pages, quiet=quiet)
-    _print(str(_OWN), mean(scores[len(rows) : len(rows) + len(own)]))
+    print_score(str(_OWN), mean(scores[len(rows) : len(rows) + len(own)]))
     score = mean(scores[: len(rows)])
-    _print(options.pages.name, score)
+    print_score(options.pages.name, score)
     before = kept_f1(RENDERED_PARAMETERS)
     if score.f1 < before - _EPSILON and not options.force:
         print(f"Kept the parameters that are there, whose F1 is {before:.4f}; --force replaces.")
@@ -215,21 +215,10 @@ def _missed(boxes: Sequence[LineBox], chance: np.random.Generator) -> list[LineB
     ]
 
 
-def _print(name: str, found: Score) -> None:
-    print(f"{name}: precision {found.precision:.3f}, recall {found.recall:.3f},", end=" ")
-    print(f"F1 {found.f1:.4f}")
-
-
 def _fit(examples: Sequence[Example], matrices: Sequence[Array]) -> Regression:
-    matrix = np.concatenate(matrices)
     labels = np.concatenate([item.labels for item in examples])
     weights = np.concatenate([item.weights for item in examples])
-    scaler = StandardScaler().fit(matrix)
-    clipped = np.clip(scaler.transform(matrix), -CLIP, CLIP)
-    fitted = LogisticRegression(C=_C, max_iter=300, tol=1e-3).fit(
-        clipped, labels, sample_weight=weights / weights.mean()
-    )
-    return Regression(scaler.mean_, scaler.scale_, fitted.coef_[0], float(fitted.intercept_[0]))
+    return fit_regression(np.concatenate(matrices), labels, weights, _C, _ITERATIONS)
 
 
 def _folds(
