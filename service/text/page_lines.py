@@ -55,6 +55,9 @@ _JUMPS = _CONTINUED | _words(
     lees zie meer czytaj więcej zob patrz читайте подробнее см докладніше див se läs"""
 )
 
+#: Of which each such line has one, in small letters; 0 for words with a figure.
+WORDS = frozenset({"0", "page", "g", *_CONTINUED})
+
 _FRONT = ("front page", "front page)")
 # Of these, nothing else stands before the page.
 _TO = _words("auf von a da dalla op van na ze на с à en")

@@ -159,6 +159,8 @@ CREDIT: tuple[Rule, ...] = (
         unless=_is_lead,
     ),
 )
+# Characters; no signature is longer.
+_SIGNATURE = 160
 # Who took a picture, and for whom, behind what is seen; or that it comes from the archive.
 _SIGNED = re.compile(
     r"[.!?”\"’]\s\((?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,3}\s?/\s?(?:the )?(?-i:[A-Z])"
@@ -171,7 +173,8 @@ _SIGNED = re.compile(
 
 
 def _is_signed(text: str) -> bool:
-    return text[-3:].rstrip(". ").endswith((")", "]")) and _SIGNED.search(text) is not None
+    end = text[-_SIGNATURE:]
+    return end[-3:].rstrip(". ").endswith((")", "]")) and _SIGNED.search(end) is not None
 
 
 CAPTION: tuple[Rule, ...] = (

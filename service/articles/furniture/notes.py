@@ -11,6 +11,7 @@ from service.articles.furniture.to_reader.biographies import tells_how_to_reach_
 from service.articles.wording import ends_sentence
 from service.text.languages.reports import reports_speech
 from service.text.page_lines import MAX_CHARACTERS as PAGE_LINE_CHARACTERS
+from service.text.page_lines import WORDS as PAGE_LINE_WORDS
 from service.text.page_lines import is_page_line
 
 _NOTE = re.compile(
@@ -64,7 +65,9 @@ def is_news_of_mail(text: str) -> bool:
 MAIL: tuple[Rule, ...] = (
     Rule(LONG, looks=is_mail_note, openings=NOTE_OPENINGS, unless=is_news_of_mail),
 )
-PAGE: tuple[Rule, ...] = (Rule(SHORT, looks=is_page_line, max_characters=PAGE_LINE_CHARACTERS),)
+PAGE: tuple[Rule, ...] = (
+    Rule(SHORT, looks=is_page_line, words=PAGE_LINE_WORDS, max_characters=PAGE_LINE_CHARACTERS),
+)
 QUOTE_HEADER: tuple[Rule, ...] = (
     Rule(
         MIDDLE,

@@ -56,8 +56,8 @@ class Rule:
     (a test of our own); `unless` says what speaks against it. Most blocks need not be looked at:
     `openings` are the first words, in small letters, of all that the rule takes (or the mark that
     comes first, or 0 for a number), `hints` texts of which all that it takes has one in it, in
-    small letters, and `words` are such that stand between blanks. Without them, it is tried on
-    every block.
+    small letters, and `words` are such that stand between blanks, or 0 for all with a figure.
+    Without them, it is tried on every block.
     """
 
     max_words: int
@@ -73,6 +73,7 @@ class Rule:
     max_characters: int = MAX_CHARACTERS
 
     test: Test = field(init=False, repr=False)
+    _phrases: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Choose the test."""
@@ -85,6 +86,15 @@ class Rule:
         ):
             if test is not None:
                 object.__setattr__(self, "test", test)
+        phrases = any(" " in hint.strip() for hint in self.hints) and not self.words
+        object.__setattr__(self, "_phrases", self.hints if phrases else ())
+
+    def may_take(self, text: str) -> bool:
+        """Say whether one of the hints is in the text, where a word of them was found before."""
+        if not self._phrases:
+            return True
+        lower = text.lower()
+        return any(hint in lower for hint in self._phrases)
 
     def takes(self, text: str) -> bool:
         """Say whether a block of few enough words looks so, and nothing speaks against it."""

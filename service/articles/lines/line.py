@@ -76,12 +76,23 @@ def read_lines(document: Document) -> list[Line]:
         counts = list(map(count_words, texts))
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
     seen: dict[str, Line] = {}
-    namer = Namer(text)
+    # A quoted mail's margin is no part of what the line says.
+    margins = list(map(_margin, texts))
+    said = [text[margin:] if margin else text for text, margin in zip(texts, margins, strict=True)]
+    inner = [
+        Span(span.offset + margin, span.length - margin) if margin else span
+        for span, margin in zip(spans, margins, strict=True)
+    ]
+    namer = Namer(text, document.words, inner)
     described = []
-    for span, said, words in zip(spans, texts, counts, strict=True):
-        line = seen.get(said)
+    for index, span in enumerate(spans):
+        line = seen.get(texts[index])
         if line is None:
-            line = seen[said] = _describe(span, said, words, namer, said in shortened)
+            caption = texts[index] in shortened or is_gallery(said[index])
+            words = counts[index]
+            kind: Kind | None = "caption" if caption else namer.name(index, said[index], words)
+            line = _describe(span, texts[index], said[index], words, kind)
+            seen[texts[index]] = line
         described.append(line)
     for index, kind in _by_surroundings(described).items():
         described[index] = _renamed(described[index], kind)
@@ -127,19 +138,22 @@ def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
     return best_run
 
 
-def _describe(span: Span, text: str, words: int, namer: Namer, shortened: bool) -> Line:
-    # A quoted mail's margin is no part of what the line says.
+def _margin(text: str) -> int:
+    """The length of the margin of a quoted mail, unless that is all there is."""
+    if text[0] not in ">|":
+        return 0
     quoted = _MARGIN.match(text)
-    margin = quoted.end() if quoted is not None and quoted.end() < len(text) else 0
-    said = text[margin:] if margin else text
-    caption = shortened or is_gallery(said)
-    kind: Kind | None = "caption" if caption else namer.name(said, words)
+    return quoted.end() if quoted is not None and quoted.end() < len(text) else 0
+
+
+def _describe(span: Span, text: str, said: str, words: int, kind: Kind | None) -> Line:
     ended = ends_sentence(said)
     cut = is_cut_short(said)
     # What is named by wording that is looked at before headings may be one all the same.
     section = kind == "heading" or (kind in _MAY_HEAD_LIST and opens_section(said))
     score = _score(kind, words, ended, cut, section)
     prose = kind is None and ended
+    margin = len(text) - len(said)
     return Line(span, text, words, kind, prose, score, margin, ended, cut, section)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from service.articles.furniture.kinds import Kind
+from service.articles.article import Article
 from service.articles.furniture.naming import Namer
 from service.articles.wording import ends_sentence
 from service.summaries.news.word_features import Vocabulary
@@ -29,16 +29,13 @@ _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
 
 
-def describe_sentences(
-    texts: Sequence[str], vocabulary: Vocabulary, kinds: Mapping[str, Kind | None] | None = None
-) -> Floats:
+def describe_sentences(article: Article, vocabulary: Vocabulary) -> Floats:
     """Return the features of each sentence, in the order of `SENTENCE_FEATURES`.
 
-    `kinds` has what was found of lines by their wording already, by their text. `log place` is
-    the logarithm of one more than the whole sentences before: among whole sentences, ranking by it
-    alone is the lead.
+    `log place` is the logarithm of one more than the whole sentences before: among whole
+    sentences, ranking by it alone is the lead.
     """
-    height, bits = len(texts), vocabulary.bits
+    height, bits = len(article.sentences), vocabulary.bits
     lengths = np.bincount(vocabulary.rows, minlength=height).astype(np.float64)
     place = np.arange(height)
     opening = np.zeros(height, np.int64)
@@ -50,7 +47,7 @@ def describe_sentences(
         vocabulary.sums((bits & bit) > 0) > 0.0 for bit in (YEAR, ATTRIBUTION, FIRST_PERSON)
     )
     quotes, begins_quoted, question, no_end, furniture, bracket, colon = wording = (
-        _describe_wording(texts, lengths, kinds or {})
+        _describe_wording(article, lengths)
     )
     whole = _are_whole(lengths, wording[3:5].T)
     before = place if not whole.any() else np.cumsum(whole) - whole
@@ -112,15 +109,16 @@ def _sums(rows: Integers, values: Booleans | Floats, height: int) -> Floats:
     return np.bincount(rows, weights=values, minlength=height).astype(np.float64)
 
 
-def _describe_wording(
-    texts: Sequence[str], lengths: Floats, kinds: Mapping[str, Kind | None]
-) -> Floats:
+def _describe_wording(article: Article, lengths: Floats) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
-    namer = Namer("\n".join(texts))
+    texts, kinds = [sentence.text for sentence in article.sentences], article.kinds
+    spans = [sentence.span for sentence in article.sentences]
+    namer = Namer(article.document, article.words, spans)
+    words = lengths.astype(np.int64).tolist()
     # Every other paragraph is one sentence, which was named as a line.
     named = [
-        (kinds[text] if text in kinds else namer.name(text, words)) is not None
-        for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
+        (kinds[text] if text in kinds else namer.name(place, text, words[place])) is not None
+        for place, text in enumerate(texts)
     ]
     return np.array(
         [

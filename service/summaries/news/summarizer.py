@@ -44,7 +44,7 @@ class NewsSummarizer(Method):
         vocabulary = read_vocabulary(article)
         known = self._language in supported_languages()
         word_features = describe_words(vocabulary) if known else None
-        described = describe_sentences(texts, vocabulary, article.kinds)
+        described = describe_sentences(article, vocabulary)
         if word_features is None:
             scorer = _by_place(vocabulary.counts)
         else:

@@ -101,7 +101,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
     references = tuple(" ".join(reference) for reference in row["references"])
     vocabulary = read_vocabulary(article)
     texts = [sentence.text for sentence in article.sentences]
-    described = describe_sentences(texts, vocabulary)
+    described = describe_sentences(article, vocabulary)
     completeness = assess_completeness(article.sentences, described, vocabulary, _LANGUAGE)
     height = len(texts)
     drawn = np.random.default_rng(height).permutation(np.arange(_FIRST, max(height, _FIRST)))

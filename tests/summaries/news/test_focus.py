@@ -101,7 +101,7 @@ def test_one_word_leads_whatever_the_ranker_thinks_of_its_sentence() -> None:
         vocabulary = read_vocabulary(article)
         texts = [sentence.text for sentence in article.sentences]
         completeness = assess_completeness(
-            article.sentences, describe_sentences(texts, vocabulary), vocabulary, "en"
+            article.sentences, describe_sentences(article, vocabulary), vocabulary, "en"
         )
         place = int((~completeness.without_antecedent & ~completeness.incomplete).nonzero()[0][-1])
         for word in Tokenizer("en").to_words(texts[place]):

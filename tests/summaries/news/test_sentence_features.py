@@ -27,8 +27,7 @@ Image: Getty Images"""
 def describe(document: str) -> Floats:
     """The features of the text's sentences."""
     article = make(document)
-    texts = [sentence.text for sentence in article.sentences]
-    return describe_sentences(texts, read_vocabulary(article))
+    return describe_sentences(article, read_vocabulary(article))
 
 
 @pytest.mark.parametrize(
