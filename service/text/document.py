@@ -38,8 +38,9 @@ def read_blocks(text: str, blocks: Sequence[Span]) -> Document:
     The blocks stand in the text's order and hold each character that is not blank once.
     """
     codes = to_codes(text)
-    words = find_words(text, codes)
-    starts = np.fromiter((block.offset for block in blocks), np.int64, len(blocks))
+    words = find_words(codes)
+    starts = np.array([block.offset for block in blocks], np.int64)
     # No word stands outside the blocks, nor in two of them.
-    owners = np.searchsorted(starts, words.starts, side="right") - 1
+    lengths = np.diff(np.searchsorted(words.starts, starts), append=len(words))
+    owners = np.repeat(np.arange(len(blocks)), lengths)
     return Document(text, codes, tuple(blocks), words, owners)

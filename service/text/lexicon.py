@@ -48,7 +48,8 @@ class Lexicon:
     def numbers(self, spellings: Sequence[str]) -> Integers:
         """Return the numbers of spellings."""
         try:
-            return np.array([self._numbers[spelling] for spelling in spellings], np.int64)
+            known = map(self._numbers.__getitem__, spellings)
+            return np.fromiter(known, np.int64, len(spellings))
         except KeyError:
             return np.array(list(map(self.number, spellings)), np.int64)
 

@@ -82,11 +82,14 @@ class Words:
         The spans are in the order of the text and do not overlap.
         """
         starts = np.array([span.offset for span in spans], np.int64)
-        ends = np.array([span.end for span in spans], np.int64)
-        owners = np.searchsorted(starts, self.starts, side="right") - 1
-        places: Integers = np.flatnonzero(self.starts < np.append(ends, 0)[owners])
-        chosen: Integers = owners[places]
-        return places, chosen
+        ends = np.array([span.offset + span.length for span in spans], np.int64)
+        # There are few spans and many words: what is searched for are the spans' bounds.
+        first = np.searchsorted(self.starts, starts)
+        lengths = np.searchsorted(self.starts, ends) - first
+        owners = np.repeat(np.arange(len(spans)), lengths)
+        before = np.cumsum(lengths) - lengths
+        places: Integers = np.arange(len(owners)) + (first - before)[owners]
+        return places, owners
 
     def written(self) -> Iterator[str]:
         """Yield each word as it is spelled, in order."""
@@ -95,21 +98,21 @@ class Words:
 
 def read_words(text: str) -> Words:
     """Return the words of a text; linear in its length."""
-    return find_words(text, to_codes(text))
+    return find_words(to_codes(text))
 
 
-def find_words(text: str, codes: Codes) -> Words:
+def find_words(codes: Codes) -> Words:
     """Return the words of a text, given its code points."""
     kinds = _read_kinds(codes)
-    seen = np.flatnonzero(kinds != _IGNORED)
-    if len(seen) == len(codes):
-        starts, ends, joined = _find(codes, kinds)
-    else:
-        starts, ends, joined = _find(codes[seen], kinds[seen])
+    ignored = kinds == _IGNORED
+    seen = None
+    if ignored.any():
+        seen = np.flatnonzero(~ignored)
+        codes, kinds = codes[seen], kinds[seen]
+    starts, ends, joined = _find(codes, kinds)
+    spelled = _spell(codes, starts, ends)
+    if seen is not None:
         starts, ends = seen[starts], seen[ends - 1] + 1
-    spelled = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    if len(seen) < len(codes):
-        spelled = [word.translate(_FOLDED) for word in spelled]
     lexicon = lexicon_for(len(spelled), int((ends - starts).max(initial=0)))
     numbers, entries = renumber(lexicon.numbers(spelled))
     return Words(lexicon, entries, numbers, starts, ends, joined)
@@ -124,8 +127,13 @@ def _read_kinds(codes: Codes) -> npt.NDArray[np.uint8]:
     kinds = _TABLE[np.minimum(codes, _LAST)]
     beyond = np.flatnonzero(codes > _LAST)
     if len(beyond):
-        found, places = np.unique(codes[beyond], return_inverse=True)
-        kinds[beyond] = np.array([_classify(code) for code in found.tolist()], np.uint8)[places]
+        # Each is looked at once; what is in the text is marked, since sorting takes longer.
+        far = codes[beyond]
+        table = np.zeros(int(far.max()) + 1, np.uint8)
+        table[far] = 1
+        found = np.flatnonzero(table)
+        table[found] = [_classify(code) for code in found.tolist()]
+        kinds[beyond] = table[far]
     return kinds
 
 
@@ -136,6 +144,19 @@ def _find(codes: Codes, kinds: npt.NDArray[np.uint8]) -> tuple[Integers, Integer
     if len(points):
         starts, ends = _join_initials(codes, starts, ends, points)
     return starts, ends, _find_joined(codes, starts, ends)
+
+
+def _spell(codes: Codes, starts: Integers, ends: Integers) -> list[str]:
+    """The words between these places; all are cut out at once, in a third of the time."""
+    if (ends[:-1] == starts[1:]).any():
+        # Initials with a word right behind them: U.S.army.
+        text = codes.tobytes().decode("utf-32-le", "surrogatepass")
+        return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    inside = np.zeros(len(codes) + 1, np.int8)
+    inside[starts] = 1
+    inside[ends] -= 1
+    apart = np.where(np.cumsum(inside[:-1], dtype=np.int8), codes, _BLANKS[0]).astype(np.uint32)
+    return apart.tobytes().decode("utf-32-le", "surrogatepass").split()
 
 
 def _find_runs(kinds: npt.NDArray[np.uint8]) -> tuple[Integers, Integers]:
@@ -182,7 +203,7 @@ def _join_initials(
         (starts[before + 1] == ends[before] + 1)
         & (ends[before + 1] == starts[before + 1] + 1)
         & (codes[starts[before + 1]] == ord("s"))
-        & np.isin(codes[ends[before]], [ord(mark) for mark in _APOSTROPHES])
+        & (_TABLE[np.minimum(codes[ends[before]], _LAST)] == _APOSTROPHE)
     ]
     follows[owned + 1] = True
     first = np.flatnonzero(~follows[:-1])

@@ -47,9 +47,10 @@ def is_timestamp(text: str) -> bool:
     first = _FIRST_TIME.match(text)
     if first is None or not _tells_time(first[1].rstrip(":.")):
         return False
-    if _HAS_TIME.search(text) is None or _ANSWER.fullmatch(text) is not None:
+    # Mostly the second word is none of a time.
+    if not all(_tells_time(word) for word in _BETWEEN_TIMES.split(text) if word):
         return False
-    return all(_tells_time(word) for word in _BETWEEN_TIMES.split(text) if word)
+    return _HAS_TIME.search(text) is not None and _ANSWER.fullmatch(text) is None
 
 
 def _tells_time(word: str) -> bool:
