@@ -42,7 +42,8 @@ def read_marks(document: Document, lines: Sequence[Line], words: Indices) -> Arr
     brackets a word; an address of the web; an at sign; money; a dash; a label.
     """
     starts = np.array([line.span.offset + line.margin for line in lines], np.intp)
-    ends = np.minimum([line.span.end for line in lines], starts + REACH)
+    lengths = np.array([line.span.length - line.margin for line in lines], np.intp)
+    ends = starts + np.minimum(lengths, REACH)
     words, text, codes = np.maximum(words, 1), document.text, document.codes
     counts = _count(codes, starts, ends)
     last = codes[ends - 1]

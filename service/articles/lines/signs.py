@@ -45,11 +45,11 @@ def read_signs(document: Document, lines: Sequence[Line]) -> list[Array]:
     """Return the signs of the lines, an entry a line; `feature_names.SIGNS` names them."""
     words = np.array([line.words for line in lines], float)
     ended = np.array([line.ended for line in lines], bool)
-    question = np.array([line.text.endswith("?") for line in lines], bool)
+    lasts = [line.text[-1] for line in lines]
+    question = np.array([last == "?" for last in lasts], bool)
     prose = is_prose(words, ended)
-    behind = np.array(
-        [False, *(line.text.endswith(":") for line in lines[:-1])][: len(lines)], bool
-    )
+    behind = np.zeros(len(lines), bool)
+    behind[1:] = [last == ":" for last in lasts[:-1]]
     between = np.zeros(len(lines), bool)
     between[1:-1] = prose[:-2] & prose[2:]
     posts = any(part in document.text for part in _POST)
@@ -62,7 +62,9 @@ def read_signs(document: Document, lines: Sequence[Line]) -> list[Array]:
         behind,
         find_listed(lines, prose),
         np.log1p(_run_lengths(~prose)),
-        np.array([posts and any(part in line.text for part in _POST) for line in lines], float),
+        np.array([any(part in line.text for part in _POST) for line in lines], float)
+        if posts
+        else np.zeros(len(lines)),
     ]
 
 
@@ -74,11 +76,12 @@ def is_prose(words: Array, ended: _Marked) -> _Marked:
 
 def find_listed(lines: Sequence[Line], prose: _Marked) -> _Marked:
     """Say which lines are items of a list: behind one that ends in a colon, no prose between."""
-    listed = np.zeros(len(lines), bool)
+    listed = [False] * len(lines)
+    reads = prose.tolist()
     for index in range(1, len(lines)):
-        item = not prose[index] or lines[index].text[0] in _BULLETS
-        listed[index] = item and (lines[index - 1].text.endswith(":") or listed[index - 1])
-    return listed
+        if listed[index - 1] or lines[index - 1].text[-1] == ":":
+            listed[index] = not reads[index] or lines[index].text[0] in _BULLETS
+    return np.array(listed, bool)
 
 
 def _spoken(document: Document, count: int) -> list[Array]:
@@ -99,7 +102,7 @@ def _spoken(document: Document, count: int) -> list[Array]:
 def _run_lengths(marked: _Marked) -> Array:
     """For each marked entry, the length of its unbroken run; 0 for the others."""
     edges = np.flatnonzero(np.diff(marked, prepend=False, append=False))
+    runs = edges[1::2] - edges[::2]
     lengths = np.zeros(len(marked))
-    for start, end in edges.reshape(-1, 2):
-        lengths[start:end] = end - start
+    lengths[marked] = np.repeat(runs, runs)
     return lengths
