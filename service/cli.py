@@ -115,6 +115,8 @@ def _registry() -> Registry:
 
 
 def _train(options: argparse.Namespace) -> int:
+    # Threads wait for each other longer than they work here: docs/decisions/0046.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from tqdm import tqdm
 
     from service.topics.training.fit import STEPS

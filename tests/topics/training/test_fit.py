@@ -9,6 +9,7 @@ import pytest
 import scipy.sparse as sp
 
 from service.topics.errors import TrainingDataError
+from service.topics.training import fit
 from service.topics.training.counts import Counts, stack
 from service.topics.training.evaluation import log_loss
 from service.topics.training.fit import Floats, Trained, predict, softmax, train
@@ -92,6 +93,15 @@ def test_documents_are_held_out_of_their_own_fit(desk: Desk) -> None:
     learnt = predict(trained.pipeline, trained.temperature, documents.matrix)[1, column]
     assert learnt > 0.5
     assert trained.held_out.probabilities[1, column] < 0.2
+
+
+def test_held_out_probabilities_are_those_of_the_optimum(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A much stricter end of every fit moves none by a hundredth: nothing is left of a start."""
+    monkeypatch.setattr(fit, "_TOLERANCE", 1e-9)
+    strict = train(desk.documents, SEED).held_out.probabilities
+    assert np.abs(strict - desk.trained.held_out.probabilities).max() < 0.01
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.4])
