@@ -39,11 +39,15 @@ class TopicScore:
 
 @dataclass(frozen=True)
 class SourceScore:
-    """The share of a source's documents that were given their topic."""
+    """The share of a source's documents that were given their topic.
+
+    `defensible` is the share given their topic or a second one that is right as well.
+    """
 
     accuracy: Ratio
     documents: Count
     interval: Interval | None = None
+    defensible: Ratio | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,26 @@ class Calibration:
 class Answered:
     """The share of documents at least as sure as the threshold, and the share of them right.
 
-    `right` is None where none was so sure.
+    `right` is None where none was so sure, and so is `defensible`, which is the share given their
+    topic or a second one that is right as well.
     """
 
     threshold: Ratio
     share: Ratio
     right: Ratio | None
+    defensible: Ratio | None = None
+
+
+@dataclass(frozen=True)
+class RegionScore:
+    """A model's scores on the documents that come from one region, as in `Evaluation`."""
+
+    macro_f1: Ratio
+    macro_f1_interval: Interval
+    accuracy: Ratio
+    defensible: Ratio
+    documents: Count
+    answered: Answered
 
 
 @dataclass(frozen=True)
@@ -80,16 +98,21 @@ class Evaluation:
     """A model's scores on documents that it has not seen.
 
     `confusion_matrix[i][j]` counts the documents of class i that were given class j; `log_loss`
-    is in nats.
+    is in nats. Of `twofold` documents a second topic is right as well, and `defensible` is the
+    share given the one or the other; all other scores take the first one. `regions` are by the
+    names of `sources.REGIONS`.
     """
 
     macro_f1: Ratio
     documents: Count | None = None
     macro_f1_interval: Interval | None = None
     accuracy: Ratio | None = None
+    defensible: Ratio | None = None
+    twofold: Count | None = None
     log_loss: float | None = None
     topics: Mapping[str, TopicScore] = field(default_factory=dict)
     sources: Mapping[str, SourceScore] = field(default_factory=dict)
+    regions: Mapping[str, RegionScore] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     confusion_matrix: tuple[tuple[Count, ...], ...] = ()
     calibration: Calibration | None = None

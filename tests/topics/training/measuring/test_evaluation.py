@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from service.topics.card.card import Answered, CalibrationBin, Evaluation, TopicScore
 from service.topics.card.scores import wilson_interval
-from service.topics.training.evaluation import (
+from service.topics.card.sources import Source
+from service.topics.training.measuring.evaluation import (
     Floats,
     calibration_bins,
     calibration_error,
@@ -20,8 +21,10 @@ from service.topics.training.evaluation import (
     log_loss,
     macro_f1_interval,
     most_distinctive,
+    to_text,
 )
-from tests.topics.newsroom import Desk
+from service.topics.training.measuring.truth import Labels, Truth
+from tests.topics.newsroom import Desk, count_articles, write_edition
 
 _CLASSES = ["harbour", "kitchen", "sky"]
 _PROBABILITIES = np.array(
@@ -34,7 +37,13 @@ _PROBABILITIES = np.array(
     ]
 )
 _TRUTH = np.array(["harbour", "harbour", "kitchen", "kitchen", "kitchen"])
+_ALSO = np.array(["", "kitchen", "", "harbour", ""])
 _SOURCES = np.array(["gazette", "courier", "gazette", "courier", "courier"])
+_REGIONS = np.array(["usa", "", "usa", "world", "world"])
+
+
+def _truth(labels: Labels) -> Truth:
+    return Truth(labels, _ALSO, _SOURCES, _REGIONS)
 
 
 def _two_sided(confidence: list[float]) -> Floats:
@@ -44,7 +53,7 @@ def _two_sided(confidence: list[float]) -> Floats:
 @pytest.fixture(scope="module")
 def scores() -> Evaluation:
     """The five documents above, evaluated."""
-    return evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.6)
+    return evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.6)
 
 
 def test_log_loss_is_the_mean_of_negative_logarithms() -> None:
@@ -180,7 +189,7 @@ def test_a_topic_that_the_model_does_not_know_is_never_found() -> None:
     """Its documents count as wrong everywhere, wherever its name stands in the alphabet."""
     for stranger in ("aviary", "jetty", "zoo"):
         truth = np.array(["harbour", "harbour", "kitchen", stranger, "kitchen"])
-        found = evaluate(_CLASSES, _PROBABILITIES, truth, _SOURCES, 0.6)
+        found = evaluate(_CLASSES, _PROBABILITIES, _truth(truth), 0.6)
         assert found.classes == (*_CLASSES, stranger)
         assert found.confusion_matrix == ((2, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0), (1, 0, 0, 0))
         assert found.topics[stranger] == TopicScore(0.0, 0.0, 0.0, 1)
@@ -204,13 +213,52 @@ def test_sources_are_scored_apart(scores: Evaluation) -> None:
 
 def test_answered_are_those_at_the_threshold(scores: Evaluation) -> None:
     """Answered is the share at or above the threshold, and how much of it is right."""
-    assert scores.answered == Answered(0.6, 0.8, 0.75)
+    assert scores.answered == Answered(0.6, 0.8, 0.75, 0.75)
+
+
+def test_a_second_topic_is_defensible_and_not_right(scores: Evaluation) -> None:
+    """Of five documents three are right; the fourth is given its second topic."""
+    assert (scores.accuracy, scores.defensible, scores.twofold) == (0.6, 0.8, 2)
+    courier, gazette = scores.sources.values()
+    assert (courier.accuracy, courier.defensible) == (0.3333, 0.6667)
+    assert (gazette.accuracy, gazette.defensible) == (1.0, 1.0)
+    lower = evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.5)
+    assert lower.answered == Answered(0.5, 1.0, 0.6, 0.8)
+
+
+def test_regions_are_scored_apart(scores: Evaluation) -> None:
+    """Documents whose source comes from everywhere are of none; the others have all scores."""
+    assert list(scores.regions) == ["usa", "world"]
+    usa, world = scores.regions.values()
+    assert (usa.macro_f1, usa.accuracy, usa.documents) == (1.0, 1.0, 2)
+    assert (world.macro_f1, world.accuracy, world.documents) == (0.0, 0.0, 2)
+    assert world.defensible == 0.5
+    assert usa.answered == Answered(0.6, 1.0, 1.0, 1.0)
+    # The one that is sure enough is given a topic that it is not on.
+    assert world.answered == Answered(0.6, 0.5, 0.0, 0.0)
+
+
+def test_the_scores_are_told_strict_and_defensible(scores: Evaluation) -> None:
+    """What the command prints has both, inside the USA and outside of it."""
+    lines = to_text(scores).splitlines()
+    assert "defensible 0.8000; of 2 two topics are right" in lines
+    assert "answered 0.800, right 0.750, defensible 0.750" in lines
+    assert lines[-2].startswith("inside the USA, 2 documents: macro-F1 1.0000, accuracy 1.0000")
+    assert lines[-1].endswith("defensible 0.5000, answered 0.500, right 0.000, defensible 0.000")
+
+
+def test_the_region_of_a_document_is_its_sources() -> None:
+    """It is what is said of the source; a source of which nothing is said is of none."""
+    documents = count_articles(*write_edition())[1].take(np.array([0, 1]))
+    truth = Truth.of(documents, {"desk": Source("news", "CC0", "world")})
+    assert (truth.regions.tolist(), list(truth.of_regions())) == (["world", "world"], ["world"])
+    assert Truth.of(documents, {}).of_regions() == {}
 
 
 def test_nothing_answered_has_no_accuracy() -> None:
     """Where no document reaches the threshold, none is right or wrong."""
-    scores = evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.95)
-    assert scores.answered == Answered(0.95, 0.0, None)
+    scores = evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.95)
+    assert scores.answered == Answered(0.95, 0.0, None, None)
 
 
 def test_card_has_the_expected_calibration_error(scores: Evaluation) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from service.topics.card.card import Evaluation, TopicScore
 from service.topics.training.champion import BrokenChampion
-from service.topics.training.gate import (
+from service.topics.training.measuring.gate import (
     EPSILON_OVERALL,
     EPSILON_TOPIC,
     FIRST,
