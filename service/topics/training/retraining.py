@@ -25,13 +25,14 @@ from service.topics.training.description import (
 )
 from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Floats, Report, Trained, predict, train
+from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     choose_threshold,
     evaluate,
     most_distinctive,
 )
 from service.topics.training.measuring.gate import FIRST, Verdict, judge, judge_beside_broken
-from service.topics.training.measuring.truth import Truth
+from service.topics.training.measuring.truth import Labels, Truth
 from service.topics.training.rows import USERS_SOURCE
 from service.topics.training.usage import count_use
 
@@ -67,7 +68,7 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
         truth = Truth.of(corpus.evaluation, described)
         probabilities = predict(trained.pipeline, trained.temperature, corpus.evaluation.matrix)
         evaluation = evaluate(trained.classes, probabilities, truth, threshold)
-        verdict = _judge(champion, corpus, trained, evaluation, threshold)
+        verdict = _judge(champion, corpus, trained, truth, _answers(trained.classes, probabilities))
         use = count_use(corpus, trained.used)
         forced = force and not verdict.promote
         manifest = make_manifest(corpus, trained, threshold, verdict, forced=forced)
@@ -119,19 +120,25 @@ def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
 
 def _threshold(trained: Trained) -> float:
     held_out = trained.held_out
-    best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
+    best = _answers(trained.classes, held_out.probabilities)
     return choose_threshold(
         held_out.probabilities, best == held_out.labels, WANTED_PRECISION, held_out.weight
     )
+
+
+def _answers(classes: list[str], probabilities: Floats) -> Labels:
+    answers: Labels = np.array(classes)[probabilities.argmax(axis=1)]
+    return answers
 
 
 def _judge(
     champion: Bundle | BrokenChampion | None,
     corpus: Corpus,
     trained: Trained,
-    evaluation: Evaluation,
-    threshold: float,
+    truth: Truth,
+    answers: Labels,
 ) -> Verdict:
+    """Compare the candidate's answers to the evaluation documents with the champion's."""
     if champion is None:
         return FIRST
     if isinstance(champion, BrokenChampion):
@@ -142,9 +149,12 @@ def _judge(
     new_topics = _new_topics(trained, known)
     if isinstance(champion, BrokenChampion):
         return judge_beside_broken(champion, gone=gone, new_topics=new_topics)
+    before = _answers(known, _predict(champion, corpus, corpus.evaluation))
+    # The evaluation documents were filed before a new topic was there, so those of it stand under
+    # the residual one: given to the new topic they say nothing. Taken from any other, it is wrong.
+    kept = ~(np.isin(answers, list(new_topics)) & (truth.labels == RESIDUAL))
     return judge(
-        evaluate_bundle(champion, corpus, {}),
-        _without_new(corpus, trained, list(new_topics), threshold) if new_topics else evaluation,
+        compare(truth.take(kept), before[kept], answers[kept]),
         gone=gone,
         new_topics=new_topics,
         contradicted=_contradicted(champion, corpus),
@@ -154,7 +164,7 @@ def _judge(
 def _new_topics(trained: Trained, known: list[str]) -> dict[str, float]:
     """The held-out recall of each topic that the champion does not know."""
     held_out = trained.held_out
-    best = np.array(trained.classes)[held_out.probabilities.argmax(axis=1)]
+    best = _answers(trained.classes, held_out.probabilities)
     return {
         name: float((best[held_out.labels == name] == name).mean())
         for name in trained.classes
@@ -170,25 +180,5 @@ def _contradicted(champion: Bundle, corpus: Corpus) -> tuple[int, int]:
     )
     if not len(users):
         return 0, 0
-    best = np.array(known)[_predict(champion, corpus, users).argmax(axis=1)]
+    best = _answers(known, _predict(champion, corpus, users))
     return int((best != users.labels).sum()), len(users)
-
-
-def _without_new(
-    corpus: Corpus, trained: Trained, new_topics: list[str], threshold: float
-) -> Evaluation:
-    """Scores on the documents that a new topic does not rightly take.
-
-    The evaluation documents were filed before the topic was there, so those of it stand under
-    `RESIDUAL`: given to the new topic they say nothing. Taken from any other topic they are wrong.
-    """
-    documents = corpus.evaluation
-    probabilities = predict(trained.pipeline, trained.temperature, documents.matrix)
-    best = np.array(trained.classes)[probabilities.argmax(axis=1)]
-    kept = ~(np.isin(best, new_topics) & (documents.labels == RESIDUAL))
-    return evaluate(
-        trained.classes,
-        probabilities[kept],
-        Truth.of(documents.take(kept), {}),
-        threshold,
-    )

@@ -45,15 +45,16 @@ def test_the_first_training_is_promoted_and_complete(data: Path, empty: Registry
 
 
 def test_the_same_data_give_the_same_predictions(data: Path, empty: Registry) -> None:
-    """A second training agrees with the first to the last digit."""
+    """A second training agrees with the first to the last digit, and is called equal."""
     texts = write_edition()[0]
     found = []
     for _ in range(2):
-        version = retrain(data, empty, quiet).version
-        classifier = Classifier(empty.load(version))
+        outcome = retrain(data, empty, quiet)
+        classifier = Classifier(empty.load(outcome.version))
         found.append(np.array([classifier.probabilities(None, text) for text in texts]))
         time.sleep(1.1)  # versions are named by the second
     assert np.array_equal(found[0], found[1])
+    assert outcome.reason.startswith("promoted: equal to the current model")
 
 
 def test_the_card_shows_matrix_and_reliability(data: Path, empty: Registry) -> None:
