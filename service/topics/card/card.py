@@ -94,6 +94,26 @@ class RegionScore:
 
 
 @dataclass(frozen=True)
+class ThresholdChoice:
+    """The documents that the threshold was chosen on, of `sources`.
+
+    No part of the model was fitted to a document of these sources or, where too few were of such,
+    each was judged by a fit that had not seen it: `cross_validated`. Of the `answered` ones, which
+    are as sure as the threshold, at least a share `at_least` is defensible. Where the threshold is
+    chosen without the source that it is tried on, `answered_elsewhere` is the share answered and
+    `defensible_elsewhere` how much of that is defensible; None for a single source.
+    """
+
+    documents: Count
+    answered: Count
+    at_least: Ratio
+    sources: tuple[str, ...] = ()
+    cross_validated: bool = False
+    answered_elsewhere: Ratio | None = None
+    defensible_elsewhere: Ratio | None = None
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """A model's scores on documents that it has not seen.
 
@@ -157,7 +177,7 @@ class Card:
     """What `card.json` states, or as much of it as there is.
 
     `threshold` is the confidence below which no topic is given, chosen so that `wanted_precision`
-    of the answers are right; `temperature` divides the logits.
+    of the answers are defensible; `temperature` divides the logits.
     """
 
     version: str | None = None
@@ -168,6 +188,7 @@ class Card:
     seed: int | None = None
     libraries: Mapping[str, str] = field(default_factory=dict)
     threshold: float | None = None
+    threshold_choice: ThresholdChoice | None = None
     temperature: float | None = None
     wanted_precision: float | None = None
     verdict: str | None = None

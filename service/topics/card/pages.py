@@ -31,5 +31,7 @@ def write_pages(folder: Path, card: Card) -> None:
         else ()
     )
     for name in PAGES:
-        page = _TEMPLATES.get_template(name).render(card=card, mistakes=mistakes, regions=REGIONS)
+        page = _TEMPLATES.get_template(name).render(
+            card=card, choice=card.threshold_choice, mistakes=mistakes, regions=REGIONS
+        )
         (folder / name).write_text(page + "\n", "utf-8")

@@ -9,17 +9,16 @@ from importlib.metadata import version
 
 import numpy as np
 
-from service.topics.card.card import Card, Evaluation, TopicUse, Training
+from service.topics.card.card import Card, Evaluation, ThresholdChoice, TopicUse, Training
 from service.topics.card.sources import UNSTATED, Source
 from service.topics.store.bundle import Manifest
 from service.topics.training.corpus import Corpus
 from service.topics.training.fit import Trained
 from service.topics.training.measuring.gate import Verdict
+from service.topics.training.measuring.threshold import WANTED
 
 #: Makes the same data give the same model.
 SEED = 20220303
-#: Answers are to be right this often.
-WANTED_PRECISION = 0.97
 _MIN_WORDS = 5
 _LANGUAGES = ["en"]
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
@@ -65,6 +64,7 @@ def describe_training(
 
 def make_card(
     manifest: Manifest,
+    choice: ThresholdChoice,
     training: Training,
     evaluation: Evaluation,
     terms: Mapping[str, tuple[str, ...]],
@@ -79,8 +79,9 @@ def make_card(
         seed=manifest.seed,
         libraries=manifest.libraries,
         threshold=manifest.threshold,
+        threshold_choice=choice,
         temperature=manifest.temperature,
-        wanted_precision=WANTED_PRECISION,
+        wanted_precision=WANTED,
         verdict=manifest.verdict,
         forced=manifest.forced,
         training=training,

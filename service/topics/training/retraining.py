@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from service.topics.card.card import Evaluation, TopicUse
+from service.topics.card.card import Evaluation, ThresholdChoice, TopicUse
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import Source, read_sources
 from service.topics.store.bundle import Bundle, save_bundle, write_manifest_and_card
@@ -18,7 +18,6 @@ from service.topics.training.corpus import Corpus, read_corpus
 from service.topics.training.counts import Counts
 from service.topics.training.description import (
     SEED,
-    WANTED_PRECISION,
     describe_training,
     make_card,
     make_manifest,
@@ -27,14 +26,21 @@ from service.topics.training.files import listed
 from service.topics.training.fit import RESIDUAL, Floats, Report, Trained, predict, train
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
-    choose_threshold,
     evaluate,
     most_distinctive,
 )
 from service.topics.training.measuring.gate import FIRST, Verdict, judge, judge_beside_broken
+from service.topics.training.measuring.threshold import (
+    Judged,
+    choose_threshold,
+    describe_choice,
+)
 from service.topics.training.measuring.truth import Labels, Truth
 from service.topics.training.rows import USERS_SOURCE
 from service.topics.training.usage import count_use
+
+# So few documents of other sources tell too little to choose a threshold on.
+_MIN_JUDGED = 200
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,9 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
         trained = train(corpus.training, SEED, report)
         report("measuring")
         champion = read_champion(registry)
-        threshold = _threshold(trained)
         truth = Truth.of(corpus.evaluation, described)
         probabilities = predict(trained.pipeline, trained.temperature, corpus.evaluation.matrix)
+        choice, threshold = _choose_threshold(corpus, trained, truth, probabilities)
         evaluation = evaluate(trained.classes, probabilities, truth, threshold)
         verdict = _judge(champion, corpus, trained, truth, _answers(trained.classes, probabilities))
         use = count_use(corpus, trained.used)
@@ -77,7 +83,7 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
             manifest = replace(manifest, sha256=sha256)
             training = describe_training(corpus, described, trained, use)
             terms = most_distinctive(trained.pipeline, corpus.terms)
-            card = make_card(manifest, training, evaluation, terms)
+            card = make_card(manifest, choice, training, evaluation, terms)
             write_manifest_and_card(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -118,11 +124,35 @@ def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
     return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
 
 
-def _threshold(trained: Trained) -> float:
+def _choose_threshold(
+    corpus: Corpus, trained: Trained, truth: Truth, probabilities: Floats
+) -> tuple[ThresholdChoice, float]:
+    """Choose it on evaluation documents of sources that no part of the model was fitted to.
+
+    Where these are too few, on those that it was fitted to, each judged by another fit.
+    """
+    answers = _answers(trained.classes, probabilities)
+    new = ~np.isin(truth.sources, corpus.training.sources)
+    # Evaluation documents on a topic that a user added stand under the residual one.
+    unfiled = (truth.labels == RESIDUAL) & ~np.isin(answers, truth.labels)
+    judged = Judged(
+        probabilities.max(axis=1), truth.defends(answers), truth.sources, np.ones(len(truth))
+    ).take(new & ~unfiled)
+    few = len(judged) < _MIN_JUDGED
+    if few:
+        judged = _judged_in_turn(corpus, trained)
+    threshold = choose_threshold(judged)
+    return describe_choice(judged, threshold, cross_validated=few), threshold
+
+
+def _judged_in_turn(corpus: Corpus, trained: Trained) -> Judged:
     held_out = trained.held_out
-    best = _answers(trained.classes, held_out.probabilities)
-    return choose_threshold(
-        held_out.probabilities, best == held_out.labels, WANTED_PRECISION, held_out.weight
+    answers = _answers(trained.classes, held_out.probabilities)
+    return Judged(
+        held_out.probabilities.max(axis=1),
+        (answers == held_out.labels) | (answers == held_out.also),
+        corpus.training.sources[trained.used],
+        held_out.weight,
     )
 
 

@@ -62,23 +62,6 @@ def calibration_error(bins: Iterable[CalibrationBin]) -> float:
     return sum(gap * documents for gap, documents in gaps) / total if total else 0.0
 
 
-def choose_threshold(
-    probabilities: Floats,
-    correct: npt.NDArray[np.bool_],
-    wanted: float,
-    weight: Floats | None = None,
-) -> float:
-    """Return the lowest confidence above which at least the wanted share is right."""
-    confidence = probabilities.max(axis=1)
-    order = np.argsort(-confidence, kind="stable")
-    counted = np.ones(len(order)) if weight is None else weight[order]
-    precision = np.cumsum(correct[order] * counted) / np.cumsum(counted)
-    # Documents of equal confidence are answered together, so only the last of them counts.
-    last = np.append(np.diff(confidence[order]) != 0, True)
-    enough = np.flatnonzero((precision >= wanted) & last)
-    return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
-
-
 def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
     """Return the 95 % interval of macro-F1 over resamplings of the documents (percentiles)."""
     names, indices = np.unique(np.concatenate([truth, best]), return_inverse=True)

@@ -6,8 +6,6 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from service.topics.card.card import Answered, CalibrationBin, Evaluation, TopicScore
 from service.topics.card.scores import wilson_interval
@@ -16,7 +14,6 @@ from service.topics.training.measuring.evaluation import (
     Floats,
     calibration_bins,
     calibration_error,
-    choose_threshold,
     evaluate,
     log_loss,
     macro_f1_interval,
@@ -96,67 +93,6 @@ def test_calibration_error_weights_gaps_by_documents() -> None:
     ]
     assert calibration_error(bins) == pytest.approx((0.1 * 10 + 0.1 * 30) / 100)
     assert calibration_error([]) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("wanted", "threshold"), [(1.0, 0.9), (5 / 6, 0.6), (0.8, 0.6), (5 / 7, 0.55), (0.5, 0.5)]
-)
-def test_threshold_is_the_lowest_that_is_right_often_enough(
-    wanted: float, threshold: float
-) -> None:
-    """The lowest confidence is chosen above which the wanted share is right."""
-    confidence = [0.6, 0.99, 0.5, 0.9, 0.7, 0.95, 0.8, 0.55]
-    # By falling confidence: right, right, right, wrong, right, right, wrong, wrong, that is
-    # 1, 1, 1, 3/4, 4/5, 5/6, 5/7 and 5/8 of all so far.
-    correct = np.array([True, True, False, True, True, True, False, False])
-    assert choose_threshold(_two_sided(confidence), correct, wanted) == threshold
-
-
-@pytest.mark.parametrize(
-    ("wanted", "threshold"), [(1.0, 0.9), (0.9, 0.7), (0.8, 0.7), (0.75, 0.6), (0.5, 0.5)]
-)
-def test_threshold_weights_documents(wanted: float, threshold: float) -> None:
-    """With weights, the wanted share is of the weight and not of the number of documents."""
-    confidence = [0.6, 0.9, 0.5, 0.8, 0.7]
-    correct = np.array([False, True, False, False, True])
-    # By falling confidence right of 4, wrong of 1, right of 5, wrong of 2, wrong of 4: that is
-    # 4/4, 4/5, 9/10, 9/12 and 9/16; unweighted it would be 1, 1/2, 2/3, 2/4 and 2/5.
-    weight = np.array([2.0, 4.0, 4.0, 1.0, 5.0])
-    sure = _two_sided(confidence)
-    assert choose_threshold(sure, correct, wanted, weight) == threshold
-    assert choose_threshold(sure, correct, wanted, weight / 8) == threshold
-
-
-def test_threshold_weights_documents_of_equal_confidence_together() -> None:
-    """Of a confidence that several share, the weight of them all counts."""
-    correct, sure = np.array([True, True, False]), _two_sided([0.9, 0.8, 0.8])
-    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 3.0, 1.0])) == 0.8
-    assert choose_threshold(sure, correct, 0.9, np.array([1.0, 1.0, 1.0])) == 0.9
-    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 2.0, 1.0])) == 0.9
-
-
-def test_threshold_out_of_reach_is_one() -> None:
-    """Where no confidence is right often enough, only certainty answers."""
-    assert choose_threshold(_two_sided([0.9, 0.8]), np.array([False, True]), 0.97) == 1.0
-
-
-def test_threshold_counts_documents_of_equal_confidence_together() -> None:
-    """A confidence that a right and a wrong document share is right half of the time."""
-    correct = np.array([True, True, False])
-    assert choose_threshold(_two_sided([0.9, 0.8, 0.8]), correct, 0.9) == 0.9
-
-
-@given(
-    st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), min_size=1, unique_by=lambda p: p[0])
-)
-def test_answers_at_the_threshold_are_right_often_enough(
-    documents: list[tuple[float, bool]],
-) -> None:
-    """Of the documents at or above a threshold below 1, the wanted share is right."""
-    confidence = np.array([sure for sure, _ in documents])
-    correct = np.array([right for _, right in documents])
-    threshold = choose_threshold(_two_sided(confidence.tolist()), correct, 0.75)
-    assert threshold == 1.0 or correct[confidence >= threshold].mean() >= 0.75
 
 
 def test_confusion_matrix_has_a_row_a_true_topic(scores: Evaluation) -> None:
