@@ -115,6 +115,8 @@ def _registry() -> Registry:
 
 
 def _train(options: argparse.Namespace) -> int:
+    # Threads wait for each other longer than they work here: docs/decisions/0046.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from tqdm import tqdm
 
     from service.topics.training.fit import STEPS
@@ -180,12 +182,14 @@ def _new_key(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from service.topics.card.sources import read_sources
     from service.topics.training.corpus import read_corpus
-    from service.topics.training.evaluation import to_text
+    from service.topics.training.measuring.evaluation import to_text
     from service.topics.training.retraining import evaluate_bundle
 
     bundle = _registry().load(options.version)
-    evaluation = evaluate_bundle(bundle, read_corpus(options.data))
+    corpus, described = read_corpus(options.data), read_sources(options.data)
+    evaluation = evaluate_bundle(bundle, corpus, described)
     print(f"{bundle.manifest.version} on {to_text(evaluation)}")
     return 0
 

@@ -20,6 +20,7 @@ from service.summaries.errors import SummaryError
 from service.text.errors import TextError
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
+from service.topics.topic import either
 
 #: The name of standard input.
 STDIN = "-"
@@ -145,6 +146,7 @@ def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
         "topic": found.topic.label,
         "confidence": found.topic.confidence,
         "abstained": found.topic.abstained,
+        "candidates": list(found.topic.candidates),
         "summary": found.summary.text,
         "title": found.article.title,
         "language": found.article.language,
@@ -158,6 +160,8 @@ def _lines(name: str, found: Analysis, *, with_text: bool) -> str:
     assert found.topic is not None
     assert found.summary is not None
     label = found.topic.label or f"none ({found.topic.abstained})"
+    if found.topic.abstained == "low_confidence":
+        label = f"{either(found.topic.candidates)} ({found.topic.abstained})"
     text = f"\n\n{found.article.text}\n" if with_text else ""
     return f"{name}: {label}\n  {found.summary.text}{text}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -66,6 +67,18 @@ def test_training_without_data_says_what_is_missing(
     """A folder that is no training data is named."""
     assert main(["train", "--data", str(tmp_path)]) == 2
     assert "terms.txt.gz" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "1"), ("2", "2")])
+def test_training_takes_one_core_unless_told_otherwise(
+    given: str | None, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads cost time here; who sets their number is obeyed."""
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if given is not None:
+        monkeypatch.setenv("OMP_NUM_THREADS", given)
+    assert main(["train", "--data", str(tmp_path)]) == 2
+    assert os.environ["OMP_NUM_THREADS"] == kept
 
 
 def test_a_training_beside_another_stops(

@@ -13,8 +13,19 @@ from typing import Any
 import pytest
 
 from service.cli import main
+from service.topics.store.registry import Registry
+from service.topics.training.fit import train
 from tests.conftest import ROOT
 from tests.messy import ARTICLE, HTML, PAGE
+from tests.topics.newsroom import (
+    SEED,
+    TOPICS,
+    Desk,
+    count_articles,
+    write_article,
+    write_edition,
+    write_model,
+)
 
 NO_ARTICLE = "Home\nNews\nSport\nWeather\nAbout"
 
@@ -69,6 +80,7 @@ def test_a_line_of_json_tells_what_was_found(capsys: pytest.CaptureFixture[str])
     assert (code, err) == (0, "")
     for line, name in zip(found, ("a.txt", "b.html"), strict=True):
         assert (line["file"], line["topic"], line["abstained"]) == (name, "diplomacy", None)
+        assert line["candidates"] == ["diplomacy"]
         assert 0.5 < float(line["confidence"]) <= 1
         assert line["summary"].split(".")[0] in ARTICLE
         assert line["language"] == "en"
@@ -83,6 +95,27 @@ def test_where_there_is_no_topic_the_reason_is_told(capsys: pytest.CaptureFixtur
     assert (line["topic"], line["abstained"], line["confidence"]) == (None, "language", None)
     assert main(["analyse", "a.txt"]) == 0
     assert capsys.readouterr().out.startswith("a.txt: none (language)\n  Der Stadtrat")
+
+
+def test_where_no_topic_alone_is_probable_those_it_may_be_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand in place of the topic, to people, and beside the reason, to programs."""
+    folder = tmp_path / "unsure"
+    terms, documents = count_articles(*write_edition())
+    write_model(folder / "only", Desk(terms, documents, train(documents, SEED)), threshold=1.0)
+    Registry(folder).promote("only")
+    monkeypatch.setenv("DATELINE_MODELS", str(folder))
+    write(a_txt=write_article("harbour", 3, stray="kitchen"))
+    _, (line,), _ = analyse(capsys, "a.txt")
+    assert (line["topic"], line["abstained"]) == (None, "low_confidence")
+    candidates = line["candidates"]
+    assert isinstance(candidates, list)
+    assert len(candidates) > 1
+    assert set(candidates) <= set(TOPICS)
+    assert main(["analyse", "a.txt"]) == 0
+    told = f"{', '.join(candidates[:-1])} or {candidates[-1]}"
+    assert capsys.readouterr().out.startswith(f"a.txt: {told} (low_confidence)\n")
 
 
 def test_a_folder_is_all_its_text_and_html(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ from service.http.contract.schemas import (
     SentenceAnswer,
     SpanAnswer,
 )
+from service.topics.topic import either
 
 _M = TypeVar("_M")
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +36,7 @@ KINDS: dict[Kind, str] = {row.kind: row.label for row in FURNITURE}
 PHRASES = {
     "sure": "Sure",
     "likely": "Likely",
-    "low_confidence": "Not sure: no topic is probable enough to be named",
+    "low_confidence": "Not sure: no topic alone is probable enough to be named",
     "language": "Not sure: the model does not read {language}",
     "too_short": "Not sure: the text is too short to tell",
 }
@@ -187,6 +188,13 @@ def scores(answer: AnalysisAnswer) -> list[Score]:
     """Return the topics, the most probable first."""
     given = sorted((answer.topic.scores or {}).items(), key=lambda item: -item[1])
     return [Score(topic, floor(score * 100 + 0.5)) for topic, score in given]
+
+
+def label_shown(answer: AnalysisAnswer) -> str:
+    """Return the topic or, where none is probable enough alone, those that it may be."""
+    if answer.topic.abstained == "low_confidence":
+        return either(answer.topic.candidates)
+    return answer.topic.label or "None named"
 
 
 def certainty(answer: AnalysisAnswer) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from service.text.spans import Span
+
+# Where no topic is named, the likeliest ones are told that together are so probable.
+_PROBABLE = 0.97
 
 Abstention = Literal["low_confidence", "language", "too_short"]
 
@@ -45,3 +49,27 @@ class Topic:
     evidence_rest: float | None = None
     opening_words: int = 0
     unknown_words: int = 0
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The topics that it may be, likeliest first.
+
+        The label alone where there is one; else the fewest, two at least, that together hold 97 %
+        of the probability. None where the model does not know the language.
+        """
+        if self.label is not None:
+            return (self.label,)
+        found: list[str] = []
+        total = 0.0
+        for name, score in sorted((self.scores or {}).items(), key=lambda item: -item[1]):
+            if len(found) > 1 and total >= _PROBABLE:
+                break
+            found.append(name)
+            total += score
+        return tuple(found)
+
+
+def either(topics: Sequence[str]) -> str:
+    """Return topics as a reader is told that it is one of them: `crime, politics or other`."""
+    *others, last = topics
+    return f"{', '.join(others)} or {last}" if others else last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from service.site.examples import EXAMPLES
 from tests.messy import ARTICLE
@@ -94,6 +94,32 @@ def test_where_no_topic_is_named_it_says_why(visits: Visits, text: str, words: s
         paste(page, text)
         expect(page.locator("#label")).to_have_text("None named")
         expect(page.locator("#certainty")).to_have_text(words)
+
+
+@pytest.mark.parametrize(
+    ("candidates", "words"),
+    [
+        (["politics", "diplomacy"], "politics or diplomacy"),
+        (["politics", "diplomacy", "crime"], "politics, diplomacy or crime"),
+    ],
+)
+def test_where_no_topic_alone_is_probable_it_says_which(
+    visits: Visits, candidates: list[str], words: str
+) -> None:
+    """In the browser as view.py says it, whatever the serving model is unsure of."""
+
+    def unsure(route: Route) -> None:
+        answer = route.fetch()
+        found = answer.json()
+        found["topic"] |= {"label": None, "abstained": "low_confidence", "candidates": candidates}
+        route.fulfill(response=answer, json=found)
+
+    with visits.visit() as page:
+        page.route("**/v1/analysis", unsure)
+        page.fill("#text", ARTICLE)
+        page.click("#go")
+        expect(page.locator("#label")).to_have_text(words)
+        expect(page.locator("#certainty")).to_contain_text("Not sure: no topic alone")
 
 
 def test_the_slider_redraws_at_once(visits: Visits) -> None:

@@ -14,7 +14,15 @@ from lxml import html
 
 from service import create_app
 from service.settings import Settings
-from service.topics.card.card import Card, Evaluation, TopicUse, Training
+from service.topics.card.card import (
+    Answered,
+    Card,
+    Evaluation,
+    RegionScore,
+    ThresholdChoice,
+    TopicUse,
+    Training,
+)
 from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_edition, write_model
 
 
@@ -166,6 +174,42 @@ def test_a_card_with_a_figure_or_two_says_what_it_lacks(other: Flask) -> None:
     assert "Documents: 1,200; with a topic that somebody gave by reading: not stated;" in said
     assert "The sources are not stated." in said
     assert "Digest of the data not stated, seed not stated;" in said
+
+
+def test_it_shows_what_is_defensible_and_where(other: Flask) -> None:
+    """Second topics, regions and the choice of the threshold, where the card has them."""
+    table = "//*[@aria-label='Scores by region']"
+    plain = read(other.test_client())
+    assert not words(plain, table)
+    assert "fitted to" not in words(plain, "//p[@class='lead']")[0]
+    answered = Answered(0.8, 0.5, 0.9, 1.0)
+    other.extensions["dateline"].model.classifier.card = Card(
+        threshold_choice=ThresholdChoice(1200, 900, 0.9731, ("courier",)),
+        evaluation=Evaluation(
+            0.75,
+            documents=200,
+            defensible=0.95,
+            answered=answered,
+            regions={
+                "usa": RegionScore(0.8, (0.7, 0.9), 0.8, 0.9, 100, answered),
+                "world": RegionScore(
+                    0.7, (0.6, 0.8), 0.8, 0.9, 100, Answered(0.8, 0.0, None, None)
+                ),
+            },
+        ),
+    )
+    page = read(other.test_client())
+    figures = words(page, "//dl[@class='figures']//dd")
+    assert figures[-2].startswith("95.0 % ")
+    assert figures[-1].startswith("100.0 % ")
+    usa, world = words(page, f"{table}//tbody/tr")
+    assert usa.startswith("inside the USA 0.800 0.700 to 0.900 90.0 %")
+    assert usa.endswith(" 100")
+    assert world.startswith("outside the USA 0.700")
+    assert "none answered" in world
+    lead = words(page, "//p[@class='lead']")[0]
+    assert "chosen on 1,200 documents of sources that no part of it was fitted to" in lead
+    assert "at least 97.3 % of what it answers is defensible" in lead
 
 
 def test_it_shows_the_articles_used_by_topic(other: Flask) -> None:

@@ -45,6 +45,7 @@ def answer(
             confidence=0.9,
             abstained=None,
             scores={"crime": 0.9, "other": 0.1},
+            candidates=["crime"],
             evidence=[
                 EvidenceAnswer(
                     term=f"term {number}",
@@ -181,7 +182,7 @@ def test_a_focus_that_nothing_mentions_is_told_of(focus: str, missing: bool) -> 
     [
         (None, 0.93, "en", "Sure"),
         (None, 0.85, "en", "Likely"),
-        ("low_confidence", 0.5, "en", "Not sure: no topic is probable enough to be named"),
+        ("low_confidence", 0.5, "en", "Not sure: no topic alone is probable enough to be named"),
         ("language", None, "pl", "Not sure: the model does not read Polish"),
         ("too_short", 0.9, "en", "Not sure: the text is too short to tell"),
     ],
@@ -195,3 +196,29 @@ def test_the_confidence_is_told_in_words(
     found.topic.confidence = confidence
     found.language = language
     assert view.certainty_shown(found) == words
+
+
+@pytest.mark.parametrize(
+    ("abstained", "label", "candidates", "words"),
+    [
+        (None, "crime", ["crime"], "crime"),
+        ("low_confidence", None, ["politics", "diplomacy"], "politics or diplomacy"),
+        (
+            "low_confidence",
+            None,
+            ["politics", "diplomacy", "crime"],
+            "politics, diplomacy or crime",
+        ),
+        ("low_confidence", None, ["politics"], "politics"),
+        ("too_short", None, ["politics", "diplomacy"], "None named"),
+        ("language", None, [], "None named"),
+    ],
+)
+def test_the_topics_that_it_may_be_are_told(
+    abstained: str | None, label: str | None, candidates: list[str], words: str
+) -> None:
+    """Where no topic alone is probable enough; a text too short to tell is given none."""
+    found = answer([], [], [])
+    found.topic.abstained = abstained  # type: ignore[assignment]
+    found.topic.label, found.topic.candidates = label, candidates
+    assert view.label_shown(found) == words

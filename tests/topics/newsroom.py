@@ -146,6 +146,7 @@ def count_articles(
         np.array(["desk"] * len(texts)),
         np.array(topics),
         np.array([read] * len(texts), dtype=bool),
+        np.full(len(texts), ""),
         to_matrix(counted, vocabulary),
     )
 
@@ -209,7 +210,8 @@ def write_data(folder: Path) -> Path:
     labels = np.array(topics)
     ids = np.array([f"n{i}" for i in range(len(texts))])
     source = np.full(len(texts), "gazette")
-    everything = Counts(ids, source, labels, np.ones(len(texts), bool), to_matrix(counted, terms))
+    read, also = np.ones(len(texts), bool), np.full(len(texts), "")
+    everything = Counts(ids, source, labels, read, also, to_matrix(counted, terms))
     held = np.arange(len(texts)) % 4 == 1  # every fourth from 0 mixes two topics
     write_counts(folder / "counts" / "gazette.npz", everything.take(~held))
     write_counts(folder / "evaluation.npz", everything.take(held))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service.articles.reading import read_text
 from service.text.spans import Span
 from service.topics.classifier import Classifier
-from service.topics.topic import Evidence, Topic
+from service.topics.topic import Evidence, Topic, either
 from tests.topics.newsroom import TOPICS, Desk, write_article
 
 _TEXTS = st.text() | st.builds(write_article, st.sampled_from(TOPICS), st.integers(0, 99))
@@ -48,6 +48,47 @@ def test_only_an_unknown_language_has_no_scores(desk: Desk, text: str, language:
     assert (topic.scores is None) == (language == "fr")
     if topic.scores is None:
         assert (topic.abstained, topic.evidence) == ("language", ())
+
+
+@given(_TEXTS, _LANGUAGES)
+def test_candidates_are_the_label_or_hold_nearly_all_probability(
+    desk: Desk, text: str, language: str
+) -> None:
+    """Without a label they are the likeliest topics, two at least, and no more than it takes."""
+    topic = _classify(desk, text, language)
+    if topic.label is not None or topic.scores is None:
+        assert topic.candidates == (() if topic.label is None else (topic.label,))
+        return
+    scores = [topic.scores[name] for name in topic.candidates]
+    assert scores == sorted(topic.scores.values(), reverse=True)[: len(scores)]
+    assert len(scores) >= 2
+    assert sum(scores) >= 0.97
+    assert len(scores) == 2 or sum(scores[:-1]) < 0.97
+
+
+@pytest.mark.parametrize(
+    ("scores", "candidates"),
+    [
+        ((0.04, 0.52, 0.43, 0.01), ("kitchen", "observatory", "harbour")),
+        ((0.01, 0.52, 0.46, 0.01), ("kitchen", "observatory")),
+        ((0.99, 0.004, 0.003, 0.003), ("harbour", "kitchen")),
+        ((0.25, 0.25, 0.25, 0.25), TOPICS),
+    ],
+)
+def test_candidates_by_hand(scores: tuple[float, ...], candidates: tuple[str, ...]) -> None:
+    """Three where two are not enough, two where one would be; topics alike stand as they do."""
+    told = dict(zip(TOPICS, scores, strict=True))
+    topic = Topic(None, max(scores), "low_confidence", told, ())
+    assert topic.candidates == candidates
+
+
+def test_topics_are_told_as_a_choice() -> None:
+    """One alone, two, and more."""
+    assert [either(TOPICS[:count]) for count in (1, 2, 3)] == [
+        "harbour",
+        "harbour or kitchen",
+        "harbour, kitchen or observatory",
+    ]
 
 
 def test_answers_cannot_be_changed() -> None:

@@ -49,7 +49,7 @@ def retrain(
         def now(_: Any) -> datetime:
             return datetime(2024, 5, 1, 8, tzinfo=UTC) + timedelta(minutes=next(minutes))
 
-    monkeypatch.setattr("service.topics.training.retraining.datetime", Clock)
+    monkeypatch.setattr("service.topics.training.description.datetime", Clock)
     monkeypatch.setenv("DATELINE_MODELS", str(empty.folder))
 
     def run(*options: str) -> Run:

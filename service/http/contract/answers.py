@@ -85,6 +85,7 @@ def _topic(topic: Topic, offsets: OffsetMap) -> TopicAnswer:
         confidence=None if topic.confidence is None else round(topic.confidence, _SCORE_DIGITS),
         abstained=topic.abstained,
         scores=None if scores is None else {k: round(v, _SCORE_DIGITS) for k, v in scores.items()},
+        candidates=list(topic.candidates),
         evidence=[
             EvidenceAnswer(
                 term=item.term,

@@ -96,6 +96,10 @@ class TopicAnswer(BaseModel):
     confidence: float | None = Field(ge=0, le=1)
     abstained: Abstention | None
     scores: dict[str, float] | None
+    candidates: list[str] = Field(
+        description="the topics, likeliest first, that together hold 97 % of the probability; the"
+        " label alone where there is one, two or more where there is none"
+    )
     evidence: list[EvidenceAnswer]
     evidence_rest: float | None = Field(
         description="what all other terms add, function words among them: with the weights, the"

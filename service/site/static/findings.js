@@ -52,7 +52,7 @@ function drawPiece(text, term, first, best) {
 
 /** The topic, how sure it is, and the terms that decided. */
 export function drawTopic(answer) {
-  place("label").textContent = answer.topic.label ?? "None named";
+  place("label").textContent = label(answer);
   place("certainty").textContent = certainty(answer);
   const rows = scores(answer).map(({ topic, percent }) =>
     element(
@@ -117,6 +117,15 @@ export function drawFacts(answer) {
     .filter(([, value]) => value)
     .map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
   place("facts").replaceChildren(...rows, last);
+}
+
+/** The topic or, where none is probable enough alone, those that it may be. */
+export function label(answer) {
+  const { abstained, candidates } = answer.topic;
+  if (abstained !== "low_confidence") return answer.topic.label ?? "None named";
+  const last = candidates.at(-1);
+  const others = candidates.slice(0, -1).join(", ");
+  return others ? `${others} or ${last}` : last;
 }
 
 /** How sure the topic is, in words. */

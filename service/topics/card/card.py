@@ -39,11 +39,15 @@ class TopicScore:
 
 @dataclass(frozen=True)
 class SourceScore:
-    """The share of a source's documents that were given their topic."""
+    """The share of a source's documents that were given their topic.
+
+    `defensible` is the share given their topic or a second one that is right as well.
+    """
 
     accuracy: Ratio
     documents: Count
     interval: Interval | None = None
+    defensible: Ratio | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,46 @@ class Calibration:
 class Answered:
     """The share of documents at least as sure as the threshold, and the share of them right.
 
-    `right` is None where none was so sure.
+    `right` is None where none was so sure, and so is `defensible`, which is the share given their
+    topic or a second one that is right as well.
     """
 
     threshold: Ratio
     share: Ratio
     right: Ratio | None
+    defensible: Ratio | None = None
+
+
+@dataclass(frozen=True)
+class RegionScore:
+    """A model's scores on the documents that come from one region, as in `Evaluation`."""
+
+    macro_f1: Ratio
+    macro_f1_interval: Interval
+    accuracy: Ratio
+    defensible: Ratio
+    documents: Count
+    answered: Answered
+
+
+@dataclass(frozen=True)
+class ThresholdChoice:
+    """The documents that the threshold was chosen on, of `sources`.
+
+    No part of the model was fitted to a document of these sources or, where too few were of such,
+    each was judged by a fit that had not seen it: `cross_validated`. Of the `answered` ones, which
+    are as sure as the threshold, at least a share `at_least` is defensible. Where the threshold is
+    chosen without the source that it is tried on, `answered_elsewhere` is the share answered and
+    `defensible_elsewhere` how much of that is defensible; None for a single source.
+    """
+
+    documents: Count
+    answered: Count
+    at_least: Ratio
+    sources: tuple[str, ...] = ()
+    cross_validated: bool = False
+    answered_elsewhere: Ratio | None = None
+    defensible_elsewhere: Ratio | None = None
 
 
 @dataclass(frozen=True)
@@ -80,16 +118,21 @@ class Evaluation:
     """A model's scores on documents that it has not seen.
 
     `confusion_matrix[i][j]` counts the documents of class i that were given class j; `log_loss`
-    is in nats.
+    is in nats. Of `twofold` documents a second topic is right as well, and `defensible` is the
+    share given the one or the other; all other scores take the first one. `regions` are by the
+    names of `sources.REGIONS`.
     """
 
     macro_f1: Ratio
     documents: Count | None = None
     macro_f1_interval: Interval | None = None
     accuracy: Ratio | None = None
+    defensible: Ratio | None = None
+    twofold: Count | None = None
     log_loss: float | None = None
     topics: Mapping[str, TopicScore] = field(default_factory=dict)
     sources: Mapping[str, SourceScore] = field(default_factory=dict)
+    regions: Mapping[str, RegionScore] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     confusion_matrix: tuple[tuple[Count, ...], ...] = ()
     calibration: Calibration | None = None
@@ -134,7 +177,7 @@ class Card:
     """What `card.json` states, or as much of it as there is.
 
     `threshold` is the confidence below which no topic is given, chosen so that `wanted_precision`
-    of the answers are right; `temperature` divides the logits.
+    of the answers are defensible; `temperature` divides the logits.
     """
 
     version: str | None = None
@@ -145,6 +188,7 @@ class Card:
     seed: int | None = None
     libraries: Mapping[str, str] = field(default_factory=dict)
     threshold: float | None = None
+    threshold_choice: ThresholdChoice | None = None
     temperature: float | None = None
     wanted_precision: float | None = None
     verdict: str | None = None

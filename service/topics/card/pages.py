@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from service.topics.card.card import Card
 from service.topics.card.scores import most_frequent_mistakes
+from service.topics.card.sources import REGIONS
 
 PAGES = ("card.md", "card.html")
 
@@ -30,5 +31,7 @@ def write_pages(folder: Path, card: Card) -> None:
         else ()
     )
     for name in PAGES:
-        page = _TEMPLATES.get_template(name).render(card=card, mistakes=mistakes)
+        page = _TEMPLATES.get_template(name).render(
+            card=card, choice=card.threshold_choice, mistakes=mistakes, regions=REGIONS
+        )
         (folder / name).write_text(page + "\n", "utf-8")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.topics.card.card import Card, Evaluation, Interval
+from service.topics.card.card import Answered, Card, Evaluation, Interval, RegionScore
+from service.topics.card.sources import REGIONS
 
 Matrix = npt.NDArray[np.int64]
 _RESAMPLES = 1_000
@@ -42,11 +43,24 @@ class ConfidenceShare:
 
 
 @dataclass(frozen=True)
+class RegionShares:
+    """A model's scores on the documents of one region, whose `name` says where it is."""
+
+    name: str
+    macro_f1: float
+    macro_f1_interval: Interval
+    defensible: Share
+    answered: Share
+    answered_defensible: Share | None
+
+
+@dataclass(frozen=True)
 class Scores:
     """A model's scores on the evaluation documents; what was not measured is None or empty.
 
     `matrix[i][j]` counts the documents of class i that were given class j. `answered` are those
-    at least as sure as the threshold, `answered_right` the right ones of them. `sources` are
+    at least as sure as the threshold, `answered_right` the right ones of them. `defensible` and
+    `answered_defensible` count a second topic as right where there is one. `sources` are
     (name, share given rightly), where the documents come from several.
     """
 
@@ -56,12 +70,15 @@ class Scores:
     macro_f1: float
     macro_f1_interval: Interval | None
     accuracy: Share | None
+    defensible: Share | None
     topics: tuple[TopicShares, ...]
     sources: tuple[tuple[str, Share], ...]
+    regions: tuple[RegionShares, ...]
     bins: tuple[ConfidenceShare, ...]
     calibration_error: float | None
     answered: Share | None
     answered_right: Share | None
+    answered_defensible: Share | None
 
     @classmethod
     def of(cls, card: Card) -> Scores | None:
@@ -72,7 +89,7 @@ class Scores:
         matrix = checked_matrix(evaluation)
         documents = evaluation.documents if matrix is None else int(matrix.sum())
         calibration = evaluation.calibration
-        answered, answered_right = _answered(evaluation, documents)
+        answered, answered_right, answered_defensible = _answered(evaluation.answered, documents)
         return cls(
             classes=() if matrix is None else evaluation.classes,
             matrix=() if matrix is None else evaluation.confusion_matrix,
@@ -80,11 +97,13 @@ class Scores:
             macro_f1=evaluation.macro_f1,
             macro_f1_interval=evaluation.macro_f1_interval,
             accuracy=None if matrix is None else _share(int(matrix.trace()), int(matrix.sum())),
+            defensible=_part(evaluation.defensible, documents),
             topics=() if matrix is None else _topics(evaluation.classes, matrix),
             sources=tuple(
                 (name, _share(round(item.accuracy * item.documents), item.documents))
                 for name, item in evaluation.sources.items()
             ),
+            regions=tuple(_region(name, item) for name, item in evaluation.regions.items()),
             bins=tuple(
                 ConfidenceShare(
                     item.confidence,
@@ -95,6 +114,7 @@ class Scores:
             calibration_error=calibration.expected_error if calibration else None,
             answered=answered,
             answered_right=answered_right,
+            answered_defensible=answered_defensible,
         )
 
     def mistakes(self, limit: int) -> list[tuple[str, str, int]]:
@@ -149,13 +169,36 @@ def f1_intervals(matrix: Matrix) -> list[Interval]:
     return [(float(one), float(other)) for one, other in zip(low, high, strict=True)]
 
 
-def _answered(evaluation: Evaluation, documents: int | None) -> tuple[Share | None, Share | None]:
-    answered = evaluation.answered
+def _answered(
+    answered: Answered | None, documents: int | None
+) -> tuple[Share | None, Share | None, Share | None]:
+    """The documents answered, and of these the right and the defensible ones."""
     if answered is None or not documents:
-        return None, None
+        return None, None, None
     some = round(answered.share * documents)
-    right = None if answered.right is None else _share(round(answered.right * some), some)
-    return _share(some, documents), right
+    return (
+        _share(some, documents),
+        _part(answered.right, some),
+        _part(answered.defensible, some),
+    )
+
+
+def _part(share: float | None, documents: int | None) -> Share | None:
+    if share is None or not documents:
+        return None
+    return _share(round(share * documents), documents)
+
+
+def _region(name: str, score: RegionScore) -> RegionShares:
+    some = round(score.answered.share * score.documents)
+    return RegionShares(
+        REGIONS.get(name, name),
+        score.macro_f1,
+        score.macro_f1_interval,
+        _share(round(score.defensible * score.documents), score.documents),
+        _share(some, score.documents),
+        _part(score.answered.defensible, some),
+    )
 
 
 def _topics(classes: tuple[str, ...], matrix: Matrix) -> tuple[TopicShares, ...]:

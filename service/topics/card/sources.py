@@ -9,14 +9,20 @@ from pathlib import Path
 from service.topics.errors import TrainingDataError
 
 SOURCES = "sources.toml"
+#: Where a source's documents come from, where that can be said of all of them, and how it is told.
+REGIONS = {"usa": "inside the USA", "world": "outside the USA"}
 
 
 @dataclass(frozen=True)
 class Source:
-    """What the documents of one source are, and the licence as the source states it."""
+    """What the documents of one source are, and the licence as the source states it.
+
+    `region` is one of `REGIONS`; None for documents from everywhere.
+    """
 
     what: str
     licence: str
+    region: str | None = None
 
 
 #: Of which the file says nothing, as it may where somebody trains on counts of their own.
@@ -40,9 +46,11 @@ def read_sources(data: Path) -> dict[str, Source]:
 
 def _source(name: str, table: object) -> Source:
     fields = table if isinstance(table, dict) else {}
-    what, licence = fields.get("what"), fields.get("licence")
-    if isinstance(what, str) and isinstance(licence, str) and set(fields) == {"what", "licence"}:
-        return Source(what, licence)
+    what, licence, region = (fields.get(key) for key in ("what", "licence", "region"))
+    known = {"what", "licence"} | ({"region"} if region in list(REGIONS) else set())
+    if isinstance(what, str) and isinstance(licence, str) and set(fields) == known:
+        return Source(what, licence, region)
     raise TrainingDataError(
-        f'{SOURCES}: [{name}] takes what = "..." and licence = "..." and nothing else.'
+        f'{SOURCES}: [{name}] takes what = "...", licence = "..." and, where all its documents come'
+        f" from there, region = {' or '.join(map(repr, REGIONS))}; and nothing else."
     )

@@ -3,7 +3,8 @@
 articles/<topic>/*.txt   articles written for this project, headline first
 yours/                   the user's own: texts in a topic's folder, JSON and tables, at any depth
 counts/                  real sources as term counts, and their vocabulary
-labels.tsv               what readers found those sources' documents to be about
+labels.tsv               what readers found those sources' documents to be about, with a second
+                         topic where two would be right
 evaluation.npz           documents that a model is measured on, never trained on
 
 What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
@@ -11,9 +12,8 @@ What is said about the sources, in SOURCES.md and sources.toml, is no part of it
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,8 @@ from service.topics.training.counts import (
     stack,
     to_matrix,
 )
-from service.topics.training.rows import USERS_SOURCE, Row, check_topic, read_articles
+from service.topics.training.readings import read_readings
+from service.topics.training.rows import USERS_SOURCE, Row, read_articles
 
 #: The source that the articles written for this project are counted under.
 OWN_SOURCE = "dateline"
@@ -69,8 +70,8 @@ def read_corpus(folder: Path) -> Corpus:
     files = sorted((folder / "counts").glob("*.npz*"))
     if not files:
         raise TrainingDataError(f"There are no term counts in {folder / 'counts'}.")
-    labels = _read_labels(folder / "labels.tsv")
-    sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(labels)
+    readings = read_readings(folder / "labels.tsv")
+    sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(readings)
     own = read_articles(folder / "articles", OWN_SOURCE)
     users = read_articles(folder / "yours", USERS_SOURCE)
     kept, left_out, warnings = _without_conflicts([*own.rows, *users.rows])
@@ -101,19 +102,6 @@ def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: l
         for word in opening
     ]
     return round(1 - sum(known) / len(known), 4) if known else 0.0
-
-
-def _read_labels(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            labels = {row["id"]: row["read"] for row in csv.DictReader(file, delimiter="\t")}
-    except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise TrainingDataError(f"{path.name} is not a table with id and read: {error}") from error
-    for name, topic in labels.items():
-        check_topic(topic, f"{path.name}, {name}")
-    return labels
 
 
 def _evaluation(folder: Path) -> Path:
@@ -158,6 +146,7 @@ def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -
         np.array([row.source for row in rows]),
         np.array([row.topic for row in rows]),
         np.ones(len(rows), dtype=bool),
+        np.full(len(rows), ""),
         to_matrix(counted, terms),
     )
 
@@ -165,4 +154,4 @@ def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -
 def _widened(counts: Counts, terms: int) -> Counts:
     matrix = counts.matrix.copy()
     matrix.resize(matrix.shape[0], terms)
-    return Counts(counts.ids, counts.sources, counts.labels, counts.read, matrix)
+    return replace(counts, matrix=matrix)

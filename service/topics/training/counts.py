@@ -9,7 +9,7 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -20,6 +20,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from service.topics.errors import TrainingDataError
+from service.topics.training.readings import Reading
 
 TERMS = "terms.txt.gz"
 _MAX_COUNT = 255  # what a byte holds
@@ -43,13 +44,15 @@ class Counts:
 
     `matrix` is (documents x terms) in CSR form; `ids`, `sources` and `labels` have an entry a
     document. `read` marks the labels that a person gave by reading the document, as against
-    those that its source gave.
+    those that its source gave. `also` has a second topic that would be right as well, and is
+    empty where there is none.
     """
 
     ids: npt.NDArray[np.str_]
     sources: npt.NDArray[np.str_]
     labels: npt.NDArray[np.str_]
     read: npt.NDArray[np.bool_]
+    also: npt.NDArray[np.str_]
     matrix: sp.csr_matrix
 
     def __len__(self) -> int:
@@ -62,15 +65,22 @@ class Counts:
             self.sources[rows],
             self.labels[rows],
             self.read[rows],
+            self.also[rows],
             self.matrix[rows],
         )
 
-    def relabelled(self, labels: dict[str, str]) -> Counts:
+    def relabelled(self, readings: Mapping[str, Reading]) -> Counts:
         """Return the documents with what readers found in place of what their sources say."""
-        found = [labels.get(name) for name in self.ids.tolist()]
-        read = np.array([label is not None for label in found], dtype=bool)
-        new = [label or old for label, old in zip(found, self.labels.tolist(), strict=True)]
-        return Counts(self.ids, self.sources, np.array(new), self.read | read, self.matrix)
+        before = zip(self.labels.tolist(), self.also.tolist(), strict=True)
+        stated = [Reading(topic, also) for topic, also in before]
+        found = [readings.get(name) for name in self.ids.tolist()]
+        now = [new or old for new, old in zip(found, stated, strict=True)]
+        return replace(
+            self,
+            labels=np.array([reading.topic for reading in now], dtype=np.str_),
+            also=np.array([reading.also for reading in now], dtype=np.str_),
+            read=self.read | np.array([new is not None for new in found], dtype=bool),
+        )
 
 
 def build_vocabulary(documents: Sequence[Counter[str]], min_documents: int) -> list[str]:
@@ -107,6 +117,7 @@ def stack(parts: Sequence[Counts]) -> Counts:
         np.concatenate([part.sources for part in parts]),
         np.concatenate([part.labels for part in parts]),
         np.concatenate([part.read for part in parts]),
+        np.concatenate([part.also for part in parts]),
         sp.vstack([part.matrix for part in parts], format="csr"),
     )
 
@@ -130,7 +141,8 @@ def write_counts(path: Path, counts: Counts) -> None:
     """Write documents as a NumPy archive, compressed by xz where the name ends in it.
 
     Column numbers are stored as differences within a row and counts as bytes, which takes the
-    least room: docs/decisions/0044.
+    least room: docs/decisions/0044. A file of documents without second topics has no array of
+    them, as files had none before there were any.
     """
     indptr = counts.matrix.indptr
     steps = np.diff(counts.matrix.indices.astype(np.int64), prepend=0)
@@ -145,6 +157,8 @@ def write_counts(path: Path, counts: Counts) -> None:
         "steps": steps.astype(np.uint32),
         "data": counts.matrix.data.astype(np.uint8),
     }
+    if (counts.also != "").any():
+        arrays["also"] = counts.also
     with _open(path, "wb") as file:
         np.savez(file, **arrays)
 
@@ -164,16 +178,19 @@ def read_counts(path: Path, terms: int) -> Counts:
 def _counts(stored: Mapping[str, npt.NDArray[Any]], terms: int) -> Counts:
     indptr = np.concatenate([[0], np.cumsum(stored["lengths"], dtype=np.int64)])
     documents = len(indptr) - 1
+    also = stored["also"] if "also" in stored else np.full(documents, "")
     for name in ("ids", "sources", "labels", "read"):
         if len(stored[name]) != documents:
             raise ValueError(f"{name} has {len(stored[name])} entries for {documents} documents")
+    if len(also) != documents or also.dtype.kind != "U":
+        raise ValueError(f"also is no topic for each of {documents} documents")
     running = np.cumsum(stored["steps"], dtype=np.int64)
     before = np.concatenate([[0], running])[indptr[:-1]]
     indices = running - np.repeat(before, np.diff(indptr))
     arrays = (stored["data"].astype(np.float64), indices.astype(np.int32), indptr)
     matrix = sp.csr_matrix(arrays, shape=(documents, terms))
     matrix.check_format()
-    return Counts(stored["ids"], stored["sources"], stored["labels"], stored["read"], matrix)
+    return Counts(stored["ids"], stored["sources"], stored["labels"], stored["read"], also, matrix)
 
 
 def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:

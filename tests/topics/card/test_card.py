@@ -11,6 +11,7 @@ import pytest
 
 from service.settings import Settings
 from service.topics.card.card import Card, card_to_json, parse_card
+from service.topics.card.sources import SOURCES
 from service.topics.store.bundle import CARD
 from service.topics.store.registry import Registry
 from service.topics.training.retraining import retrain
@@ -36,6 +37,8 @@ def test_the_shipped_card_is_written_as_it_was() -> None:
 
 def test_a_new_card_lacks_nothing(data: Path, empty: Registry) -> None:
     """What a training writes has every part, and is read as what it was."""
+    described = '[gazette]\nwhat = "news"\nlicence = "CC0"\nregion = "usa"\n'
+    (data / SOURCES).write_text(described, "utf-8")
     retrain(data, empty, quiet)
     content = stored(empty)
     card = parse_card(content)

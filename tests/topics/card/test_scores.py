@@ -28,7 +28,19 @@ CARD: dict[str, Any] = {
         "macro_f1": 0.8496,
         "macro_f1_interval": [0.66, 1.0],
         "sources": {"courier": {"accuracy": 0.75, "interval": [0.3, 0.95], "documents": 4}},
-        "answered": {"threshold": 0.7, "share": 0.5, "right": 0.9},
+        "regions": {
+            "world": {
+                "macro_f1": 0.75,
+                "macro_f1_interval": [0.5, 1.0],
+                "accuracy": 0.75,
+                "defensible": 1.0,
+                "documents": 4,
+                "answered": {"threshold": 0.7, "share": 0.5, "right": 0.5, "defensible": 1.0},
+            }
+        },
+        "defensible": 0.95,
+        "twofold": 3,
+        "answered": {"threshold": 0.7, "share": 0.5, "right": 0.9, "defensible": 1.0},
         "calibration": {
             "expected_error": 0.04,
             "bins": [{"confidence": 0.6, "accuracy": 0.5, "documents": 4}],
@@ -56,6 +68,12 @@ def test_shares_come_from_the_matrix(card: dict[str, Any]) -> None:
     assert scores.accuracy == Share(17 / 20, wilson_interval(17, 20), 20)
     assert scores.answered == Share(0.5, wilson_interval(10, 20), 20)
     assert scores.answered_right == Share(0.9, wilson_interval(9, 10), 10)
+    assert scores.answered_defensible == Share(1.0, wilson_interval(10, 10), 10)
+    assert scores.defensible == Share(0.95, wilson_interval(19, 20), 20)
+    (region,) = scores.regions
+    assert (region.name, region.macro_f1) == ("outside the USA", 0.75)
+    assert region.answered == Share(0.5, wilson_interval(2, 4), 4)
+    assert region.answered_defensible == Share(1.0, wilson_interval(2, 2), 2)
     ((source, right),) = scores.sources
     assert (source, right.value, right.interval) == ("courier", 0.75, wilson_interval(3, 4))
     assert scores.bins[0].right.interval == wilson_interval(2, 4)
@@ -100,8 +118,15 @@ def test_intervals_hold_the_f1_of_most_samples() -> None:
         ("macro_f1_interval", None, {"macro_f1_interval"}),
         ("calibration", {"bins": [{"confidence": 0.5}]}, {"bins", "calibration_error"}),
         ("sources", {"courier": {"accuracy": 2.0, "documents": 3}}, {"sources"}),
-        ("answered", {}, {"answered", "answered_right"}),
-        ("answered", {"threshold": 0.9, "share": 0.0, "right": None}, {"answered_right"}),
+        ("answered", {}, {"answered", "answered_right", "answered_defensible"}),
+        (
+            "answered",
+            {"threshold": 0.9, "share": 0.0, "right": None},
+            {"answered_right", "answered_defensible"},
+        ),
+        ("answered", {"threshold": 0.9, "share": 0.5, "right": 0.9}, {"answered_defensible"}),
+        ("defensible", None, {"defensible"}),
+        ("regions", {"world": {"macro_f1": 0.5}}, {"regions"}),
     ],
 )
 def test_what_a_card_lacks_was_not_measured(

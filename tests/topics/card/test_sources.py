@@ -79,6 +79,15 @@ def test_data_without_descriptions_can_be_trained_on(tmp_path: Path) -> None:
     assert read_sources(tmp_path) == {}
 
 
+def test_a_source_may_say_where_its_documents_come_from(tmp_path: Path) -> None:
+    """Inside the USA or outside; without a word they come from everywhere."""
+    table = '[{0}]\nwhat = "news"\nlicence = "CC0"\nregion = "{0}"\n'
+    text = table.format("usa") + table.format("world") + '[all]\nwhat = "news"\nlicence = "CC0"\n'
+    (tmp_path / SOURCES).write_text(text, "utf-8")
+    found = read_sources(tmp_path)
+    assert [source.region for source in found.values()] == ["usa", "world", None]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -87,6 +96,8 @@ def test_data_without_descriptions_can_be_trained_on(tmp_path: Path) -> None:
         '[desk]\nwhat = "news"',
         '[desk]\nwhat = "news"\nlicence = 4',
         '[desk]\nwhat = "news"\nlicence = "none"\nnote = "none"',
+        '[desk]\nwhat = "news"\nlicence = "none"\nregion = "moon"',
+        '[desk]\nwhat = "news"\nlicence = "none"\nregion = ["usa"]',
         "[desk]\nwhat = '\udce9'",
     ],
 )

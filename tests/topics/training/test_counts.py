@@ -26,6 +26,7 @@ from service.topics.training.counts import (
     write_counts,
     write_terms,
 )
+from service.topics.training.readings import Reading
 
 _TERMS = ["ferry", "soup", "star", "the ferry"]
 _BAGS = [Counter(ferry=3, star=1), Counter[str](), Counter({"the ferry": 1, "soup": 2})]
@@ -38,6 +39,7 @@ def _counts(bags: list[Counter[str]], terms: list[str]) -> Counts:
         np.array([f"desk-{number % 2}" for number in range(size)], dtype=str),
         np.array(["harbour", "kitchen", "sky"] * size, dtype=str)[:size],
         np.array([number % 2 == 0 for number in range(size)], dtype=bool),
+        np.array(["", "", "harbour"] * size, dtype=str)[:size],
         to_matrix(bags, terms),
     )
 
@@ -80,15 +82,16 @@ def test_taking_documents_keeps_their_parts_together() -> None:
 def test_what_readers_found_overrides_what_sources_say() -> None:
     """A reader's label replaces the source's and marks the document as read; no other changes."""
     before = _counts(_BAGS, _TERMS)
-    after = before.relabelled({"id-1": "harbour", "elsewhere": "sky"})
+    after = before.relabelled({"id-1": Reading("harbour", "sky"), "elsewhere": Reading("sky")})
     assert after.labels.tolist() == ["harbour", "harbour", "sky"]
+    assert after.also.tolist() == ["", "sky", "harbour"]
     assert after.read.tolist() == [True, True, True]
     assert (before.labels[1], bool(before.read[1])) == ("kitchen", False)
 
 
 def test_a_longer_label_is_not_cut() -> None:
     """A reader's label may be longer than every label of the source."""
-    after = _counts(_BAGS, _TERMS).relabelled({"id-1": "international-shipping"})
+    after = _counts(_BAGS, _TERMS).relabelled({"id-1": Reading("international-shipping")})
     assert after.labels.tolist()[1] == "international-shipping"
 
 
@@ -131,7 +134,7 @@ def test_counts_round_trip_byte_for_byte(
     after = read_counts(folder / "one.npz", len(_TERMS))
     write_counts(folder / "other.npz", after)
     assert (folder / "one.npz").read_bytes() == (folder / "other.npz").read_bytes()
-    for name in ("ids", "sources", "labels", "read"):
+    for name in ("ids", "sources", "labels", "read", "also"):
         assert getattr(after, name).tolist() == getattr(before, name).tolist()
     assert (after.matrix != before.matrix).nnz == 0
     assert after.matrix.shape == before.matrix.shape
@@ -194,6 +197,23 @@ def test_arrays_that_do_not_fit_are_refused(tmp_path: Path, changes: dict[str, A
     """An archive whose arrays do not fit each other, or hold pickles, is refused."""
     with pytest.raises(TrainingDataError):
         read_counts(_store(tmp_path / "harbour.npz", **changes), 4)
+
+
+def test_files_without_second_topics_have_none(tmp_path: Path) -> None:
+    """Archives older than second topics are read, and documents without one are written so."""
+    path = _store(tmp_path / "harbour.npz", also=None)
+    counts = read_counts(path, len(_TERMS))
+    assert counts.also.tolist() == ["", "", ""]
+    write_counts(path, counts)
+    with np.load(path) as stored:
+        assert "also" not in stored
+
+
+@pytest.mark.parametrize("also", [np.array(["sky", ""]), np.array([1, 2, 3])])
+def test_second_topics_that_do_not_fit_are_refused(tmp_path: Path, also: object) -> None:
+    """Of second topics there is one a document, empty or a name."""
+    with pytest.raises(TrainingDataError, match="also is no topic for each of 3 documents"):
+        read_counts(_store(tmp_path / "harbour.npz", also=also), len(_TERMS))
 
 
 @pytest.mark.parametrize("array", ["ids", "sources", "labels", "read"])

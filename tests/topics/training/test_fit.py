@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import scipy.sparse as sp
 
 from service.topics.errors import TrainingDataError
+from service.topics.training import fit
 from service.topics.training.counts import Counts, stack
-from service.topics.training.evaluation import log_loss
 from service.topics.training.fit import Floats, Trained, predict, softmax, train
+from service.topics.training.measuring.evaluation import log_loss
 from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_article
 
 
@@ -24,7 +26,7 @@ def _from_a_source(desk: Desk, labels: list[str], topics: list[str]) -> Counts:
 def _labelled(documents: Counts, topics: dict[str, str]) -> Counts:
     """The documents with other names for their topics."""
     labels = np.array([topics.get(label, label) for label in documents.labels.tolist()])
-    return Counts(documents.ids, documents.sources, labels, documents.read, documents.matrix)
+    return replace(documents, labels=labels)
 
 
 def _of_one_term(source: str, topics: list[str], number: int, first: int) -> Counts:
@@ -40,6 +42,7 @@ def _of_one_term(source: str, topics: list[str], number: int, first: int) -> Cou
         np.full(number, source),
         np.array(topics)[turn],
         np.ones(number, dtype=bool),
+        np.full(number, ""),
         sp.csr_matrix(matrix),
     )
 
@@ -86,12 +89,21 @@ def test_documents_are_held_out_of_their_own_fit(desk: Desk) -> None:
     labels = desk.documents.labels.copy()
     labels[1] = "theatre"
     documents = desk.documents
-    changed = Counts(documents.ids, documents.sources, labels, documents.read, documents.matrix)
+    changed = replace(documents, labels=labels)
     trained = train(changed, SEED)
     column = desk.classes.index("theatre")
     learnt = predict(trained.pipeline, trained.temperature, documents.matrix)[1, column]
     assert learnt > 0.5
     assert trained.held_out.probabilities[1, column] < 0.2
+
+
+def test_held_out_probabilities_are_those_of_the_optimum(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A much stricter end of every fit moves none by a hundredth: nothing is left of a start."""
+    monkeypatch.setattr(fit, "_TOLERANCE", 1e-9)
+    strict = train(desk.documents, SEED).held_out.probabilities
+    assert np.abs(strict - desk.trained.held_out.probabilities).max() < 0.01
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.4])
@@ -267,3 +279,62 @@ def test_a_topic_of_five_read_documents_is_learnt(desk: Desk) -> None:
     others = np.flatnonzero(desk.documents.labels != "theatre")
     documents = desk.documents.take(np.concatenate([others, theatre[:5]]))
     assert train(documents, SEED).classes == sorted(TOPICS)
+
+
+def _second(desk: Desk, rows: list[int], topic: str) -> Counts:
+    """The documents, of which those rows would be right under that topic as well."""
+    also = np.full(len(desk.documents), "", dtype="<U20")
+    also[rows] = topic
+    return replace(desk.documents, also=also)
+
+
+def test_a_document_of_two_topics_counts_for_both(desk: Desk) -> None:
+    """Its second topic becomes much likelier, and the first stays the likelier one."""
+    harbour = np.flatnonzero(desk.documents.labels == "harbour")
+    trained = train(_second(desk, harbour[:10].tolist(), "theatre"), SEED)
+    assert trained.classes == desk.classes
+    before = desk.trained.pipeline.predict_proba(desk.documents.matrix)[harbour[:10]]
+    after = trained.pipeline.predict_proba(desk.documents.matrix)[harbour[:10]]
+    first, second = desk.classes.index("harbour"), desk.classes.index("theatre")
+    assert (after[:, second] > before[:, second] + 0.1).all()
+    assert after[:, first].mean() > after[:, second].mean()
+    assert trained.held_out.also.tolist().count("theatre") == 10
+
+
+def test_a_document_of_two_topics_is_held_out_whole(desk: Desk) -> None:
+    """Neither of its topics is learnt from it by the fit that judges it."""
+    stranger = desk.documents.labels.tolist().index("kitchen")
+    learnt = train(_second(desk, [stranger], "observatory"), SEED)
+    row = desk.trained.held_out.probabilities[stranger]
+    assert learnt.held_out.probabilities.shape == desk.trained.held_out.probabilities.shape
+    assert learnt.held_out.probabilities[stranger] == pytest.approx(row, abs=0.02)
+    column = desk.classes.index("observatory")
+    fitted = learnt.pipeline.predict_proba(desk.documents.matrix)[stranger, column]
+    assert (
+        fitted > desk.trained.pipeline.predict_proba(desk.documents.matrix)[stranger, column] + 0.1
+    )
+
+
+def test_a_second_topic_that_no_document_has_first_changes_nothing(desk: Desk) -> None:
+    """Where the articles of a topic were taken out, what names it second stays whole."""
+    trained = train(_second(desk, [0, 1, 2], "opera"), SEED)
+    assert trained.classes == desk.classes
+    assert np.array_equal(trained.held_out.probabilities, desk.trained.held_out.probabilities)
+
+
+def test_a_model_expects_the_shares_with_second_topics_too(desk: Desk) -> None:
+    """The shares are those of the examples, a document of two topics being 0.6 and 0.4 of one."""
+    names = dict(zip(TOPICS, ("crime", "diplomacy", "other", "politics"), strict=True))
+    labelled = _labelled(desk.documents, names)
+    crimes = np.flatnonzero(labelled.labels == "crime")[:10]
+    also = np.full(len(labelled), "", dtype="<U20")
+    also[crimes] = "politics"
+    trained = train(replace(labelled, also=also), SEED)
+    found = predict(trained.pipeline, 1.0, desk.documents.matrix)
+    # Of crime 10 + 6, of politics 20 + 4: what each counts so that the shares come out.
+    counts = {"crime": 0.11 / 16, "diplomacy": 0.14 / 20, "other": 0.45 / 20, "politics": 0.30 / 24}
+    weight = np.array([counts[label] for label in labelled.labels.tolist()])
+    weight[crimes] = 0.6 * counts["crime"] + 0.4 * counts["politics"]
+    assert np.average(found, axis=0, weights=weight) == pytest.approx(
+        [0.11, 0.14, 0.45, 0.30], abs=1e-3
+    )

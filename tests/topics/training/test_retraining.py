@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from service.topics.classifier import Classifier
 from service.topics.errors import NoModel, RegistryBusy
 from service.topics.store.registry import Registry
+from service.topics.training.counts import TERMS, read_counts, read_terms, write_counts
 from service.topics.training.retraining import retrain
 from tests.topics.newsroom import TOPICS, quiet, write_edition
 
@@ -45,15 +47,16 @@ def test_the_first_training_is_promoted_and_complete(data: Path, empty: Registry
 
 
 def test_the_same_data_give_the_same_predictions(data: Path, empty: Registry) -> None:
-    """A second training agrees with the first to the last digit."""
+    """A second training agrees with the first to the last digit, and is called equal."""
     texts = write_edition()[0]
     found = []
     for _ in range(2):
-        version = retrain(data, empty, quiet).version
-        classifier = Classifier(empty.load(version))
+        outcome = retrain(data, empty, quiet)
+        classifier = Classifier(empty.load(outcome.version))
         found.append(np.array([classifier.probabilities(None, text) for text in texts]))
         time.sleep(1.1)  # versions are named by the second
     assert np.array_equal(found[0], found[1])
+    assert outcome.reason.startswith("promoted: equal to the current model")
 
 
 def test_the_card_shows_matrix_and_reliability(data: Path, empty: Registry) -> None:
@@ -67,6 +70,29 @@ def test_the_card_shows_matrix_and_reliability(data: Path, empty: Registry) -> N
     assert "http" not in page
     text = (empty.folder / version / "card.md").read_text("utf-8")
     assert all(f"| {topic} |" in text for topic in TOPICS)
+
+
+def test_the_threshold_is_chosen_on_other_sources(
+    data: Path, empty: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On evaluation documents of sources not trained on; where they are few, on the others."""
+    terms = len(read_terms(data / "counts" / TERMS))
+    unseen = read_counts(data / "evaluation.npz", terms)
+    sources = np.where(np.arange(len(unseen)) < 15, "courier", "gazette")
+    write_counts(data / "evaluation.npz", replace(unseen, sources=sources))
+    found = []
+    for few in (15, 16):
+        monkeypatch.setattr("service.topics.training.retraining._MIN_JUDGED", few)
+        bundle = empty.load(retrain(data, empty, quiet).version)
+        assert bundle.card.threshold == bundle.manifest.threshold
+        found.append(bundle.card.threshold_choice)
+        time.sleep(1.1)  # versions are named by the second
+    new, trained_on = found
+    assert new is not None
+    assert trained_on is not None
+    assert (new.sources, new.documents, new.cross_validated) == (("courier",), 15, False)
+    assert (trained_on.sources, trained_on.cross_validated) == (("gazette",), True)
+    assert trained_on.documents == 60
 
 
 def test_swapped_labels_are_refused_and_the_pointer_stays(data: Path, empty: Registry) -> None:

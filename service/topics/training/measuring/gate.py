@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.topics.card.card import Evaluation
+from service.topics.card.sources import REGIONS
 from service.topics.training.champion import BrokenChampion
+from service.topics.training.measuring.comparison import Comparison
 
-# What is beyond these is worse, not a document or a term more or less: docs/decisions/0042.
-EPSILON_OVERALL = 0.006
-EPSILON_TOPIC = 0.015
 # A new topic has no evaluation documents yet; its own articles, each predicted by a model that
 # had not seen it, have to be found at least so well.
 MIN_NEW_TOPIC_RECALL = 0.25
@@ -32,20 +30,20 @@ FIRST = Verdict(True, "there was no model before")
 
 
 def judge(
-    champion: Evaluation,
-    candidate: Evaluation,
+    comparison: Comparison,
     *,
     gone: Sequence[str],
     new_topics: Mapping[str, float],
     contradicted: tuple[int, int],
 ) -> Verdict:
-    """Compare two evaluations on the same documents.
+    """Say whether a candidate may replace the champion, which it was compared with.
 
-    `gone` are the champion's topics that the candidate does not know and `new_topics` has the
-    held-out recall of each that the champion does not know; `contradicted` is how many of the
-    users' articles the champion files elsewhere, and how many there are.
+    It may if it is better, or equal as far as the documents can tell: what has learned from more
+    is then to serve. `gone` are the champion's topics that the candidate does not know and
+    `new_topics` has the held-out recall of each that the champion does not know; `contradicted` is
+    how many of the users' articles the champion files elsewhere, and how many there are.
     """
-    faults = [*_gone(gone), *_worse(champion, candidate, gone), *_not_found(new_topics)]
+    faults = [*_gone(gone), *_worse(comparison, gone), *_not_found(new_topics)]
     against, articles = contradicted
     if articles >= _MIN_ARTICLES and against > MAX_CONTRADICTED * articles:
         faults.append(
@@ -53,12 +51,7 @@ def judge(
         )
     if faults:
         return Verdict(False, "not promoted: " + "; ".join(faults))
-    gain = candidate.macro_f1 - champion.macro_f1
-    return Verdict(
-        True,
-        f"promoted: macro-F1 {candidate.macro_f1:.4f} against {champion.macro_f1:.4f}"
-        f" ({gain:+.4f}), and no topic is worse by more than {EPSILON_TOPIC}{_added(new_topics)}",
-    )
+    return Verdict(True, f"promoted: {_found(comparison)}{_added(new_topics)}")
 
 
 def judge_beside_broken(
@@ -92,20 +85,24 @@ def _gone(topics: Sequence[str]) -> list[str]:
     ]
 
 
-def _worse(champion: Evaluation, candidate: Evaluation, gone: Sequence[str]) -> list[str]:
-    found = []
-    if candidate.macro_f1 < champion.macro_f1 - EPSILON_OVERALL:
-        found.append(
-            f"macro-F1 is {candidate.macro_f1:.4f}, the current model's {champion.macro_f1:.4f}"
-        )
-    for name, before in champion.topics.items():
-        after = candidate.topics.get(name)
-        # A topic that a user added has no evaluation documents: it cannot be worse, but be gone.
-        if after is None or name in gone or not before.documents:
-            continue
-        if after.f1 < before.f1 - EPSILON_TOPIC:
-            found.append(f"F1 of {name} is {after.f1:.4f}, was {before.f1:.4f}")
-    return found
+def _worse(comparison: Comparison, gone: Sequence[str]) -> list[str]:
+    scores = [
+        ("macro-F1", comparison.overall),
+        # A topic that is gone is told already.
+        *((f"F1 of {name}", f1) for name, f1 in comparison.topics.items() if name not in gone),
+        *((f"macro-F1 {REGIONS[name]}", f1) for name, f1 in comparison.regions.items()),
+    ]
+    return [f"{name} is worse: {found}" for name, found in scores if found.verdict == "worse"]
+
+
+def _found(comparison: Comparison) -> str:
+    overall = comparison.overall
+    told = {"better": "better than the current model", "equal": "equal to the current model"}
+    regions = "".join(f"; {REGIONS[name]} {found}" for name, found in comparison.regions.items())
+    return (
+        f"{told[overall.verdict]}, as far as {comparison.documents} documents can tell, and no"
+        f" topic is worse: macro-F1 {overall}{regions}"
+    )
 
 
 def _not_found(new_topics: Mapping[str, float]) -> list[str]:

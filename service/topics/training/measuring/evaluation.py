@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from sklearn.pipeline import Pipeline
 
 from service.topics.card.card import (
@@ -14,14 +14,16 @@ from service.topics.card.card import (
     Calibration,
     CalibrationBin,
     Evaluation,
+    RegionScore,
     SourceScore,
     TopicScore,
 )
 from service.topics.card.scores import wilson_interval
+from service.topics.card.sources import REGIONS
 from service.topics.distinctive_terms import strengths
+from service.topics.training.measuring.truth import Labels, Truth
 
 Floats = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.str_]
 
 _BINS = 15
 _RESAMPLES = 1_000
@@ -60,23 +62,6 @@ def calibration_error(bins: Iterable[CalibrationBin]) -> float:
     return sum(gap * documents for gap, documents in gaps) / total if total else 0.0
 
 
-def choose_threshold(
-    probabilities: Floats,
-    correct: npt.NDArray[np.bool_],
-    wanted: float,
-    weight: Floats | None = None,
-) -> float:
-    """Return the lowest confidence above which at least the wanted share is right."""
-    confidence = probabilities.max(axis=1)
-    order = np.argsort(-confidence, kind="stable")
-    counted = np.ones(len(order)) if weight is None else weight[order]
-    precision = np.cumsum(correct[order] * counted) / np.cumsum(counted)
-    # Documents of equal confidence are answered together, so only the last of them counts.
-    last = np.append(np.diff(confidence[order]) != 0, True)
-    enough = np.flatnonzero((precision >= wanted) & last)
-    return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
-
-
 def macro_f1_interval(truth: Labels, best: Labels) -> tuple[float, float]:
     """Return the 95 % interval of macro-F1 over resamplings of the documents (percentiles)."""
     names, indices = np.unique(np.concatenate([truth, best]), return_inverse=True)
@@ -106,7 +91,7 @@ def most_distinctive(pipeline: Pipeline, terms: list[str]) -> dict[str, tuple[st
 
 
 def evaluate(
-    classes: list[str], probabilities: Floats, truth: Labels, sources: Labels, threshold: float
+    classes: list[str], probabilities: Floats, truth: Truth, threshold: float
 ) -> Evaluation:
     """Return a model's scores as the card states them.
 
@@ -114,48 +99,87 @@ def evaluate(
     least as probable as the threshold. A topic that the model does not know but documents have
     counts as one that it never gives: it stands behind the classes, with an F1 of 0.
     """
-    unknown = sorted(set(truth.tolist()) - set(classes))
+    labels = truth.labels
+    unknown = sorted(set(labels.tolist()) - set(classes))
     classes = [*classes, *unknown]
     names = np.array(classes)
     probabilities = np.pad(probabilities, ((0, 0), (0, len(unknown))))
     columns = {name: column for column, name in enumerate(classes)}
-    indices = np.array([columns[name] for name in truth.tolist()], dtype=np.intp)
+    indices = np.array([columns[name] for name in labels.tolist()], dtype=np.intp)
     best = names[probabilities.argmax(axis=1)]
-    correct = best == truth
+    correct, defensible = best == labels, truth.defends(best)
     precision, recall, f1, support = precision_recall_fscore_support(
-        truth, best, labels=classes, zero_division=0.0
+        labels, best, labels=classes, zero_division=0.0
     )
-    answered = probabilities.max(axis=1) >= threshold
+    confidence = probabilities.max(axis=1)
     bins = calibration_bins(probabilities, correct)
     return Evaluation(
         macro_f1=round(float(f1[support > 0].mean()), 4),
         documents=len(truth),
-        macro_f1_interval=macro_f1_interval(truth, best),
-        accuracy=round(float(correct.mean()), 4),
+        macro_f1_interval=macro_f1_interval(labels, best),
+        accuracy=_share(correct),
+        defensible=_share(defensible),
+        twofold=int((truth.also != "").sum()),
         log_loss=round(log_loss(probabilities, indices), 4),
         topics={
             name: TopicScore(round(float(p), 4), round(float(r), 4), round(float(f), 4), int(n))
             for name, p, r, f, n in zip(classes, precision, recall, f1, support, strict=True)
         },
         sources={
-            source: _source_score(correct[sources == source])
-            for source in np.unique(sources).tolist()
+            source: _source_score(
+                correct[truth.sources == source], defensible[truth.sources == source]
+            )
+            for source in np.unique(truth.sources).tolist()
+        },
+        regions={
+            name: _region_score(truth.take(mask), best[mask], confidence[mask], threshold)
+            for name, mask in truth.of_regions().items()
         },
         classes=tuple(classes),
-        confusion_matrix=tuple(map(tuple, confusion_matrix(truth, best, labels=classes).tolist())),
+        confusion_matrix=tuple(map(tuple, confusion_matrix(labels, best, labels=classes).tolist())),
         calibration=Calibration(round(calibration_error(bins), 4), bins),
-        answered=Answered(
-            threshold=round(threshold, 4),
-            share=round(float(answered.mean()), 4),
-            right=round(float(correct[answered].mean()), 4) if answered.any() else None,
-        ),
+        answered=_answered(confidence >= threshold, correct, defensible, threshold),
     )
 
 
-def _source_score(correct: npt.NDArray[np.bool_]) -> SourceScore:
+def _share(those: npt.NDArray[np.bool_]) -> float:
+    return round(float(those.mean()), 4)
+
+
+def _answered(
+    answered: npt.NDArray[np.bool_],
+    correct: npt.NDArray[np.bool_],
+    defensible: npt.NDArray[np.bool_],
+    threshold: float,
+) -> Answered:
+    some = bool(answered.any())
+    return Answered(
+        threshold=round(threshold, 4),
+        share=_share(answered),
+        right=_share(correct[answered]) if some else None,
+        defensible=_share(defensible[answered]) if some else None,
+    )
+
+
+def _source_score(correct: npt.NDArray[np.bool_], defensible: npt.NDArray[np.bool_]) -> SourceScore:
     right, documents = int(correct.sum()), len(correct)
     return SourceScore(
-        round(float(correct.mean()), 4), documents, wilson_interval(right, documents)
+        _share(correct), documents, wilson_interval(right, documents), _share(defensible)
+    )
+
+
+def _region_score(truth: Truth, best: Labels, confidence: Floats, threshold: float) -> RegionScore:
+    correct, defensible = best == truth.labels, truth.defends(best)
+    f1 = f1_score(
+        truth.labels, best, labels=np.unique(truth.labels), average="macro", zero_division=0.0
+    )
+    return RegionScore(
+        macro_f1=round(float(f1), 4),
+        macro_f1_interval=macro_f1_interval(truth.labels, best),
+        accuracy=_share(correct),
+        defensible=_share(defensible),
+        documents=len(truth),
+        answered=_answered(confidence >= threshold, correct, defensible, threshold),
     )
 
 
@@ -170,8 +194,26 @@ def to_text(evaluation: Evaluation) -> str:
         f"  f1 {score.f1:.3f}  of {score.documents}"
         for name, score in evaluation.topics.items()
     ]
+    if evaluation.defensible is not None:
+        lines.append(
+            f"defensible {evaluation.defensible:.4f}; of {evaluation.twofold} two topics are right"
+        )
     if evaluation.calibration:
         lines.append(f"calibration error {evaluation.calibration.expected_error:.4f}")
     if evaluation.answered:
-        lines.append(f"answered {evaluation.answered.share:.3f}, right {evaluation.answered.right}")
+        lines.append(_answered_text(evaluation.answered))
+    lines += [
+        f"{REGIONS.get(name, name)}, {score.documents} documents: macro-F1 {score.macro_f1:.4f},"
+        f" accuracy {score.accuracy:.4f}, defensible {score.defensible:.4f},"
+        f" {_answered_text(score.answered)}"
+        for name, score in evaluation.regions.items()
+    ]
     return "\n".join(lines)
+
+
+def _answered_text(answered: Answered) -> str:
+    right, defensible = (
+        "none" if share is None else f"{share:.3f}"
+        for share in (answered.right, answered.defensible)
+    )
+    return f"answered {answered.share:.3f}, right {right}, defensible {defensible}"

@@ -6,22 +6,22 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from service.topics.card.card import Answered, CalibrationBin, Evaluation, TopicScore
 from service.topics.card.scores import wilson_interval
-from service.topics.training.evaluation import (
+from service.topics.card.sources import Source
+from service.topics.training.measuring.evaluation import (
     Floats,
     calibration_bins,
     calibration_error,
-    choose_threshold,
     evaluate,
     log_loss,
     macro_f1_interval,
     most_distinctive,
+    to_text,
 )
-from tests.topics.newsroom import Desk
+from service.topics.training.measuring.truth import Labels, Truth
+from tests.topics.newsroom import Desk, count_articles, write_edition
 
 _CLASSES = ["harbour", "kitchen", "sky"]
 _PROBABILITIES = np.array(
@@ -34,7 +34,13 @@ _PROBABILITIES = np.array(
     ]
 )
 _TRUTH = np.array(["harbour", "harbour", "kitchen", "kitchen", "kitchen"])
+_ALSO = np.array(["", "kitchen", "", "harbour", ""])
 _SOURCES = np.array(["gazette", "courier", "gazette", "courier", "courier"])
+_REGIONS = np.array(["usa", "", "usa", "world", "world"])
+
+
+def _truth(labels: Labels) -> Truth:
+    return Truth(labels, _ALSO, _SOURCES, _REGIONS)
 
 
 def _two_sided(confidence: list[float]) -> Floats:
@@ -44,7 +50,7 @@ def _two_sided(confidence: list[float]) -> Floats:
 @pytest.fixture(scope="module")
 def scores() -> Evaluation:
     """The five documents above, evaluated."""
-    return evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.6)
+    return evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.6)
 
 
 def test_log_loss_is_the_mean_of_negative_logarithms() -> None:
@@ -89,67 +95,6 @@ def test_calibration_error_weights_gaps_by_documents() -> None:
     assert calibration_error([]) == 0.0
 
 
-@pytest.mark.parametrize(
-    ("wanted", "threshold"), [(1.0, 0.9), (5 / 6, 0.6), (0.8, 0.6), (5 / 7, 0.55), (0.5, 0.5)]
-)
-def test_threshold_is_the_lowest_that_is_right_often_enough(
-    wanted: float, threshold: float
-) -> None:
-    """The lowest confidence is chosen above which the wanted share is right."""
-    confidence = [0.6, 0.99, 0.5, 0.9, 0.7, 0.95, 0.8, 0.55]
-    # By falling confidence: right, right, right, wrong, right, right, wrong, wrong, that is
-    # 1, 1, 1, 3/4, 4/5, 5/6, 5/7 and 5/8 of all so far.
-    correct = np.array([True, True, False, True, True, True, False, False])
-    assert choose_threshold(_two_sided(confidence), correct, wanted) == threshold
-
-
-@pytest.mark.parametrize(
-    ("wanted", "threshold"), [(1.0, 0.9), (0.9, 0.7), (0.8, 0.7), (0.75, 0.6), (0.5, 0.5)]
-)
-def test_threshold_weights_documents(wanted: float, threshold: float) -> None:
-    """With weights, the wanted share is of the weight and not of the number of documents."""
-    confidence = [0.6, 0.9, 0.5, 0.8, 0.7]
-    correct = np.array([False, True, False, False, True])
-    # By falling confidence right of 4, wrong of 1, right of 5, wrong of 2, wrong of 4: that is
-    # 4/4, 4/5, 9/10, 9/12 and 9/16; unweighted it would be 1, 1/2, 2/3, 2/4 and 2/5.
-    weight = np.array([2.0, 4.0, 4.0, 1.0, 5.0])
-    sure = _two_sided(confidence)
-    assert choose_threshold(sure, correct, wanted, weight) == threshold
-    assert choose_threshold(sure, correct, wanted, weight / 8) == threshold
-
-
-def test_threshold_weights_documents_of_equal_confidence_together() -> None:
-    """Of a confidence that several share, the weight of them all counts."""
-    correct, sure = np.array([True, True, False]), _two_sided([0.9, 0.8, 0.8])
-    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 3.0, 1.0])) == 0.8
-    assert choose_threshold(sure, correct, 0.9, np.array([1.0, 1.0, 1.0])) == 0.9
-    assert choose_threshold(sure, correct, 0.9, np.array([6.0, 2.0, 1.0])) == 0.9
-
-
-def test_threshold_out_of_reach_is_one() -> None:
-    """Where no confidence is right often enough, only certainty answers."""
-    assert choose_threshold(_two_sided([0.9, 0.8]), np.array([False, True]), 0.97) == 1.0
-
-
-def test_threshold_counts_documents_of_equal_confidence_together() -> None:
-    """A confidence that a right and a wrong document share is right half of the time."""
-    correct = np.array([True, True, False])
-    assert choose_threshold(_two_sided([0.9, 0.8, 0.8]), correct, 0.9) == 0.9
-
-
-@given(
-    st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), min_size=1, unique_by=lambda p: p[0])
-)
-def test_answers_at_the_threshold_are_right_often_enough(
-    documents: list[tuple[float, bool]],
-) -> None:
-    """Of the documents at or above a threshold below 1, the wanted share is right."""
-    confidence = np.array([sure for sure, _ in documents])
-    correct = np.array([right for _, right in documents])
-    threshold = choose_threshold(_two_sided(confidence.tolist()), correct, 0.75)
-    assert threshold == 1.0 or correct[confidence >= threshold].mean() >= 0.75
-
-
 def test_confusion_matrix_has_a_row_a_true_topic(scores: Evaluation) -> None:
     """Rows are true topics and columns the model's, both in the order of the classes."""
     assert scores.confusion_matrix == ((2, 0, 0), (1, 1, 1), (0, 0, 0))
@@ -180,7 +125,7 @@ def test_a_topic_that_the_model_does_not_know_is_never_found() -> None:
     """Its documents count as wrong everywhere, wherever its name stands in the alphabet."""
     for stranger in ("aviary", "jetty", "zoo"):
         truth = np.array(["harbour", "harbour", "kitchen", stranger, "kitchen"])
-        found = evaluate(_CLASSES, _PROBABILITIES, truth, _SOURCES, 0.6)
+        found = evaluate(_CLASSES, _PROBABILITIES, _truth(truth), 0.6)
         assert found.classes == (*_CLASSES, stranger)
         assert found.confusion_matrix == ((2, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0), (1, 0, 0, 0))
         assert found.topics[stranger] == TopicScore(0.0, 0.0, 0.0, 1)
@@ -204,13 +149,52 @@ def test_sources_are_scored_apart(scores: Evaluation) -> None:
 
 def test_answered_are_those_at_the_threshold(scores: Evaluation) -> None:
     """Answered is the share at or above the threshold, and how much of it is right."""
-    assert scores.answered == Answered(0.6, 0.8, 0.75)
+    assert scores.answered == Answered(0.6, 0.8, 0.75, 0.75)
+
+
+def test_a_second_topic_is_defensible_and_not_right(scores: Evaluation) -> None:
+    """Of five documents three are right; the fourth is given its second topic."""
+    assert (scores.accuracy, scores.defensible, scores.twofold) == (0.6, 0.8, 2)
+    courier, gazette = scores.sources.values()
+    assert (courier.accuracy, courier.defensible) == (0.3333, 0.6667)
+    assert (gazette.accuracy, gazette.defensible) == (1.0, 1.0)
+    lower = evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.5)
+    assert lower.answered == Answered(0.5, 1.0, 0.6, 0.8)
+
+
+def test_regions_are_scored_apart(scores: Evaluation) -> None:
+    """Documents whose source comes from everywhere are of none; the others have all scores."""
+    assert list(scores.regions) == ["usa", "world"]
+    usa, world = scores.regions.values()
+    assert (usa.macro_f1, usa.accuracy, usa.documents) == (1.0, 1.0, 2)
+    assert (world.macro_f1, world.accuracy, world.documents) == (0.0, 0.0, 2)
+    assert world.defensible == 0.5
+    assert usa.answered == Answered(0.6, 1.0, 1.0, 1.0)
+    # The one that is sure enough is given a topic that it is not on.
+    assert world.answered == Answered(0.6, 0.5, 0.0, 0.0)
+
+
+def test_the_scores_are_told_strict_and_defensible(scores: Evaluation) -> None:
+    """What the command prints has both, inside the USA and outside of it."""
+    lines = to_text(scores).splitlines()
+    assert "defensible 0.8000; of 2 two topics are right" in lines
+    assert "answered 0.800, right 0.750, defensible 0.750" in lines
+    assert lines[-2].startswith("inside the USA, 2 documents: macro-F1 1.0000, accuracy 1.0000")
+    assert lines[-1].endswith("defensible 0.5000, answered 0.500, right 0.000, defensible 0.000")
+
+
+def test_the_region_of_a_document_is_its_sources() -> None:
+    """It is what is said of the source; a source of which nothing is said is of none."""
+    documents = count_articles(*write_edition())[1].take(np.array([0, 1]))
+    truth = Truth.of(documents, {"desk": Source("news", "CC0", "world")})
+    assert (truth.regions.tolist(), list(truth.of_regions())) == (["world", "world"], ["world"])
+    assert Truth.of(documents, {}).of_regions() == {}
 
 
 def test_nothing_answered_has_no_accuracy() -> None:
     """Where no document reaches the threshold, none is right or wrong."""
-    scores = evaluate(_CLASSES, _PROBABILITIES, _TRUTH, _SOURCES, 0.95)
-    assert scores.answered == Answered(0.95, 0.0, None)
+    scores = evaluate(_CLASSES, _PROBABILITIES, _truth(_TRUTH), 0.95)
+    assert scores.answered == Answered(0.95, 0.0, None, None)
 
 
 def test_card_has_the_expected_calibration_error(scores: Evaluation) -> None:

@@ -7,37 +7,15 @@ from typing import Any
 
 import pytest
 
-from service.topics.card.card import Evaluation, TopicScore
 from service.topics.training.champion import BrokenChampion
-from service.topics.training.gate import (
-    EPSILON_OVERALL,
-    EPSILON_TOPIC,
-    FIRST,
-    judge,
-    judge_beside_broken,
-)
+from service.topics.training.measuring.comparison import Comparison, Difference
+from service.topics.training.measuring.gate import FIRST, judge, judge_beside_broken
 
 NONE: dict[str, Any] = {"gone": [], "new_topics": {}, "contradicted": (0, 0)}
-
-
-def scores(macro: float = 0.8, **topics: float) -> Evaluation:
-    """An evaluation with these F1 scores."""
-    topics = topics or {"harbour": 0.8, "kitchen": 0.8}
-    return Evaluation(
-        macro, topics={name: TopicScore(f1, f1, f1, 50) for name, f1 in topics.items()}
-    )
-
-
-def without(evaluation: Evaluation, topic: str) -> Evaluation:
-    """The evaluation of a model that does not know the topic."""
-    topics = {name: score for name, score in evaluation.topics.items() if name != topic}
-    return replace(evaluation, topics=topics)
-
-
-def unmeasured(evaluation: Evaluation, topic: str) -> Evaluation:
-    """The evaluation where the topic has no documents."""
-    score = replace(evaluation.topics[topic], documents=0)
-    return replace(evaluation, topics={**evaluation.topics, topic: score})
+EQUAL = Difference(0.8, 0.81, -0.01, 0.03)
+WORSE = Difference(0.8, 0.7, -0.15, -0.05)
+BETTER = Difference(0.8, 0.9, 0.05, 0.15)
+COMPARISON = Comparison(500, EQUAL, {"harbour": EQUAL, "kitchen": EQUAL}, {"world": EQUAL})
 
 
 def test_the_first_model_is_promoted() -> None:
@@ -45,53 +23,66 @@ def test_the_first_model_is_promoted() -> None:
     assert FIRST.promote
 
 
-@pytest.mark.parametrize("change", [0.05, 0.0, -EPSILON_OVERALL / 2])
-def test_not_worse_beyond_epsilon_is_promoted(change: float) -> None:
-    """Better, equal, and worse by no more than noise."""
-    verdict = judge(scores(0.8), scores(0.8 + change), **NONE)
+def test_an_equal_model_is_promoted_and_called_equal() -> None:
+    """What has learned from newer articles serves though the documents tell no difference."""
+    verdict = judge(COMPARISON, **NONE)
     assert verdict.promote
-    assert f"{0.8 + change:.4f}" in verdict.reason
+    assert verdict.reason == (
+        "promoted: equal to the current model, as far as 500 documents can tell, and no topic is"
+        " worse: macro-F1 0.8100 against 0.8000 (+0.0100, on other documents -0.0100 to"
+        " +0.0300); outside the USA 0.8100 against 0.8000 (+0.0100, on other documents -0.0100 to"
+        " +0.0300)"
+    )
+
+
+def test_a_better_model_is_promoted_and_called_better() -> None:
+    """Where the interval of the gain is above zero."""
+    verdict = judge(replace(COMPARISON, overall=BETTER), **NONE)
+    assert verdict.promote
+    assert verdict.reason.startswith("promoted: better than the current model, as far as 500")
 
 
 def test_worse_overall_is_refused_with_both_figures() -> None:
-    """A fall beyond the stated epsilon is refused, and said."""
-    verdict = judge(scores(0.8), scores(0.8 - 2 * EPSILON_OVERALL), **NONE)
+    """A fall beyond chance is refused, and said."""
+    verdict = judge(replace(COMPARISON, overall=WORSE), **NONE)
     assert not verdict.promote
-    assert "0.7880" in verdict.reason
-    assert "0.8000" in verdict.reason
+    assert verdict.reason == (
+        "not promoted: macro-F1 is worse: 0.7000 against 0.8000 (-0.1000, on other documents"
+        " -0.1500 to -0.0500)"
+    )
 
 
 def test_one_worse_topic_is_enough_to_refuse() -> None:
     """A gain elsewhere does not pay for a topic that got worse."""
-    before = scores(0.8, harbour=0.8, kitchen=0.8)
-    after = scores(0.9, harbour=0.8 - 2 * EPSILON_TOPIC, kitchen=1.0)
-    verdict = judge(before, after, **NONE)
+    topics = {"harbour": WORSE, "kitchen": BETTER}
+    verdict = judge(replace(COMPARISON, overall=BETTER, topics=topics), **NONE)
     assert not verdict.promote
-    assert "harbour" in verdict.reason
+    assert "F1 of harbour is worse" in verdict.reason
     assert "kitchen" not in verdict.reason
 
 
-@pytest.mark.parametrize("before", [scores(), unmeasured(scores(), "kitchen")])
-def test_a_topic_that_is_gone_is_refused(before: Evaluation) -> None:
-    """A candidate has to know what the champion knows, with evaluation documents or without."""
-    after = without(scores(), "kitchen")
-    verdict = judge(before, after, **NONE | {"gone": ["kitchen"]})
+def test_one_worse_region_is_enough_to_refuse() -> None:
+    """What is gained inside the USA does not pay for what is lost outside of it."""
+    regions = {"usa": BETTER, "world": WORSE}
+    verdict = judge(replace(COMPARISON, overall=BETTER, regions=regions), **NONE)
     assert not verdict.promote
-    assert "kitchen is gone" in verdict.reason
-    assert "--force" in verdict.reason
+    assert "macro-F1 outside the USA is worse" in verdict.reason
+    assert "inside" not in verdict.reason
 
 
-def test_a_topic_without_evaluation_documents_cannot_be_worse() -> None:
-    """Where there is nothing to measure a topic on, its scores say nothing."""
-    before, after = scores(harbour=0.8, opera=0.8), scores(harbour=0.8, opera=0.0)
-    assert not judge(before, after, **NONE).promote
-    assert judge(unmeasured(before, "opera"), unmeasured(after, "opera"), **NONE).promote
+def test_a_topic_that_is_gone_is_refused() -> None:
+    """A candidate has to know what the champion knows, with evaluation documents or without."""
+    for name in ("kitchen", "opera"):
+        verdict = judge(COMPARISON, **NONE | {"gone": [name]})
+        assert not verdict.promote
+        assert f"{name} is gone" in verdict.reason
+        assert "--force" in verdict.reason
 
 
 @pytest.mark.parametrize(("recall", "promoted"), [(0.9, True), (0.2, False)])
 def test_a_new_topic_has_to_be_found_in_its_own_articles(recall: float, promoted: bool) -> None:
     """A new topic is judged by held-out articles of its own."""
-    verdict = judge(scores(), scores(), **NONE | {"new_topics": {"opera": recall}})
+    verdict = judge(COMPARISON, **NONE | {"new_topics": {"opera": recall}})
     assert verdict.promote is promoted
     assert "opera" in verdict.reason
 
@@ -99,15 +90,15 @@ def test_a_new_topic_has_to_be_found_in_its_own_articles(recall: float, promoted
 @pytest.mark.parametrize(("against", "promoted"), [(50, True), (350, False)])
 def test_articles_that_contradict_what_is_known_are_refused(against: int, promoted: bool) -> None:
     """Swapped labels are noticed even where scores hardly move."""
-    verdict = judge(scores(), scores(), **NONE | {"contradicted": (against, 500)})
+    verdict = judge(COMPARISON, **NONE | {"contradicted": (against, 500)})
     assert verdict.promote is promoted
     assert promoted or "350 of your 500 articles" in verdict.reason
 
 
 def test_a_topic_that_is_gone_is_told_once() -> None:
     """Where documents of it are there, its F1 of 0 is no second fault."""
-    after = scores(0.8, harbour=0.8, kitchen=0.0)
-    verdict = judge(scores(), after, **NONE | {"gone": ["kitchen"]})
+    topics = {"harbour": EQUAL, "kitchen": WORSE}
+    verdict = judge(replace(COMPARISON, topics=topics), **NONE | {"gone": ["kitchen"]})
     assert not verdict.promote
     assert verdict.reason.count("kitchen") == 1
 

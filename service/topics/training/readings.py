@@ -1,0 +1,51 @@
+"""What readers found documents to be about: `labels.tsv`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.topics.errors import TrainingDataError
+from service.topics.training.rows import check_topic
+
+_NONE = "-"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document's topic, and a second one that would be right as well; empty where none would."""
+
+    topic: str
+    also: str = ""
+
+
+def read_readings(path: Path) -> dict[str, Reading]:
+    """Return what was found of each document, by its id; nothing where there is no such file.
+
+    Of the table's columns, `id` and `read` are needed and `also` may be there; others are notes.
+    Raises `TrainingDataError` with the document.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {
+                row["id"]: _reading(row, path.name) for row in csv.DictReader(file, delimiter="\t")
+            }
+    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+        raise TrainingDataError(f"{path.name} is not a table with id and read: {error}") from error
+
+
+def _reading(row: dict[str, str | None], table: str) -> Reading:
+    place = f"{table}, {row['id']}"
+    topic, also = row["read"] or "", row.get("also") or _NONE
+    check_topic(topic, place)
+    if also == _NONE:
+        return Reading(topic)
+    check_topic(also, place)
+    if also == topic:
+        raise TrainingDataError(
+            f"{place}: also names {also}, which is what was read. It takes another topic, or -."
+        )
+    return Reading(topic, also)
