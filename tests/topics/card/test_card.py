@@ -25,10 +25,12 @@ def stored(registry: Registry) -> dict[str, Any]:
     return content
 
 
-def test_the_shipped_card_is_written_as_it_was() -> None:
-    """An older card comes back without additions: what it lacks is not written as empty."""
+def test_an_older_card_is_written_as_it_was() -> None:
+    """It comes back without additions: what it lacks is not written as empty."""
     content = stored(Registry(Settings().models))
-    assert "topics" not in content["training"]
+    assert json.dumps(card_to_json(parse_card(content))) == json.dumps(content)
+    del content["training"]["topics"]
+    del content["evaluation"]["defensible"]
     card = parse_card(content)
     assert card.training is not None
     assert card.training.topics == ()
