@@ -15,7 +15,7 @@ Mask = npt.NDArray[np.bool_]
 #: Of the answers so many are to be defensible.
 WANTED = 0.97
 # Standard errors by which the share has to be above that: docs/decisions/0048.
-_MARGIN = 1.0
+_MARGIN = 1.645
 
 
 @dataclass(frozen=True)
