@@ -167,8 +167,10 @@ class Language:
     matches what is a word of its own before an apostrophe, as in l'homme. `function_words` are
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
-    list. `reports` are words, and pairs joined by `_`, that report what somebody said (said, told),
-    in the forms that news has, and that no advertisement of any language uses. `furniture` has the phrases of each kind of furniture by its name, which is one of
+    list. `inflections` are forms of a word that have different stems, as "woman women", or of its
+    ending, as "-man -men". `reports` are words, and pairs joined by `_`, that report what somebody
+    said (said, told), in the forms that news has, and that no advertisement of any language uses.
+    `furniture` has the phrases of each kind of furniture by its name, which is one of
     `service.articles.furniture.kinds.Kind`. `walls` are what a page says to its reader that stands
     where an article would be: of consent, robots, logins and errors. `address` are words with which
     it speaks to its reader or of itself (you, our, wir), as they are written, that mean nothing
@@ -180,6 +182,7 @@ class Language:
     unspaced: bool = False
     elided: regex.Pattern[str] | None = None
     function_words: frozenset[str] = _NO_WORDS
+    inflections: tuple[str, ...] = ()
     reports: frozenset[str] = _NO_WORDS
     walls: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
