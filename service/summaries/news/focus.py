@@ -8,6 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from service.summaries.language_resources import stop_words
+from service.summaries.news.accents import (
+    other_forms,
+    same_letters,
+    spellings_without_accents,
+    without_accents,
+)
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import forms_of
 from service.summaries.term_counts import Booleans, Floats
@@ -26,21 +32,63 @@ def read_focus(focus: str, language: str, texts: Sequence[str], vocabulary: Voca
     like stop words are looked for as they are written: WHO, May.
     """
     counts = vocabulary.counts
-    words = Tokenizer(language).to_words(focus)
-    forms, stop = forms_of(language), stop_words(language)
-    places = vocabulary.find({forms.stem(word) for word in words if word.lower() not in stop})
-    wanted = np.zeros(counts.width)
-    if len(places):
-        sentences = np.bincount(counts.columns, minlength=counts.width)[places]
-        wanted[places] = np.log1p(counts.height / sentences)
-    shares, total = counts.sums(wanted[counts.columns]), wanted.sum()
-    for found in _find_written(focus, language, texts, in_words=len(places) > 0):
-        weight = np.log1p(counts.height / np.count_nonzero(found))
-        shares, total = shares + weight * found, total + weight
-    if not total:
-        return np.zeros(counts.height)
-    shares /= total
-    return shares
+    asked = _Asked(language, vocabulary)
+    stop = stop_words(language)
+    words = [word for word in Tokenizer(language).to_words(focus) if word.lower() not in stop]
+    groups = {places: None for word in words if (places := asked.places(word))}
+    found = [_with_any(places, vocabulary) for places in groups]
+    found += _find_written(focus, language, texts, in_words=bool(groups))
+    shares, total = np.zeros(counts.height), 0.0
+    for one in found:
+        weight = np.log1p(counts.height / np.count_nonzero(one))
+        shares, total = shares + weight * one, total + weight
+    return shares / total if total else shares
+
+
+def _with_any(places: tuple[int, ...], vocabulary: Vocabulary) -> Booleans:
+    counts = vocabulary.counts
+    found = np.zeros(counts.height, np.bool_)
+    found[counts.rows[np.isin(counts.columns, places)]] = True
+    return found
+
+
+class _Asked:
+    """Where the stems of an article are, by the words that a reader types for them."""
+
+    def __init__(self, language: str, vocabulary: Vocabulary) -> None:
+        self._language = language
+        self._forms = forms_of(language)
+        self._inflections = find_language(language).inflections
+        self._exact: dict[str, set[int]] = {}
+        self._plain: dict[str, set[int]] = {}
+        known = vocabulary.lexicon.spellings
+        for place, entry in enumerate(vocabulary.stems.tolist()):
+            stem = known[entry]
+            self._exact.setdefault(same_letters(stem, language), set()).add(place)
+            if not stem.isascii():
+                for plain in spellings_without_accents(stem):
+                    for key in {plain, self._forms.stem(plain)}:
+                        self._plain.setdefault(key, set()).add(place)
+
+    def places(self, word: str) -> tuple[int, ...]:
+        """Return the places of the stems of a word and its other forms.
+
+        What is typed without accents is found with them too; with accents, as it is typed, or
+        where the article has none so, without.
+        """
+        lowered = word.lower()
+        forms = {lowered, *other_forms(lowered, self._inflections)}
+        stems = {self._forms.stem(form) for form in forms}
+        found = set().union(
+            *(self._exact.get(same_letters(stem, self._language), ()) for stem in stems)
+        )
+        plain = {without_accents(form) for form in forms}
+        if not found or plain == forms:
+            for key in plain | {self._forms.stem(form) for form in plain}:
+                found |= self._plain.get(key, set())
+                if plain != forms:
+                    found |= self._exact.get(key, set())
+        return tuple(sorted(found))
 
 
 def _find_written(

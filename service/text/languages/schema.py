@@ -30,14 +30,36 @@ class Abbreviations:
     numbers: frozenset[str] = _NO_WORDS
     openers: frozenset[str] = _NO_WORDS
     may_end: frozenset[str] = _NO_WORDS
+    closing: frozenset[str] = _NO_WORDS
+    lettered: frozenset[str] = _NO_WORDS
     ordinals: regex.Pattern[str] = _NEVER
 
 
 #: For languages without abbreviations of their own: what many of them share.
 COMMON_ABBREVIATIONS = Abbreviations(
-    names=frozenset({"dr", "prof", "mr", "mrs", "ms", "st", "ing"}),
-    numbers=frozenset({"nr", "no", "art"}),
+    names=frozenset({"dr", "prof", "mr", "mrs", "ms", "st", "ing", "mgr"}),
+    numbers=frozenset({"nr", "no", "art", "ca", "cca", "tel", "str", "vol", "pag"}),
+    closing=frozenset({"etc"}),
+    lettered=frozenset({"plan", "vitamin", "hepatitis"}),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses:
+    """How a sentence that begins behind an abbreviation is told from a name that goes on.
+
+    With one of `subjects` (officials, workers) before a word in small letters a sentence begins,
+    and behind one of `companies` (inc, corp) with any word before one of `verbs`. Behind one of
+    `hours` (p.m) any does but one of `times` (Monday, Eastern). A word of `marked` has its mark in
+    its name (Yahoo!).
+    """
+
+    subjects: frozenset[str] = _NO_WORDS
+    verbs: frozenset[str] = _NO_WORDS
+    companies: frozenset[str] = _NO_WORDS
+    hours: frozenset[str] = _NO_WORDS
+    times: frozenset[str] = _NO_WORDS
+    marked: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +167,10 @@ class Language:
     matches what is a word of its own before an apostrophe, as in l'homme. `function_words` are
     those that sumy's list of stop words lacks (its French one has no "de": of the words of an
     article 14 to 35 % were stop words, where English has 49 %), or all of them where sumy has no
-    list. `reports` are words, and pairs joined by `_`, that report what somebody said (said,
-    told), in the forms that news has, and that no advertisement of any language uses. `furniture`
-    has the phrases of each kind of furniture by its name, which is one of
+    list. `inflections` are forms of a word that have different stems, as "woman women", or of its
+    ending, as "-man -men". `reports` are words, and pairs joined by `_`, that report what somebody
+    said (said, told), in the forms that news has, and that no advertisement of any language uses.
+    `furniture` has the phrases of each kind of furniture by its name, which is one of
     `service.articles.furniture.kinds.Kind`. `walls` are what a page says to its reader that stands
     where an article would be: of consent, robots, logins and errors. `address` are words with which
     it speaks to its reader or of itself (you, our, wir), as they are written, that mean nothing
@@ -159,10 +182,12 @@ class Language:
     unspaced: bool = False
     elided: regex.Pattern[str] | None = None
     function_words: frozenset[str] = _NO_WORDS
+    inflections: tuple[str, ...] = ()
     reports: frozenset[str] = _NO_WORDS
     walls: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     abbreviations: Abbreviations = COMMON_ABBREVIATIONS
+    clauses: Clauses = field(default_factory=Clauses)
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
     cues: Cues = field(default_factory=Cues)

@@ -9,19 +9,29 @@ from functools import cache
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
-# nupunkt ends some sentences after these that go on (docs/decisions/0011): a title before a name
-# always does, a country before a capital unless a word that only opens sentences follows.
-_TITLE_BEFORE_NAME = re.compile(
-    r"\b(?:Lt|Ste|Mt|Ft|Gov|Sen|Rep|Gen|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Supt|Insp|Det|Mr|Mrs|Ms"
-    r"|Dr|Prof|Rev|Hon|Messrs)\.$"
+from service.text.languages.registry import REGISTRY
+from service.text.sentences.clauses import (
+    COUNTRY,
+    STREETS,
+    is_missed_end,
+    last_word,
+    opens_sentence,
 )
-_COUNTRY_OR_STREET = re.compile(r"\b(?:(?:[A-Z]\.){1,3}[A-Z]|St|Ave|Rd|Blvd)\.$")
-_NUMBER = re.compile(r"\b(?:No|Nos|Art|Sec|pp?)\.$")
-_OPENER = re.compile(
-    r"(?:The|A|An|This|That|These|Those|It|He|She|They|We|I|You|But|And|In|On|At|By|For|From|If|As|"
-    r"When|While|After|Before|There|Its|His|Her|Their|Some|Many|Most|However|Meanwhile|Both|No|Not|"
-    r"So|Yet|Under|Since|What|Who|Why|How)\b"
-)
+from service.text.sentences.joints import find_rest
+
+_KNOWN, _CLAUSES = REGISTRY["en"].abbreviations, REGISTRY["en"].clauses
+# Characters that are looked at before and behind a mark.
+_BEFORE, _BEHIND = 24, 48
+_LONGEST = max(map(len, _KNOWN.names | _KNOWN.numbers))
+_SPELLED_INITIALS = re.compile(r"[a-z](?:\.[a-z])+")
+_OPENING_MARKS = "([“‘\"'"
+_FIRST_WORD = re.compile(r"[\w’'-]+")
+# Words in small letters that are abbreviations only with a capital: No. 5, Art. 7.
+_ONLY_WITH_CAPITAL = frozenset({"no", "art", "rev", "est", "ch", "reg", "op"})
+# Characters of the shortest sentence.
+_SHORTEST = 4
+# A full stop, what closes a quotation, and a capital: where a sentence may have been missed.
+_STOP_BEFORE_CAPITAL = re.compile(r"\.[”’\")\]]*+\s+(?=[“\"‘(\[]?[A-Z])")
 # Full stops and question marks of other scripts, which nupunkt does not know.
 _OTHER_END = re.compile(r"(?<=[।॥؟۔።։])\s+")
 # Characters of a paragraph that nupunkt is given at once, so that one of 100,000 sentences can be
@@ -34,9 +44,9 @@ _PLAIN_SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+[\"'”’)\]]*\s*|$)")
 # nupunkt's model takes 2,400 words of four letters and more for abbreviations, story and holidays
 # among them. These are abbreviations.
 _LONG_ABBREVIATIONS = """
-approx ariz assn assoc asst atty attys blvd brig bros calif capt cmdr colo comm conn corp dept drs
-gens govs govt insp intl lieut mass messrs mich minn misc miss mont okla oreg penn pres prof profs
-prop reps sens sept sgts supt tenn thur thurs tues univ wash wisc
+amb approx ariz assn assoc asst atty attys blvd brig bros calif capt cmdr colo comm conn corp dept
+drs gens govs govt insp intl lieut mass messrs mich minn misc miss mont okla oreg penn pres prof
+profs prop reps sens sept sgts supt tenn thur thurs tues univ wash wisc
 """
 # And these it takes for abbreviations are mostly words.
 _SHORT_WORDS = "ago app bed bus can car day how low me met row so sun tax win"
@@ -74,22 +84,44 @@ def _at_other_ends(text: str, bounds: Iterable[tuple[int, int]]) -> Iterator[tup
 
 
 def _has_run_of_marks(text: str) -> bool:
-    if text.count("!") + text.count("?") <= _MAX_MARKS:
-        return False
-    return any(word.count("!") + word.count("?") > _MAX_MARKS for word in text.split())
+    return _count_marks(text) > _MAX_MARKS and any(
+        _count_marks(word) > _MAX_MARKS for word in text.split()
+    )
+
+
+def _count_marks(text: str) -> int:
+    return text.count("!") + text.count("?") + text.count(".)")
 
 
 def _punkt_bounds(text: str) -> Iterator[tuple[int, int]]:
-    pending: tuple[int, int] | None = None
+    begun = ended = -1
     for start, end in _punkt_spans(text):
-        if pending is not None and _runs_on(text, *pending, start):
-            pending = (pending[0], end)
-            continue
-        if pending is not None:
-            yield pending
-        pending = (start, end)
-    if pending is not None:
-        yield pending
+        opened = start
+        if begun >= 0:
+            # What stands at the full stop is not what the next sentence opens with.
+            rest = find_rest(text, start) if start == ended else start
+            if rest > start:
+                opened = ended = rest
+            elif _runs_on(text, begun, ended, start):
+                ended = end
+                continue
+            if text.find(".", begun, ended - _SHORTEST) < 0:
+                yield begun, ended
+            else:
+                yield from _cut_missed(text, begun, ended)
+        begun, ended = opened, end
+    if begun >= 0:
+        yield from _cut_missed(text, begun, ended)
+
+
+def _cut_missed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one of nupunkt's, which may have run on behind an abbreviation."""
+    begun = start
+    for mark in _STOP_BEFORE_CAPITAL.finditer(text, start, end):
+        if is_missed_end(text, begun, mark):
+            yield begun, mark.end()
+            begun = mark.end()
+    yield begun, end
 
 
 def _punkt_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -110,14 +142,44 @@ def _punkt_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _runs_on(text: str, start: int, end: int, following: int) -> bool:
     """Say whether the piece [start, end) ends at an abbreviation, not at a sentence's end."""
-    tail = text[max(start, end - 12) : end].rstrip()
-    if not tail.endswith(".") or following >= len(text):
+    tail = text[max(start, end - _BEFORE) : end].rstrip()
+    if following >= len(text) or not tail.endswith((".", "!", "?")):
         return False
-    opening = text[following : following + 12]
-    if _COUNTRY_OR_STREET.search(tail):
-        return opening[0].isupper() and not _OPENER.match(opening)
-    if _TITLE_BEFORE_NAME.search(tail):
-        return opening[0].isupper()
-    if _NUMBER.search(tail):
-        return end - start > len("Nos.") and (opening[0].isdigit() or opening[:3] == "One")
-    return False
+    if tail[-1] != ".":
+        return not text[start].islower() and _is_marked_name(text, tail, following)
+    written = last_word(tail[:-1])
+    if written.isalpha() and len(written) > _LONGEST:
+        return False
+    opening = text[following : following + _BEHIND]
+    if opening[0].islower():
+        # A sentence in a text without capitals may open so.
+        return _SPELLED_INITIALS.fullmatch(written) is not None and not text[start].islower()
+    word = written.lower()
+    if opening[0].isdigit() or (word in {"no", "nos"} and opening[:3] == "One"):
+        is_word = written in _ONLY_WITH_CAPITAL
+        return word in _KNOWN.numbers and end - start > len("Nos.") and not is_word
+    if not opening[0].isupper():
+        return False
+    if COUNTRY.fullmatch(written) or (word in STREETS and written[0].isupper()):
+        return not opens_sentence(opening, written)
+    if word in _CLAUSES.companies:
+        # A name alone is no sentence: Harlow Corp. Chairman Bo Lund resigned.
+        return end - start < _BEFORE * 2 and not re.search(r"(?<!\w)[a-z]", text[start:end])
+    return written[:1].isupper() and word in _KNOWN.names
+
+
+def _is_marked_name(text: str, tail: str, following: int) -> bool:
+    """Say whether a mark belongs to a name, as in Yahoo!, behind which the sentence goes on."""
+    name = tail.rstrip("!?").rsplit(None, 1)[-1:]
+    if not name or tail[-2:-1] in "!?" or tail.rstrip("!?") != tail[:-1]:
+        return False
+    opening = _FIRST_WORD.match(text, following)
+    if opening is None or opening[0] == "i":
+        return False
+    if text[following].islower():
+        if opening[0].startswith(("http", "pic.", "www")):
+            return False
+        # iPhones open sentences.
+        return not text[following + 1 : following + 2].isupper()
+    marked = name[0].lstrip(_OPENING_MARKS).lower() in _CLAUSES.marked
+    return marked and name[0][0].isupper() and opening[0].lower() not in _KNOWN.openers

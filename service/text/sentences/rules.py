@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -35,6 +36,20 @@ _NEXT_WORD = re.compile(r"[^\W\d_]\.|[\w'’]*+")
 _WINDOW = 64
 _PARTS_OF_WORDS = re.compile(r"['’\-–—(\[«»„“”\"/]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+# The figures behind a full stop that is a date's: 5. 3. 2020 and 2020. 3. 5.
+_REST_OF_DATE = re.compile(r"(?:1[0-2]|0?[1-9])\.(?:\s*\d{2,4}\b|\s+[^\W\d_])|(?:19|20)\d\d\b")
+_DAY_OR_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:\.(?:1[0-2]|0?[1-9]))?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEHIND_YEAR = re.compile(r"(?:19|20)\d\d\.$")
+# What kind of company it is stands behind "Co.": Varn & Co. KG.
+_COMPANY = re.compile(
+    r"(?:A/S|ApS|ASA?|Oyj?|AB|KG(?:aA)?|OHG|GmbH|AG|SE|S\.?A\.?|S\.?[rR]\.?[lL]\.?|S\.?p\.?A\.?|Ltd|LLC"
+    r"|Inc|[BN]\.?V\.?|Kft|Zrt|Bt|Sp|Lda|Ltda|SAS|SARL|PLC|plc|Tbk)(?!\w)"
+)
+_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])\.\s*\d")
+_VOWELS = re.compile("[aeiouyаеиоуъыэюяєіαεηιουωæøœı]")
+_LONGEST_SHORT = 4
+_LABEL = re.compile(r"[^\W\d_]\d{0,3}")
 _ROMAN = re.compile(r"[IVXІХ]+")
 
 # Quotations that stay in one piece, if they are no longer, where a sentence goes on behind them:
@@ -64,7 +79,10 @@ def find_boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, language: Language) -> Iterator[int]:
     has_capitals = any(map(str.isupper, text))
+    # Where a danda ends sentences, a full stop is an abbreviation's.
+    has_danda = "।" in text
     is_quoted = _find_quotations(text, language.sentence_ends.whole_quotations)
+    goes_on = language.sentence_ends.goes_on
     begun = 0
     for mark in _ENDS.get(language.code, _END).finditer(text):
         marks, closers, openers = mark.groups()
@@ -73,10 +91,14 @@ def _ends(text: str, language: Language) -> Iterator[int]:
             continue
         if has_capitals and _is_small(text, following):
             continue
+        if has_danda and marks == ".":
+            continue
+        if closers and goes_on.match(text, end):
+            continue
         # With a quotation mark in between, the full stop ended something.
         if marks == "." and not closers and not openers:
             before = text[max(begun, end - _WINDOW) : end]
-            if _is_abbreviation(before, _NEXT_WORD.match(text, following), language.abbreviations):
+            if _is_abbreviation(before, text, following, language.abbreviations):
                 continue
         begun = end
         yield end
@@ -93,26 +115,84 @@ def _is_small(text: str, offset: int) -> bool:
     return not opens
 
 
-def _is_abbreviation(before: str, after: re.Match[str] | None, known: Abbreviations) -> bool:
+def _is_abbreviation(before: str, text: str, following: int, known: Abbreviations) -> bool:
     """Say whether the full stop at the end of `before` leaves the sentence open."""
     parts = before[:-1].rsplit(None, 1)
-    written = _PARTS_OF_WORDS.split(parts[-1])[-1] if parts else ""
+    whole = parts[-1] if parts else ""
+    written = _PARTS_OF_WORDS.split(whole)[-1]
     if not written:
         return False
-    word, next_word = written.lower(), after.group().lower() if after else ""
-    if next_word[:1].isdigit():
-        # German streets are written in one word: Goethestr. 4.
-        known_before = word in known.numbers or word in known.names
-        return known_before or (word.endswith("str") and "str" in known.numbers)
-    opens = next_word in known.openers
+    word = _fold(written)
+    if "-" in whole and _fold(whole) in known.names:
+        return True
+    if text[following : following + 1] == "§":
+        return True
+    if text[following : following + 1].isdigit():
+        return _goes_on_in_figures(written, parts, text, following, known)
+    after = _NEXT_WORD.match(text, following)
+    if word == "co" and _COMPANY.match(text, following) is not None:
+        return True
+    opens = after is not None and _fold(after.group()) in known.openers
+    if word in known.numbers and after is not None and not opens and _is_label(after.group()):
+        return True
     if known.ordinals.fullmatch(written):
         return not opens
+    if word in known.closing:
+        return False
     if _is_behind_amount(parts) and (len(word) == 1 or (len(word) == 2 and word in known.may_end)):
         # Years and measures mostly end a sentence: in 2014 р. But hardly the words В 2014 р. alone.
         return word in known.may_end and not opens and len(before.split()) <= 3
     if word in known.names:
         return True
-    return not opens and (word in known.may_end or _INITIALS.fullmatch(word) is not None)
+    if opens:
+        return False
+    return word in known.may_end or (
+        _INITIALS.fullmatch(word) is not None and not _is_letter(parts, word, known)
+    )
+
+
+def _is_label(word: str) -> bool:
+    """Say whether a word is the letter or number of what stands before it: bl. C2, trim. II."""
+    return _LABEL.fullmatch(word) is not None or _ROMAN.fullmatch(word) is not None
+
+
+def _fold(word: str) -> str:
+    # The Turkish İ becomes two characters.
+    return word.lower().replace("\u0307", "")
+
+
+def _goes_on_in_figures(
+    written: str, parts: list[str], text: str, following: int, known: Abbreviations
+) -> bool:
+    """Say whether a word and a full stop belong to the figures behind them."""
+    word = _fold(written)
+    if written[0].isdigit():
+        if _DAY_OR_MONTH.fullmatch(written):
+            year_first = len(parts) > 1 and _BEHIND_YEAR.search(parts[0]) is not None
+            return year_first or _REST_OF_DATE.match(text, following) is not None
+        return _YEAR.fullmatch(written) is not None and _MONTH.match(text, following) is not None
+    # German streets are written in one word: Goethestr. 4.
+    if word in known.numbers or word in known.names:
+        return True
+    if (word.endswith("str") and "str" in known.numbers) or ("." in word and word in known.may_end):
+        return True
+    if not written.islower() or word in known.closing:
+        return False
+    # Words have vowels; kl. 9, nr. 5 and t.o.m. 9 are none.
+    return "." in word or (
+        len(word) <= _LONGEST_SHORT and not _has_vowels(word) and not _is_behind_amount(parts)
+    )
+
+
+def _has_vowels(word: str) -> bool:
+    return _VOWELS.search(unicodedata.normalize("NFD", word)) is not None
+
+
+def _is_letter(parts: list[str], word: str, known: Abbreviations) -> bool:
+    """Say whether a letter is no initial: Plan B."""
+    if len(word) > 1 or len(parts) < 2:
+        return False
+    return _fold(_PARTS_OF_WORDS.split(parts[0].rsplit(None, 1)[-1])[-1]) in known.lettered
 
 
 def _is_behind_amount(parts: list[str]) -> bool:

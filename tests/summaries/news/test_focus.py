@@ -62,6 +62,57 @@ def test_names_like_stop_words_are_found_as_they_are_written(focus: str, places:
     assert asked(LUND, focus) == places
 
 
+PORT = """Zoë Brácký met the crew of the Åse on Monday.
+
+Captain Jürgen Sørlie and the poet Wiesława Łęcka stayed ashore.
+
+The naïve plan of Đặng Hữu failed.
+
+Women and their children slept in the halls.
+
+Policemen kept the geese off the shelves."""
+
+
+@pytest.mark.parametrize(
+    ("focus", "places"),
+    [
+        ("zoe bracky", [0]),
+        ("Ase", [0]),
+        ("Aase", [0]),
+        ("JURGEN", [1]),
+        ("Juergen Sorlie", [1]),
+        ("Lecka", [1]),
+        ("Łęcka", [1]),
+        ("naive", [2]),
+        ("Dang Huu", [2]),
+        ("Zoé Bräcky", [0]),
+        ("woman", [3]),
+        ("child", [3]),
+        ("a policeman", [4]),
+        ("goose", [4]),
+        ("shelf", [4]),
+        ("omen", []),
+    ],
+)
+def test_accents_and_irregular_plurals_are_found(focus: str, places: list[int]) -> None:
+    """What a keyboard lacks is found with its accents, and one thing where there are many."""
+    assert asked(PORT, focus) == places
+
+
+def test_accents_that_are_typed_tell_words_apart() -> None:
+    """Where the article has the word so; without them both are meant."""
+    text = "La peña cantó.\n\nLa pena duró un año."
+    assert asked(text, "peña", "es") == [0]
+    assert asked(text, "pena", "es") == [0, 1]
+
+
+@pytest.mark.parametrize("focus", ["ırmak", "IRMAK", "Irmak", "irmak", "İRMAK"])
+def test_a_turkish_i_is_found_with_and_without_its_dot(focus: str) -> None:
+    """A capital I is that of ı, and of i where the keyboard has no other."""
+    text = "Meclis toplandı.\n\nFırıncı Ali Irmak geldi.\n\nKöprü kapandı."
+    assert asked(text, focus, "tr") == [1]
+
+
 @pytest.mark.parametrize(
     ("text", "focus", "language", "places"),
     [

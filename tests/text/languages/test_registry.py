@@ -43,6 +43,12 @@ NEWS = {
     "sv": "Kommunen stänger bron i sex månader eftersom det har blivit sprickor i pelarna.",
     "uk": "Міська рада закриє міст на пів року, бо в його опорах з'явилися тріщини.",
     "zh": "市议会将关闭大桥六个月，因为桥墩出现了裂缝。",
+    "hu": "A tanács hat hónapra lezárja a hidat, mert megrepedtek a pillérei.",
+    "ro": "Consiliul va închide podul timp de șase luni, deoarece pilonii săi au crăpat.",
+    "id": "Dewan kota akan menutup jembatan itu selama enam bulan karena pilarnya retak.",
+    "vi": "Hội đồng thành phố sẽ đóng cầu trong sáu tháng vì các trụ cầu bị nứt.",
+    "hi": "नगर परिषद पुल को छह महीने के लिए बंद करेगी क्योंकि उसके खंभों में दरारें आ गई हैं।",
+    "bg": "Общинският съвет ще затвори моста за шест месеца, защото опорите му са напукани.",
 }
 DANISH = 'code = "da"\nname = "Danish"\n'
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 
 from service.text.sentences.english import find_boundaries
+from service.text.sentences.splitting import split_sentences
+from service.text.spans import Span
 from tests.articles.strategies import DOCUMENTS
 
 
@@ -45,7 +47,10 @@ def split(text: str) -> list[str]:
         ["It was the last boat (nobody knew).", "Then came the fog…"],
         ["They were back from their holidays.", "Nobody told the story.", "Nobody came ashore."],
         ["He drove the car.", "Nobody else can.", "Police found it last week.", "Rain fell."],
-        ["It rose 3 per cent in Sept. 2019, said Grant Corp. of Varnby, Calif. Nobody knew why."],
+        [
+            "It rose 3 per cent in Sept. 2019, said Grant Corp. of Varnby, Calif.",
+            "Nobody knew why.",
+        ],
     ],
     ids=lambda sentences: sentences[0][:30],
 )
@@ -65,6 +70,47 @@ def test_english_sentences_end_where_they_end(sentences: list[str]) -> None:
 def test_a_sentence_may_end_in_an_abbreviation(sentences: list[str]) -> None:
     """Before a word that only opens sentences, a street or an hour in capitals ends one."""
     assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The shop opens at 9 a.m.", "Visitors pay nothing."],
+        ["Doors close at 7:30 P.M.", "“Come early,” the sign says."],
+        ["It began at 7 p.m. Eastern and ended late.", "Rain fell."],
+        ["It starts at 7 p.m. Lisbon time on Sunday.", "Rain fell."],
+        ["The 6 p.m. News was cut short.", "Rain fell."],
+        ["The hall closed at 9 p.m. New Year's Eve.", "Rain fell."],
+        ["The mill was sold to Varnby Corp.", "Management declined to comment."],
+        ["Its owner is Hollis Ltd.", "Workers at the mill had feared worse."],
+        ["Hollis Inc. Chief Executive Ada Munn resigned.", "Rain fell."],
+        ["Hollis Corp. Chairman Ada Munn resigned.", "Rain fell."],
+        ["The suit names Hollis & Co.", "Shares of the firm fell."],
+        ["The ferry's crew said no.", "Lawyers were called."],
+        ["The rope is No. 7 on the list, not no. 8.", "Rain fell."],
+        ["The council turned to Plan B.", "Taxpayers had paid for it."],
+        ["She lacked vitamin D.", "Sunlight helped."],
+        ["He got a C.", "Teachers were surprised."],
+        ["George B. Carter spoke first.", "J. Edna Holt did not."],
+        ["They moved to the U.S.", "Officials would not say why."],
+        ["Many U.S. Republicans oppose it.", "Rain fell."],
+        ["The toll is Rs. 80 a car and Tk. 90 a van.", "Rain fell."],
+        ["It was read by Asst. Dist. Atty. Ada Munn and Pfc. Bo Carr.", "Rain fell."],
+        ["Police in Tampa-St. Brannock met then-Gov. Teresa Vane.", "Rain fell."],
+        ["The play Ahem! runs until June.", "She writes for Yahoo! Finance."],
+        ["“Why?” she asked.", "Nobody knew!", "iPhones rang."],
+        ["He sold his shares of b.r.i.m. in May.", "Rain fell."],
+        ["The list is short: 1. No boots.", "2. No soup over 50.", "3. No songs.", "Rain fell."],
+        ["The firm made two offers.", "1. More pay for all.", "2. A canteen.", "Rain fell."],
+        ["How many came?", "12.", "Nobody else dared."],
+    ],
+    ids=lambda sentences: sentences[0][:30],
+)  # fmt: skip
+def test_english_names_go_on_and_sentences_end(sentences: list[str]) -> None:
+    """Where a name, hour, amount or point goes on none ends; where a clause begins one does."""
+    paragraph = " ".join(sentences)
+    found = split_sentences(paragraph, [Span(0, len(paragraph))], "en")
+    assert [item.text for item in found] == sentences
 
 
 @given(text=DOCUMENTS)

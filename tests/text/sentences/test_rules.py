@@ -27,6 +27,8 @@ SENTENCES = {
         ["Es fehlt an Salz, Mehl usw.", "Auch Brot ist knapp."],
         ["(Das ist neu.)", "Alle staunten …", "Nur er nicht?!"],
         ["Der stellv. Bürgermeister und Dr. med. Ohm sind kath. Priester.", "Alle lachten."],
+        ["Es galt vom 1. 3. 2020 bis zum 31. 12. 2021.", "Ohm & Co. KG zahlte."],
+        ["Nun gilt Plan C.", "Fachleute warnen."],
         ["Der Verkauf begann.", "iPhone-Käufer standen Schlange."],
     ],
     "fr": [
@@ -107,14 +109,31 @@ SENTENCES = {
     ],
     "zh": [
         ["“走了一个半小时！”林小荷说。", "他说：“安全第一。”", "他表示，还要等。"],
+        ["她说：“我们等。”随后关上了门。", "“下雨了！”船长喊道。", "他说：“好。”", "他笑了。"],
         ["“桥塌了。谁来负责？”", "没有人知道。", "长度是3.5米。"],
     ],
-    "hi": [["पुल बंद है।", "क्यों?", "किसी को नहीं पता।"]],
+    "hi": [
+        ["पुल बंद है।", "क्यों?", "किसी को नहीं पता।"],
+        ["प्रो. मोहन वेल ने 2.5 करोड़ रु. माँगे।", "“क्यों?” लोगों ने पूछा।", "वे चुप रहे।"],
+    ],
+    "bg": [["Къща на ул. Явор № 5, вх. Б в гр. Дол изгоря.", "Това стана през 2014 г.", "Валя."]],
+    "ro": [["Dl. Vell stă pe str. Morii nr. 5, bl. B, ap. 3.", "Varn & Co. S.R.L. tace."]],
+    "hu": [["Ifj. Vell 2027. 05. 12-én a Fő u. 5. szám alatt járt.", "Esett."]],
+    "id": [["Bpk. Amir membayar Rp. 500 di Jl. Mawar No. 5.", "Hujan turun."]],
+    "tr": [["Av. İnce, Gül Sok. No. 5'te, 3. Tümen'in yanında oturuyor.", "Yağmur yağdı."]],
+    "vi": [["PGS. TS. Lý Sa sống ở Q. 5, TP. Vạn Hồ.", "Có cam, táo, v.v.", "Trời mưa."]],
+    "no": [["Bussen går kl. 6.40 og koster ca. 90 kr.", "Barn betaler 40 kr.", "Det regnet."]],
     "ur": [["پل بند ہے۔", "کیوں؟", "کوئی نہیں جانتا۔"]],
     "hy": [["Կամուրջը փակ է։", "Ոչ ոք չգիտի։"]],
     "ka": [["ხიდი დაკეტილია.", "NATO-ს შტაბი დუმს.", "რატომ?"]],
-    "da": [["Det sker den 3. oktober, siger dr. Holm.", "Hvorfor?", "Ingen ved det."]],
-    "fi": [["Se on 3. lokakuuta.", "Miksi?", "Kukaan ei tiedä."]],
+    "da": [
+        ["Adv. Holm ringede kl. 9 til Lund & Co. A/S.", "De valgte plan B.", "Regnen faldt."],
+        ["Det sker den 3. oktober, siger dr. Holm.", "Hvorfor?", "Ingen ved det."],
+    ],
+    "fi": [
+        ["Kokous on ma 5.5. Orlassa.", "Paikalla on n. 40 henkeä mm. Turusta.", "Satoi."],
+        ["Se on 3. lokakuuta.", "Miksi?", "Kukaan ei tiedä."],
+    ],
 }  # fmt: skip
 CASES = [
     pytest.param(language, sentences, id=f"{language} {sentences[0][:24]}")
@@ -187,6 +206,8 @@ def test_abbreviations_are_written_as_they_are_looked_up(language: str) -> None:
     """In lower case, without the full stop, and no word is two things."""
     known = REGISTRY[language].abbreviations
     words = known.names | known.numbers | known.may_end | known.openers
+    words |= known.closing | known.lettered
     assert all(word == word.lower() and not word.endswith(".") for word in words)
     assert not known.names & known.openers
     assert not known.names & known.may_end
+    assert not known.closing & (known.names | known.may_end)
