@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +29,8 @@ _INVERSE_REGULARISATION = 3.0
 _TOLERANCE = 1e-5
 # A label that somebody read counts as much as so many that a source gave.
 _READ_WEIGHT = 5.0
-# What was written for this project was written against what the sources lack, such as police stories
-# without a crime, and counts for more such: docs/decisions/0049.
+# Our own articles were written against what the sources lack, such as police stories without a
+# crime, and count for more such: docs/decisions/0049.
 _WRITTEN_WEIGHT = 15.0
 # A source's label is used where a model of the read documents finds it more likely than not, since
 # public topic tags and key words misfile often: docs/decisions/0043.
@@ -89,6 +89,21 @@ class Trained:
         found: list[str] = self.pipeline.named_steps["logistic"].classes_.tolist()
         return found
 
+    def at(self, temperature: float) -> Trained:
+        """Return the same with another calibration."""
+        logits = np.log(self.held_out.probabilities) * self.temperature
+        held_out = replace(self.held_out, probabilities=softmax(logits / temperature))
+        return replace(self, temperature=temperature, held_out=held_out)
+
+
+def choose_temperature(logits: Floats, truth: npt.NDArray[np.intp], weight: Floats) -> float:
+    """Return what to divide logits by so that the topics, by their column, are likeliest."""
+
+    def loss(temperature: float) -> float:
+        return log_loss(softmax(logits / temperature), truth, weight)
+
+    return float(min(_TEMPERATURES, key=loss))
+
 
 def train(documents: Counts, seed: int, report: Report = lambda _: None) -> Trained:
     """Fit, and calibrate on held-out read documents.
@@ -112,11 +127,7 @@ def train(documents: Counts, seed: int, report: Report = lambda _: None) -> Trai
     truth = np.searchsorted(logistic.classes_, labels)
     # Labels that a model believed are those it finds easy: only read ones say how sure to be.
     read = documents.read[used.rows]
-
-    def loss(temperature: float) -> float:
-        return log_loss(softmax(logits[read] / temperature), truth[read], weight[read])
-
-    temperature = float(min(_TEMPERATURES, key=loss))
+    temperature = choose_temperature(logits[read], truth[read], weight[read])
     probabilities = softmax(logits / temperature)
     held_out = HeldOut(probabilities, labels, documents.also[used.rows], weight)
     return Trained(pipeline, temperature, held_out, used.rows)

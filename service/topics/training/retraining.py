@@ -23,7 +23,15 @@ from service.topics.training.description import (
     make_manifest,
 )
 from service.topics.training.files import listed
-from service.topics.training.fit import RESIDUAL, Floats, Report, Trained, predict, train
+from service.topics.training.fit import (
+    RESIDUAL,
+    Floats,
+    Report,
+    Trained,
+    choose_temperature,
+    predict,
+    train,
+)
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     evaluate,
@@ -39,7 +47,7 @@ from service.topics.training.measuring.truth import Labels, Truth
 from service.topics.training.rows import USERS_SOURCE
 from service.topics.training.usage import count_use
 
-# So few documents of other sources tell too little to choose a threshold on.
+# So few documents of other sources tell too little to calibrate and choose a threshold on.
 _MIN_JUDGED = 200
 
 
@@ -71,6 +79,7 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
         report("measuring")
         champion = read_champion(registry)
         truth = Truth.of(corpus.evaluation, described)
+        trained = _calibrated_elsewhere(corpus, trained, truth)
         probabilities = predict(trained.pipeline, trained.temperature, corpus.evaluation.matrix)
         choice, threshold = _choose_threshold(corpus, trained, truth, probabilities)
         evaluation = evaluate(trained.classes, probabilities, truth, threshold)
@@ -122,6 +131,22 @@ def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
     if not places:
         return []
     return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
+
+
+def _calibrated_elsewhere(corpus: Corpus, trained: Trained, truth: Truth) -> Trained:
+    """Calibrate on evaluation documents of sources that no part of the model was fitted to.
+
+    A model is surer of itself on those it was fitted to, even where it had not seen the document.
+    Where there are too few of the others its calibration stays.
+    """
+    known = np.isin(truth.labels, trained.classes)
+    new = np.flatnonzero(known & ~np.isin(truth.sources, corpus.training.sources))
+    # A topic that a user added is in no evaluation document, and stands for none of them.
+    if len(new) < _MIN_JUDGED or set(trained.classes) - set(truth.labels[new].tolist()):
+        return trained
+    logits = np.log(predict(trained.pipeline, 1.0, corpus.evaluation.matrix[new]))
+    columns = np.searchsorted(trained.classes, truth.labels[new])
+    return trained.at(choose_temperature(logits, columns, np.ones(len(new))))
 
 
 def _choose_threshold(

@@ -130,7 +130,8 @@ def test_the_choice_is_described() -> None:
     defensible = np.array([True] * 96 + [False] * 4 + [True] * 50 + [False] * 50)
     judged = _judged([0.9] * 100 + [0.5] * 100, defensible)
     found = describe_choice(judged, 0.9, cross_validated=True)
-    # Of a hundred 0.96 are: 0.9735 less 1.645 times the root of 0.000384 + 0.000068, and that by 1.027.
+    # Of a hundred 0.96 are: 0.9735 less 1.645 times the root of 0.000384 + 0.000068, and all
+    # that by 1.027.
     assert found == ThresholdChoice(200, 100, 0.9138, ("gazette",), True)
     assert describe_choice(judged, 0.95, cross_validated=False).at_least == 0.0
 
