@@ -24,6 +24,8 @@ SENTENCE_FEATURES = (
 )
 # Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
 _MIN_WORDS = 5
+# Words of a sentence within a paragraph from which on it is prose: one in two thousand is not.
+_MOST_NAMED = 20
 _OPENING = 3
 _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
@@ -116,12 +118,16 @@ def _describe_wording(
     texts: Sequence[str], lengths: Floats, kinds: Mapping[str, Kind | None]
 ) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
-    namer = Namer("\n".join(texts))
     # Every other paragraph is one sentence, which was named as a line.
-    named = [
-        (kinds[text] if text in kinds else namer.name(text, words)) is not None
-        for text, words in zip(texts, lengths.astype(np.int64).tolist(), strict=True)
+    named = [kinds.get(text) is not None for text in texts]
+    short = [
+        place
+        for place in np.flatnonzero(lengths < _MOST_NAMED).tolist()
+        if texts[place] not in kinds
     ]
+    namer = Namer("\n".join(texts[place] for place in short))
+    for place in short:
+        named[place] = namer.name(texts[place], int(lengths[place])) is not None
     return np.array(
         [
             [_has_quote(text) for text in texts],
