@@ -18,6 +18,7 @@ from service.options import Options
 from service.settings import Settings
 from service.summaries.errors import SummaryError
 from service.text.errors import TextError
+from service.text.sentences.sentence import Sentence
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 from service.topics.topic import either
@@ -91,7 +92,7 @@ def analyse_files(names: Sequence[str], *, options: Options, as_json: bool) -> O
                 else:
                     outcome.done += 1
                     line = _json_line if as_json else _lines
-                    print(line(found, analysis, with_text=options.with_text), flush=True)
+                    print(line(found, analysis, options), flush=True)
     return outcome
 
 
@@ -138,10 +139,10 @@ def _submission(name: str, body: bytes, options: Options) -> Submission:
     return Submission(content.text, content.html, options)
 
 
-def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
+def _json_line(name: str, found: Analysis, options: Options) -> str:
     assert found.topic is not None
     assert found.summary is not None
-    line = {
+    line: dict[str, object] = {
         "file": name,
         "topic": found.topic.label,
         "confidence": found.topic.confidence,
@@ -151,19 +152,45 @@ def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
         "title": found.article.title,
         "language": found.article.language,
     }
-    if with_text:
+    if _is_explained(options):
+        line["sentences"] = [
+            {"rank": item.rank, "text": item.sentence.text, "reasons": list(map(str, item.reasons))}
+            for item in found.summary.sentences
+        ]
+        line["left_out"] = [
+            {"rule": item.rule, "text": item.sentence.text} for item in found.summary.left_out
+        ]
+    if options.with_text:
         line["text"] = found.article.text
     return json.dumps(line, ensure_ascii=False)
 
 
-def _lines(name: str, found: Analysis, *, with_text: bool) -> str:
+def _is_explained(options: Options) -> bool:
+    # Only where it was asked for: most want the summary alone.
+    return options.explain and "explain" in options.model_fields_set
+
+
+def _lines(name: str, found: Analysis, options: Options) -> str:
     assert found.topic is not None
     assert found.summary is not None
     label = found.topic.label or f"none ({found.topic.abstained})"
     if found.topic.abstained == "low_confidence":
         label = f"{either(found.topic.candidates)} ({found.topic.abstained})"
-    text = f"\n\n{found.article.text}\n" if with_text else ""
-    return f"{name}: {label}\n  {found.summary.text}{text}"
+    told = [f"{name}: {label}", f"  {found.summary.text}"]
+    if _is_explained(options):
+        for item in found.summary.sentences:
+            reasons = "; ".join(map(str, item.reasons))
+            told.append(f"  {item.rank}. {_in_a_line(item.sentence)} ({reasons})")
+        told += [
+            f"  left out: {_in_a_line(left.sentence)} ({left.rule})"
+            for left in found.summary.left_out
+        ]
+    text = f"\n\n{found.article.text}\n" if options.with_text else ""
+    return "\n".join(told) + text
+
+
+def _in_a_line(sentence: Sentence) -> str:
+    return " ".join(sentence.text.split())
 
 
 def _print_error(name: str, error: Exception) -> None:

@@ -10,9 +10,8 @@ from pydantic import ValidationError
 
 from service.options import Options, schemas, wording
 
-#: What an answer on the command line has no place for: it is named by its file, and has neither
-#: evidence nor offsets.
-WITHOUT_FLAG = frozenset({"id", "explain", "offsets"})
+#: What an answer on the command line has no place for: it is named by its file, and has no offsets.
+WITHOUT_FLAG = frozenset({"id", "offsets"})
 
 
 class WrongFlag(Exception):

@@ -138,7 +138,9 @@ class Options(BaseModel):
     )
     clean: YesOrNo = Field(default=True, description="strip what is not the article")
     language: Language | None = Field(default=None, description="ISO 639-1; detected by default")
-    explain: YesOrNo = Field(default=True, description="give the evidence for the topic")
+    explain: YesOrNo = Field(
+        default=True, description="give the evidence for the topic, and the reasons for the summary"
+    )
     offsets: OffsetUnit = Field(
         default="code_point", description="unit of offsets; browsers use utf16"
     )

@@ -256,6 +256,20 @@ def test_all_options_of_the_api_are_taken(capsys: pytest.CaptureFixture[str]) ->
     assert "text" not in lead
 
 
+def test_the_reasons_for_a_summary_are_printed_where_they_are_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Of each sentence, and the rule of what was left out; to people and to programs."""
+    write(a_txt=PAGE)
+    _, (line,), _ = analyse(capsys, "a.txt", "--explain")
+    assert line["sentences"][0]["reasons"][0] == "lead"
+    assert {item["rank"] for item in line["sentences"]} == {1, 2, 3}
+    assert all(set(item) == {"rule", "text"} for item in line["left_out"])
+    assert main(["analyse", "--explain", "a.txt"]) == 0
+    assert "(lead; covers " in capsys.readouterr().out
+    assert "sentences" not in analyse(capsys, "a.txt")[1][0]
+
+
 def test_results_come_as_they_are_found() -> None:
     """Whoever reads the first line need not wait for the last document, and may then leave."""
     write(a_txt=PAGE)

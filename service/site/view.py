@@ -18,6 +18,7 @@ from service.articles.furniture.kinds import FURNITURE, Kind
 from service.http.contract.schemas import (
     AnalysisAnswer,
     EvidenceAnswer,
+    ReasonAnswer,
     RemovedAnswer,
     SentenceAnswer,
     SpanAnswer,
@@ -31,6 +32,22 @@ SURE = 0.9
 
 #: What the page says of each kind of text that is not the article.
 KINDS: dict[Kind, str] = {row.kind: row.label for row in FURNITURE}
+
+#: What the page says of each rule that keeps a sentence out of a summary.
+RULES = {
+    "too_long": "too long",
+    "points_back": "points back at what is left out",
+    "quotation": "a piece of a quotation, or one without its speaker",
+    "question": "a question without its answer",
+    "repeats": "repeats what is said",
+    "fragment": "a piece of a sentence",
+    "stub": "too short, or without an end",
+    "entry": "an entry of a list",
+    "caption": "a caption",
+    "link": "leads to something else",
+    "post": "a post of a social network",
+    "furniture": "not the article",
+}
 
 #: The confidence in words, by what `certainty` found.
 PHRASES = {
@@ -255,3 +272,16 @@ def language_name(code: str) -> str:
     if code == "und":
         return "a language that cannot be told"
     return str(Locale("en").languages.get(code, code))
+
+
+def reasons_shown(sentence: SentenceAnswer) -> str:
+    """Return why a sentence was chosen, in words."""
+    return "; ".join(map(_reason_shown, sentence.reasons))
+
+
+def _reason_shown(reason: ReasonAnswer) -> str:
+    if reason.kind == "needed_by":
+        return f"sentence {reason.rank} points back to it"
+    if reason.kind == "covers":
+        return f"covers {', '.join(reason.words)}" if reason.words else "covers the article"
+    return {"lead": "opens the article", "focus": "has words of the focus"}[reason.kind]

@@ -15,6 +15,7 @@ from sumy.models.dom import ObjectDocumentModel
 from service.articles.article import Article
 from service.articles.wording import count_words
 from service.summaries.document import build_document
+from service.summaries.summary import Reason, Rule
 from service.summaries.term_counts import Floats
 
 
@@ -36,10 +37,16 @@ class MethodOptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The places of the chosen sentences, best first, and a rating for each sentence there is."""
+    """The places of the chosen sentences, best first, and a rating for each sentence there is.
+
+    `reasons` has why each of the chosen ones was chosen, in their order, and `left_out` the places
+    of those that a rule kept out; both are empty where the method has none.
+    """
 
     places: Sequence[int]
     ratings: Floats
+    reasons: Sequence[tuple[Reason, ...]] = ()
+    left_out: Sequence[tuple[int, Rule]] = ()
 
 
 class Method(ABC):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from service.articles.article import Article
+from service.summaries.agency import without_agency
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import MethodOptions
 from service.summaries.methods import METHODS, method_for, names_of
-from service.summaries.summary import RankedSentence, Summary
+from service.summaries.summary import LeftOut, RankedSentence, Summary
 from service.text.language_detection import UNDETERMINED
 
 
@@ -41,12 +42,14 @@ def summarize(article: Article, options: SummaryOptions) -> Summary:
     method = method_for(algorithm, article.language)
     ranking = method.choose(article, options)
     scores = _scores(ranking.ratings.tolist())
+    reasons = ranking.reasons or [()] * len(ranking.places)
     ranked = [
-        RankedSentence(article.sentences[place], rank, scores[place])
-        for rank, place in enumerate(ranking.places, 1)
+        RankedSentence(without_agency(article.sentences[place]), rank, scores[place], why)
+        for rank, (place, why) in enumerate(zip(ranking.places, reasons, strict=True), 1)
     ]
     ranked.sort(key=lambda item: item.sentence.span.offset)
-    return Summary(algorithm, tuple(ranked))
+    left_out = tuple(LeftOut(article.sentences[place], rule) for place, rule in ranking.left_out)
+    return Summary(algorithm, tuple(ranked), left_out)
 
 
 def _refuse_language(algorithm: str, language: str) -> None:

@@ -223,6 +223,21 @@ def test_explain_false_gives_no_evidence(client: FlaskClient) -> None:
     assert plain == full
 
 
+def test_the_reasons_for_a_summary_are_given(client: FlaskClient) -> None:
+    """Of each sentence and of what a rule left out, with its place; none without `explain`."""
+    summary = post(client, text=ARTICLE, sentences=3)["summary"]
+    assert summary["sentences"][0]["reasons"][0] == {"kind": "lead"}
+    assert all(sentence["reasons"] for sentence in summary["sentences"])
+    for item in summary["left_out"]:
+        assert ARTICLE[item["offset"] : item["offset"] + item["length"]] == item["text"]
+        assert item["rule"]
+    plain = post(client, text=ARTICLE, sentences=3, explain=False)["summary"]
+    assert "left_out" not in plain
+    assert all("reasons" not in sentence for sentence in plain["sentences"])
+    stock = post(client, text=ARTICLE, algorithm="lexrank")["summary"]
+    assert stock["left_out"] == []
+
+
 def test_evidence_adds_up_to_the_scores(client: FlaskClient) -> None:
     """Weights and rest are the best score's logarithm less the mean of all scores' logarithms."""
     topic = post(client, "/v1/topic", text=ARTICLE)["topic"]

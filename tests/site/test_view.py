@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from service.http.contract.schemas import (
     ArticleAnswer,
     EvidenceAnswer,
     ModelAnswer,
+    ReasonAnswer,
     RemovedAnswer,
     SentenceAnswer,
     SpanAnswer,
@@ -18,6 +22,7 @@ from service.http.contract.schemas import (
     TopicAnswer,
 )
 from service.site import view
+from service.summaries.summary import Rule
 
 TEXTS = st.text(st.sampled_from("ab \r\n\t<&é😀‍\u202e"), max_size=80)
 
@@ -147,6 +152,30 @@ def test_scores_are_whole_percent_and_never_nothing_or_all() -> None:
         ("crime", "over 99 %"),
         ("other", "under 1 %"),
     ]
+
+
+def test_reasons_are_told_in_words() -> None:
+    """Each kind has its own, and there is a name for every rule."""
+    reasons = [
+        ReasonAnswer(kind="lead"),
+        ReasonAnswer(kind="covers", words=["pier", "cracks"]),
+        ReasonAnswer(kind="covers"),
+        ReasonAnswer(kind="focus"),
+        ReasonAnswer(kind="needed_by", rank=2),
+    ]
+    sentence = SentenceAnswer(offset=0, length=1, text="A", rank=1, score=1.0, reasons=reasons)
+    assert view.reasons_shown(sentence) == (
+        "opens the article; covers pier, cracks; covers the article; has words of the focus;"
+        " sentence 2 points back to it"
+    )
+    assert set(view.RULES) == set(get_args(Rule))
+
+
+def test_the_browser_says_the_same_of_rules() -> None:
+    """The script has the sentences of the templates."""
+    script = (Path(view.__file__).parent / "static" / "findings.js").read_text("utf-8")
+    for rule, shown in view.RULES.items():
+        assert f'{rule}: "{shown}"' in script
 
 
 def test_the_headline_is_not_called_furniture() -> None:

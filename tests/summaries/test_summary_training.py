@@ -55,12 +55,12 @@ def test_an_example_says_what_each_set_gains() -> None:
 def test_sets_that_may_not_be_chosen_are_not_learned_from() -> None:
     """No sentence without its antecedent and no stub, but the lead always."""
     text = "Boats left Lund at noon. They sank off Sund in a storm. Wow! " + " ".join(
-        f"Divers {word} found {word} near the old pier." for word in ("Wa", "Ro")
+        f"Divers {word} found {word} near an old pier." for word in ("Wa", "Ro")
     )
     example = prepare({"source": "own", "text": text, "references": [["Boats sank."]]})
     assert example is not None
-    assert example.completeness.without_antecedent.tolist() == [False, True, False, False, False]
-    assert example.completeness.incomplete.tolist() == [False, False, True, False, False]
+    assert [example.standing.needs(place) for place in range(5)] == [(), ((0,),), (), (), ()]
+    assert [example.standing.flaw(place) for place in range(5)] == [None, None, "stub", None, None]
     assert example.sets.tolist() == [[0, 1, 2], [0, 1, 3], [0, 1, 4], [0, 3, 4]]
     assert len(example.gains) == 4
 

@@ -12,7 +12,9 @@ from service.http.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
     EvidenceAnswer,
+    LeftOutAnswer,
     ModelAnswer,
+    ReasonAnswer,
     RemovedAnswer,
     SentenceAnswer,
     SpanAnswer,
@@ -22,7 +24,7 @@ from service.http.contract.schemas import (
     TopicOnlyAnswer,
 )
 from service.options import Options
-from service.summaries.summary import Summary
+from service.summaries.summary import Reason, Summary
 from service.text.offsets import OffsetMap
 from service.text.spans import Span
 from service.topics.store.bundle import Manifest
@@ -45,7 +47,9 @@ def shape(analysis: Analysis, manifest: Manifest | None, options: Options) -> Ba
     common["article"] = _article(analysis.article, offsets, with_text=options.with_text)
     common["offset_unit"] = unit
     topic = _topic(analysis.topic, offsets) if analysis.topic else None
-    summary = _summary(analysis.summary, offsets) if analysis.summary else None
+    summary = None
+    if analysis.summary is not None:
+        summary = _summary(analysis.summary, offsets, explain=options.explain)
     if topic is None or model is None:
         assert summary is not None
         return SummaryOnlyAnswer(**common, summary=summary, model=model)
@@ -100,10 +104,11 @@ def _topic(topic: Topic, offsets: OffsetMap) -> TopicAnswer:
     )
 
 
-def _summary(summary: Summary, offsets: OffsetMap) -> SummaryAnswer:
+def _summary(summary: Summary, offsets: OffsetMap, *, explain: bool) -> SummaryAnswer:
     sentences = []
     for item in summary.sentences:
         placed = offsets(item.sentence.span)
+        told = {"reasons": [_reason(reason) for reason in item.reasons]} if explain else {}
         sentences.append(
             SentenceAnswer(
                 text=item.sentence.text,
@@ -111,6 +116,25 @@ def _summary(summary: Summary, offsets: OffsetMap) -> SummaryAnswer:
                 length=placed.length,
                 rank=item.rank,
                 score=round(item.score, _RANK_DIGITS),
+                **told,
             )
         )
-    return SummaryAnswer(text=summary.text, algorithm=summary.algorithm, sentences=sentences)
+    left_out = {"left_out": _left_out(summary, offsets)} if explain else {}
+    return SummaryAnswer(
+        text=summary.text, algorithm=summary.algorithm, sentences=sentences, **left_out
+    )
+
+
+def _reason(reason: Reason) -> ReasonAnswer:
+    told: dict[str, Any] = {} if reason.rank is None else {"rank": reason.rank}
+    if reason.words:
+        told["words"] = list(reason.words)
+    return ReasonAnswer(kind=reason.kind, **told)
+
+
+def _left_out(summary: Summary, offsets: OffsetMap) -> list[LeftOutAnswer]:
+    placed = [(item, offsets(item.sentence.span)) for item in summary.left_out]
+    return [
+        LeftOutAnswer(offset=at.offset, length=at.length, text=item.sentence.text, rule=item.rule)
+        for item, at in placed
+    ]

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from service.articles.article import Source
 from service.articles.furniture.kinds import Kind
 from service.options import Algorithm, Options, Text
+from service.summaries.summary import ReasonKind, Rule
 from service.text.offsets import OffsetUnit
 from service.topics.topic import Abstention
 
@@ -107,12 +108,35 @@ class TopicAnswer(BaseModel):
     )
 
 
+class ReasonAnswer(BaseModel):
+    """Why a sentence was chosen."""
+
+    kind: ReasonKind = Field(
+        description="`lead`: it opens the article; `covers`: what the article is about; `focus`:"
+        " it has words of the focus; `needed_by`: another sentence points back to it"
+    )
+    rank: int = Field(default=0, ge=1, description="of `needed_by`: the sentence that needs it")
+    words: list[str] = Field(
+        default=[], description="of `covers`: its weightiest words that no better sentence has"
+    )
+
+
 class SentenceAnswer(SpanAnswer):
     """A sentence of the summary; `text` is the document's own characters."""
 
     text: str
     rank: int = Field(ge=1)
     score: float = Field(ge=0, le=1)
+    reasons: list[ReasonAnswer] = Field(
+        default=[], description="where `explain` asks for it; `news` alone has any"
+    )
+
+
+class LeftOutAnswer(SpanAnswer):
+    """A sentence that ranked among the chosen ones, and the rule that kept it out."""
+
+    text: str
+    rule: Rule
 
 
 class SummaryAnswer(BaseModel):
@@ -121,6 +145,9 @@ class SummaryAnswer(BaseModel):
     text: str
     algorithm: Algorithm
     sentences: list[SentenceAnswer]
+    left_out: list[LeftOutAnswer] = Field(
+        default=[], description="where `explain` asks for it; `news` alone has any"
+    )
 
 
 class ModelAnswer(BaseModel):

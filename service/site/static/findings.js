@@ -77,15 +77,48 @@ export function drawTopic(answer) {
   place("words").replaceChildren(...items);
 }
 
+/** What the page says of each rule that keeps a sentence out of a summary, as view.py says it. */
+const RULES = {
+  too_long: "too long",
+  points_back: "points back at what is left out",
+  quotation: "a piece of a quotation, or one without its speaker",
+  question: "a question without its answer",
+  repeats: "repeats what is said",
+  fragment: "a piece of a sentence",
+  stub: "too short, or without an end",
+  entry: "an entry of a list",
+  caption: "a caption",
+  link: "leads to something else",
+  post: "a post of a social network",
+  furniture: "not the article",
+};
+
+/** Why a sentence was chosen, in words, as view.py says it. */
+function reasonShown({ kind, rank, words = [] }) {
+  if (kind === "needed_by") return `sentence ${rank} points back to it`;
+  if (kind === "covers") return words.length ? `covers ${words.join(", ")}` : "covers the article";
+  return { lead: "opens the article", focus: "has words of the focus" }[kind];
+}
+
+/** A small note behind a sentence, if there is anything to say. */
+function aside(text) {
+  return text ? [" ", element("small", { class: "reasons", lang: "en" }, text)] : [];
+}
+
 /** The summary, and whether the article has fewer sentences than were wanted. */
 export function drawSummary(summary, wanted) {
-  const items = summary.sentences.map(({ rank, text }) => {
+  const items = summary.sentences.map(({ rank, text, reasons = [] }) => {
     const label = `Rank ${rank}, in the article`;
     const link = element("a", { class: "rank", href: `#sentence-${rank}`, "aria-label": label });
     link.append(rank);
-    return element("li", {}, link, " ", text);
+    return element("li", {}, link, " ", text, ...aside(reasons.map(reasonShown).join("; ")));
   });
   place("summary").replaceChildren(...items);
+  const leftOut = summary.left_out ?? [];
+  place("left-out").hidden = leftOut.length === 0;
+  place("left-out-sentences").replaceChildren(
+    ...leftOut.map(({ text, rule }) => element("li", {}, text, ...aside(RULES[rule]))),
+  );
   const count = summary.sentences.length;
   place("fewer").textContent = count < wanted ? `These are all it has to give: ${count}.` : "";
 }

@@ -8,11 +8,17 @@ from typing import Self
 
 import numpy as np
 
-from service.summaries.news.completeness import Completeness
+from service.summaries.news.standing.standing import RULES, Standing, find_group
+from service.summaries.summary import Rule
 from service.summaries.term_counts import Booleans, Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3
+# What a sentence loses by the logarithm of how many stand between it and the chosen one before it:
+# two that belong together read as one text.
+_AWAY = 0.5
+# Groups of sentences that need each other, of which as many are compared.
+_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,17 @@ class Choice:
 
     `rest` has what each sentence would bring as the only one. `value` is the set's, as if it
     had as many sentences as the sets that the ranker was trained on, so that sets of different
-    sizes compare: the sentences' own worth is averaged by length.
+    sizes compare: the sentences' own worth is averaged by length. `passed` has those that ranked
+    before a chosen one and were left out, with the rule; `needed_by` for those that were taken for
+    another's sake, which.
     """
 
     places: list[int]
     gains: list[float]
     rest: Floats
     value: float
+    passed: dict[int, Rule] = field(default_factory=dict)
+    needed_by: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -110,35 +120,34 @@ class _State:
         self.places.append(place)
 
 
-def choose(
+def choose(  # noqa: PLR0913 - what is chosen from, how much, and what goes in before the rest
     scorer: SetScorer,
-    completeness: Completeness,
+    standing: Standing,
     sentences: int,
     *,
+    first: Sequence[int] = (),
     words: Sequence[int] = (),
     max_words: int | None = None,
 ) -> Choice:
-    """Choose up to so many sentences, each time the one that adds the most.
+    """Choose up to so many sentences: those of `first`, then each time the one that adds the most.
 
-    Looking one step ahead, a sentence is taken for the sake of the one behind that needs it too.
-
-    A sentence that needs the one before waits for it, and an incomplete one for the others to run
-    out: without `max_words` there are always min(`sentences`, all). With it, what does not fit
-    beside those chosen, by `words`, is left out, and so is what needs it; where nothing fits that
-    can stand alone, the shortest such sentence is given. Where one takes all the room, sets that
-    spare long sentences are tried too, and the best is returned.
+    A sentence that needs others is taken with them, where together they add more than as many
+    that stand alone. One that cannot stand waits for the others to run out: without `max_words`
+    there are always min(`sentences`, all). With it, what does not fit beside those chosen, by
+    `words`, is left out, and so is what needs it; where nothing fits that can stand alone, the
+    shortest such sentence is given. Where one takes all the room, sets that spare long sentences
+    are tried too, and the best is returned.
     """
     if max_words is None:
-        return _choose(scorer, completeness, sentences, None)
+        return _Search(scorer, standing, None).choose(sentences, first)
     counted = np.array(words, np.int64)
-    found = [_choose(scorer, completeness, sentences, _WordLimit(counted, max_words, max_words))]
+    limits = [_WordLimit(counted, max_words, max_words)]
+    found = [_Search(scorer, standing, limits[0]).choose(sentences, first)]
     if len(found[0].places) == 1:
-        found += [
-            _choose(
-                scorer, completeness, sentences, _WordLimit(counted, max_words, max_words // share)
-            )
-            for share in (2, 3)[: sentences - 1]
+        limits += [
+            _WordLimit(counted, max_words, max_words // share) for share in (2, 3)[: sentences - 1]
         ]
+        found += [_Search(scorer, standing, limit).choose(sentences, first) for limit in limits[1:]]
     return max(found, key=lambda choice: choice.value)
 
 
@@ -150,68 +159,148 @@ class _WordLimit:
     max_words: int
     max_words_each: int
 
-
-def _choose(
-    scorer: SetScorer, completeness: Completeness, sentences: int, limit: _WordLimit | None
-) -> Choice:
-    height = len(scorer.sentence_scores)
-    state = _State.empty(scorer)
-    brought: list[float] = []
-    rest = state.gains()
-    rest -= rest.mean()
-    while len(state.places) < min(sentences, height):
-        allowed = _allowed(state, completeness, limit)
-        if not allowed.any():
-            break
-        gains = state.gains()
-        place = int(np.where(allowed, gains, -np.inf).argmax())
-        if limit is None and len(state.places) + 2 <= sentences:
-            place = _look_ahead(state, completeness, allowed, gains, place)
-        left = ~state.taken
-        brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
-        state.take(place)
-    return Choice(state.places, brought, rest, state.value)
+    def space(self, state: _State) -> int:
+        """Return the words that are left."""
+        return self.max_words - int(self.words[state.taken].sum())
 
 
-def _look_ahead(
-    state: _State, completeness: Completeness, allowed: Booleans, gains: Floats, best: int
-) -> int:
-    """Return what to take so that the two next sentences bring the most.
+@dataclass(slots=True)
+class _Search:
+    """The choice of one set: `passed` has the places that a rule kept out, with the rule."""
 
-    That is the best one, or the one before the best that points back, if it makes up for it.
-    """
-    waiting = completeness.without_antecedent & ~state.taken & ~completeness.incomplete
-    waiting[0] = False
-    waiting[1:] &= allowed[:-1]
-    if not waiting.any():
+    scorer: SetScorer
+    standing: Standing
+    limit: _WordLimit | None
+    passed: dict[int, Rule] = field(default_factory=dict)
+    for_the_sake_of: dict[int, int] = field(default_factory=dict)
+
+    def choose(self, sentences: int, first: Sequence[int]) -> Choice:
+        """Choose up to so many sentences, those of `first` before all others."""
+        state = _State.empty(self.scorer)
+        brought: list[float] = []
+        rest = state.gains()
+        rest -= rest.mean()
+        wanted = min(sentences, len(self.scorer.sentence_scores))
+        asked = [place for place in first[:wanted] if self._fits(state, [place], each=True)]
+        while len(state.places) < wanted:
+            gains = state.gains()
+            if asked:
+                group: Sequence[int] = [asked.pop(0)]
+                # Nothing is worth more than what has to be in.
+                gains[group] = gains.max()
+            else:
+                if state.places:
+                    gains -= _AWAY * np.log1p(_gaps(state))
+                group = self._next(state, gains, wanted - len(state.places))
+            if not group:
+                break
+            for place in group:
+                left = ~state.taken
+                brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
+                state.take(place)
+                gains = state.gains()
+        passed = {place: rule for place, rule in self.passed.items() if not state.taken[place]}
+        return Choice(state.places, brought, rest, state.value, passed, self.for_the_sake_of)
+
+    def _next(self, state: _State, gains: Floats, count: int) -> Sequence[int]:
+        """Return what to take next: a sentence that stands, or a group that adds more."""
+        order = np.argsort(np.where(state.taken, np.inf, -gains), kind="stable")
+        order = order[: np.count_nonzero(~state.taken)].tolist()
+        groups: list[tuple[int, tuple[int, ...]]] = []
+        singles: list[int] = []
+        chosen = frozenset(state.places)
+        for each in (True, False):
+            for place in order:
+                if not self._fits(state, [place], each=each):
+                    continue
+                group = find_group(self.standing, place, chosen, count)
+                if group is None:
+                    self.passed.setdefault(place, self._rule(place, chosen))
+                elif len(group) > 1 and self.limit is None:
+                    self.passed.setdefault(place, "points_back")
+                    groups = [*groups, (place, group)][:_GROUPS]
+                elif len(group) == 1:
+                    singles.append(place)
+                    if len(singles) >= max((len(group) for _, group in groups), default=1):
+                        break
+            if singles or self.limit is None:
+                break
+        return self._best(state, gains, singles, groups) or self._fallback(state, order)
+
+    def _best(
+        self,
+        state: _State,
+        gains: Floats,
+        singles: Sequence[int],
+        groups: Sequence[tuple[int, tuple[int, ...]]],
+    ) -> Sequence[int]:
+        """Return the first of those that stand alone, or a group that adds more than as many."""
+        best, gained = singles[:1], -np.inf
+        for place, group in groups:
+            # Together they add no more than each alone.
+            if gains[list(group)].sum() <= gains[singles[: len(group)]].sum():
+                continue
+            brings = _bring(state, group)
+            alone = _bring(state, singles[: len(group)]) if len(singles) >= len(group) else -np.inf
+            if brings > max(alone, gained):
+                best, gained = list(group), brings
+                self.for_the_sake_of = {
+                    **self.for_the_sake_of,
+                    **dict.fromkeys([other for other in group if other != place], place),
+                }
         return best
-    pairs = np.where(waiting[1:], gains[1:] + gains[:-1], -np.inf)
-    before = int(pairs.argmax())
-    if before == best:
-        return best
-    first, second = state.after(before), state.after(best)
-    pair = gains[before] + first.gains()[before + 1]
-    others = np.where(_allowed(second, completeness, None), second.gains(), -np.inf)
-    return before if pair > gains[best] + others.max() else best
+
+    def _rule(self, place: int, chosen: frozenset[int]) -> Rule:
+        """Return why a sentence cannot be taken now."""
+        flaw = self.standing.flaw(place)
+        if flaw is not None:
+            return flaw
+        return "repeats" if self.standing.repeats(place, chosen) else "points_back"
+
+    def _fallback(self, state: _State, order: Sequence[int]) -> Sequence[int]:
+        """Return what to take where nothing stands: what breaks the mildest rule."""
+        if self.limit is not None and state.places:
+            return ()
+        chosen = frozenset(state.places)
+        if self.limit is not None:
+            alone = [p for p in order if find_group(self.standing, p, chosen, 1) is not None]
+            fitting = [p for p in order if self._fits(state, [p], each=False)]
+            if fitting and not alone:
+                return fitting[:1]
+            words = self.limit.words
+            # The one that goes least over the ceiling, rather than a stub that fits.
+            return [min(alone or order, key=lambda place: int(words[place]))]
+        rules = [
+            (RULES.index(self._rule(place, chosen)), self.standing.points_back(place))
+            for place in order
+        ]
+        return [order[rules.index(min(rules))]]
+
+    def _fits(self, state: _State, places: Sequence[int], *, each: bool) -> bool:
+        """Say whether there is room for the sentences, and `each` keeps to the limit of one."""
+        limit = self.limit
+        if limit is None:
+            return True
+        words = limit.words[list(places)]
+        return bool(words.sum() <= limit.space(state)) and (
+            not each or bool(words.max() <= limit.max_words_each)
+        )
 
 
-def _allowed(state: _State, completeness: Completeness, limit: _WordLimit | None) -> Booleans:
-    """Which sentences may be taken next: the first kind in which there are any."""
-    left = ~state.taken
-    stands = left & ~completeness.without_antecedent
-    stands[1:] |= left[1:] & state.taken[:-1]
-    kinds = [stands & ~completeness.incomplete, stands, left]
-    if limit is None:
-        return next(kind for kind in kinds if kind.any())
-    space = limit.max_words - int(limit.words[state.taken].sum())
-    fits = limit.words <= space
-    if state.places:
-        kind = kinds[0]
-    else:
-        kind = next(kind for kind in kinds if kind.any())
-        if not (kind & fits).any():
-            # None fits: the one that goes least over the ceiling, rather than a stub that fits.
-            kind &= limit.words == limit.words[kind].min()
-            return kind
-    short = kind & fits & (limit.words <= limit.max_words_each)
-    return short if short.any() else kind & fits
+def _gaps(state: _State) -> Integers:
+    """How many sentences stand between each and the taken one before it, or the beginning."""
+    places = np.arange(len(state.taken))
+    before: Integers = np.maximum.accumulate(np.where(state.taken, places, -2))
+    gaps = places - 1
+    gaps[1:] -= before[:-1]
+    gaps[0] = 1
+    return np.maximum(gaps, 0)
+
+
+def _bring(state: _State, places: Sequence[int]) -> float:
+    """Return what the sentences add, one after the other."""
+    total = 0.0
+    for place in places:
+        total += float(state.gains()[place])
+        state = state.after(place)
+    return total

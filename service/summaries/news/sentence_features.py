@@ -24,6 +24,8 @@ SENTENCE_FEATURES = (
 )
 # Under so many words a sentence says too little to stand in a summary: a dateline, a shout.
 _MIN_WORDS = 5
+# Words of a sentence within a paragraph from which on it is prose: one in two thousand is not.
+_MOST_NAMED = 20
 _OPENING = 3
 _QUOTES = frozenset("“”„«»‘")
 _OPENING_QUOTES = tuple("\"“„«»'‘")
@@ -112,14 +114,17 @@ def _sums(rows: Integers, values: Booleans | Floats, height: int) -> Floats:
 def _describe_wording(article: Article, lengths: Floats) -> Floats:
     """Quotes, opens with one, question, no end, furniture, bracket, colon."""
     texts, kinds = [sentence.text for sentence in article.sentences], article.kinds
-    spans = [sentence.span for sentence in article.sentences]
-    namer = Namer(article.document, article.words, spans)
-    words = lengths.astype(np.int64).tolist()
     # Every other paragraph is one sentence, which was named as a line.
-    named = [
-        (kinds[text] if text in kinds else namer.name(place, text, words[place])) is not None
-        for place, text in enumerate(texts)
+    named = [kinds.get(text) is not None for text in texts]
+    short = [
+        place
+        for place in np.flatnonzero(lengths < _MOST_NAMED).tolist()
+        if texts[place] not in kinds
     ]
+    spans = [article.sentences[place].span for place in short]
+    namer = Namer(article.document, article.words, spans)
+    for index, place in enumerate(short):
+        named[place] = namer.name(index, texts[place], int(lengths[place])) is not None
     return np.array(
         [
             [_has_quote(text) for text in texts],

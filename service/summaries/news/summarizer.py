@@ -7,11 +7,13 @@ import numpy as np
 from service.articles.article import Article
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
-from service.summaries.news.completeness import assess_completeness
 from service.summaries.news.focus import read_focus
+from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import shipped
+from service.summaries.news.reasons import find_reasons
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.standing import ArticleStanding
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.term_counts import Counts, Floats
 
@@ -49,16 +51,23 @@ class NewsSummarizer(Method):
             scorer = _by_place(vocabulary.counts)
         else:
             scorer = _by_ranker(described, word_features, vocabulary)
+        shares = None
         if options.focus:
-            scorer.sentence_scores[:] += _FOCUS * read_focus(
-                options.focus, self._language, texts, vocabulary
-            )
-        completeness = assess_completeness(article.sentences, described, vocabulary, self._language)
+            shares = read_focus(options.focus, self._language, texts, vocabulary)
+            scorer.sentence_scores[:] += _FOCUS * shares
+        standing = ArticleStanding(article, described, vocabulary)
+        # A summary that leans elsewhere need not begin as the article does.
+        leaning = shares is not None and shares.any()
+        first = [] if leaning else find_opening(standing, vocabulary)
         words = [] if options.max_words is None else [length_in_words(text) for text in texts]
         choice = choose(
-            scorer, completeness, options.sentences, words=words, max_words=options.max_words
+            *(scorer, standing, options.sentences),
+            first=first,
+            words=words,
+            max_words=options.max_words,
         )
-        return Ranking(choice.places, ratings_of(choice))
+        reasons = find_reasons(choice, scorer, vocabulary, lead=first[:1], focused=shares)
+        return Ranking(choice.places, ratings_of(choice), reasons, list(choice.passed.items()))
 
 
 def ratings_of(choice: Choice) -> Floats:

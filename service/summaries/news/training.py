@@ -27,12 +27,13 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
-from service.summaries.news.completeness import Completeness, assess_completeness
+from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets
 from service.summaries.news.selection import choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.set_ranker import SetRanker, Sets
+from service.summaries.news.standing.standing import ArticleStanding, Standing
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.news.word_forms import forms_of
 from service.summaries.term_counts import Booleans, Counts, Floats, Integers
@@ -64,7 +65,8 @@ class Example:
     words: Floats
     counts: Counts
     used: Floats
-    completeness: Completeness
+    standing: Standing
+    first: Sequence[int]
     candidates: Integers
     sets: Integers
     gains: Floats
@@ -77,7 +79,7 @@ class Example:
     def choose(self, ranker: Ranker) -> list[int]:
         """Return the places that a ranker chooses."""
         scorer = ranker.scorer_for(self.sentences, self.words, self.counts)
-        return choose(scorer, self.completeness, _SIZE).places
+        return choose(scorer, self.standing, _SIZE, first=self.first).places
 
     def gain(self, places: Sequence[int]) -> float:
         """Return how many points of ROUGE-1 these sentences have more than the lead."""
@@ -102,7 +104,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
     vocabulary = read_vocabulary(article)
     texts = [sentence.text for sentence in article.sentences]
     described = describe_sentences(article, vocabulary)
-    completeness = assess_completeness(article.sentences, described, vocabulary, _LANGUAGE)
+    standing = ArticleStanding(article, described, vocabulary)
     height = len(texts)
     drawn = np.random.default_rng(height).permutation(np.arange(_FIRST, max(height, _FIRST)))
     candidates = np.sort(np.append(np.arange(min(height, _FIRST)), drawn[:_LATER]))
@@ -112,7 +114,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         reached = score_sets([texts[place] for place in candidates], references, sets)
         # The first combination is the first three sentences.
         gains = 100.0 * (reached - reached[0])
-        allowed = _find_allowed(candidates[sets], completeness)
+        allowed = _find_allowed(candidates[sets], standing)
         sets, gains = sets[allowed], gains[allowed]
     return Example(
         str(row["source"]),
@@ -122,24 +124,26 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         describe_words(vocabulary),
         vocabulary.counts,
         _used(vocabulary, references),
-        completeness,
+        standing,
+        find_opening(standing, vocabulary),
         candidates,
         sets,
         gains,
     )
 
 
-def _find_allowed(sets: Integers, completeness: Completeness) -> Booleans:
+def _find_allowed(sets: Integers, standing: Standing) -> Booleans:
     """Which sets may be chosen, the lead always among them.
 
     Learning from these alone gains more on sources held out: docs/decisions/0022.
     """
     allowed = np.ones(len(sets), np.bool_)
-    for column in sets.T:
-        before = (sets == column[:, np.newaxis] - 1).any(axis=1)
-        allowed &= ~completeness.incomplete[column] & (
-            ~completeness.without_antecedent[column] | before
-        )
+    for place in np.unique(sets).tolist():
+        has = (sets == place).any(axis=1)
+        if standing.flaw(place) is not None:
+            allowed &= ~has
+        for others in standing.needs(place):
+            allowed &= ~has | np.isin(sets, others).any(axis=1)
     allowed[0] = True
     return allowed
 

@@ -45,8 +45,8 @@ class Vocabulary:
 
     `stems` has their numbers in the `lexicon`, `words` the number of each word's stem among them,
     `bits` what `word_forms` says of it, `rows` its sentence and `places` where it stands in that.
-    `stop` says which stems are stop words, `headline` which the headline has too; `openings` has
-    each sentence's first two words, in small letters.
+    `stop` says which stems are stop words, `headline` which the headline has too; `spelled` has
+    the lexicon's number of each word as it is written, `bounds` where each sentence's words begin.
     """
 
     lexicon: Lexicon
@@ -58,12 +58,26 @@ class Vocabulary:
     counts: Counts
     stop: Booleans
     headline: Booleans
-    openings: Sequence[tuple[str, ...]]
+    spelled: Integers
+    bounds: Sequence[int]
 
     def find(self, stems: Iterable[str]) -> Integers:
         """Return the places of those of the stems that the sentences have."""
         wanted = [self.lexicon.number(stem) for stem in stems]
         return np.flatnonzero(np.isin(self.stems, wanted))
+
+    def words_of(self, row: int, count: int | None = None) -> list[str]:
+        """Return the words of a sentence as they are written, or its first so many."""
+        begin, end = self.bounds[row : row + 2]
+        if count is not None:
+            end = min(end, begin + count)
+        spellings = self.lexicon.spellings
+        return [spellings[entry] for entry in self.spelled[begin:end].tolist()]
+
+    def rows_of(self, stem: int) -> list[int]:
+        """Return the sentences that have the stem, in order."""
+        found: list[int] = self.counts.rows[self.counts.columns == stem].tolist()
+        return found
 
     def sums(self, flags: Booleans) -> Floats:
         """Return how many words of each sentence have the flag."""
@@ -89,20 +103,11 @@ def read_vocabulary(article: Article) -> Vocabulary:
     words = stem_of[numbers]
     lengths = np.bincount(rows, minlength=height)
     begins = np.cumsum(lengths) - lengths
-    padded = np.append(entries[numbers], (-1, -1))
-    openings = tuple(
-        _lowered(lexicon, padded[np.where(lengths > place, begins + place, -1)]) for place in (0, 1)
-    )
     return Vocabulary(
         *(lexicon, stems, words, bits_of[numbers], rows, np.arange(len(words)) - begins[rows]),
         _count(rows * width + words, height, width),
-        *(stop, headline, list(zip(*openings, strict=True))),
+        *(stop, headline, entries[numbers], [*begins.tolist(), len(words)]),
     )
-
-
-def _lowered(lexicon: Lexicon, entries: Integers) -> list[str]:
-    """The words in small letters; none for a negative number."""
-    return ["" if entry < 0 else lexicon.spellings[entry].lower() for entry in entries.tolist()]
 
 
 def _stems_of_title(title: str, forms: WordForms, lexicon: Lexicon) -> list[int]:

@@ -85,7 +85,12 @@ class Openings:
 
     A sentence points back that opens with one of `words` or of `pairs` (joined by `_`), unless a
     demonstrative stands before a time: "this" points back, "this week" does not. So does one whose
-    text `phrase` matches: its punctuation counts.
+    text `phrase` matches: its punctuation counts. Further in, one of `pronouns` points back where
+    nobody is named before it, and one of `adverbs` (also, then), of `pointing` (these) before a
+    thing, of `behind` (that) behind one of `leaders`, and of the pairs `both` (the_two) among the
+    first words does.
+    `leaders` (in, born, when) begin what stands before the subject; of these, `clauses` (when)
+    have a subject of their own.
     """
 
     words: frozenset[str] = _NO_WORDS
@@ -93,6 +98,13 @@ class Openings:
     demonstratives: frozenset[str] = _NO_WORDS
     times: frozenset[str] = _NO_WORDS
     phrase: regex.Pattern[str] = _NEVER
+    pronouns: frozenset[str] = _NO_WORDS
+    adverbs: frozenset[str] = _NO_WORDS
+    pointing: frozenset[str] = _NO_WORDS
+    behind: frozenset[str] = _NO_WORDS
+    both: frozenset[str] = _NO_WORDS
+    leaders: frozenset[str] = _NO_WORDS
+    clauses: frozenset[str] = _NO_WORDS
 
     def point_back(self, first: str, second: str, text: str) -> bool:
         """Say whether a sentence of this text, with these first two words, points back."""
@@ -100,6 +112,45 @@ class Openings:
         if (first in self.words and not plain) or f"{first}_{second}" in self.pairs:
             return True
         return self.phrase.match(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """Words by which a text speaks of somebody or something again.
+
+    Behind one of `articles` (the) stands a thing that was named before, unless one of `complements`
+    (of, who) follows and says which. `nouns` (suspect, move, pair) always mean what was told just
+    now, `common` (government, first, year) need nothing. `introducing` words (a, who) bring
+    somebody in. `titles` (Mr, president) stand before a surname
+    without naming the person in full; `known` are surnames that need no first name. `ages` matches
+    who is called by age (the 53-year-old).
+    """
+
+    articles: frozenset[str] = _NO_WORDS
+    complements: frozenset[str] = _NO_WORDS
+    nouns: frozenset[str] = _NO_WORDS
+    common: frozenset[str] = _NO_WORDS
+    introducing: frozenset[str] = _NO_WORDS
+    ages: regex.Pattern[str] = _NEVER
+    titles: frozenset[str] = _NO_WORDS
+    known: frozenset[str] = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """What is worded like a sentence and is no prose of the article.
+
+    `link` matches how a sentence begins that leads elsewhere or promises what follows (Read more:,
+    Here are), `caption` what only stands below a picture (pictured above); it is tried where one of
+    `caption_hints` is in the text. So does what ends with a date that `dated` matches and tells
+    nothing with a word of `told`.
+    """
+
+    link: regex.Pattern[str] = _NEVER
+    caption_hints: tuple[str, ...] = ()
+    caption: regex.Pattern[str] = _NEVER
+    dated: regex.Pattern[str] = _NEVER
+    told: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +241,8 @@ class Language:
     clauses: Clauses = field(default_factory=Clauses)
     sentence_ends: SentenceEnds = field(default_factory=SentenceEnds)
     openings: Openings = field(default_factory=Openings)
+    references: References = field(default_factory=References)
+    prose: Prose = field(default_factory=Prose)
     cues: Cues = field(default_factory=Cues)
     bylines: Bylines = field(default_factory=Bylines)
     controls: Controls = field(default_factory=Controls)

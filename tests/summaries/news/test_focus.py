@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from service.summaries.news.completeness import assess_completeness
 from service.summaries.news.focus import read_focus
 from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.standing import ArticleStanding, find_group
 from service.summaries.news.word_features import read_vocabulary
 from service.text.words import Tokenizer
 from tests.summaries.stories import make, summarize
@@ -151,10 +151,9 @@ def test_one_word_leads_whatever_the_ranker_thinks_of_its_sentence() -> None:
         article = make(body, title=title)
         vocabulary = read_vocabulary(article)
         texts = [sentence.text for sentence in article.sentences]
-        completeness = assess_completeness(
-            article.sentences, describe_sentences(article, vocabulary), vocabulary, "en"
-        )
-        place = int((~completeness.without_antecedent & ~completeness.incomplete).nonzero()[0][-1])
+        standing = ArticleStanding(article, describe_sentences(article, vocabulary), vocabulary)
+        stands = [find_group(standing, place, (), 1) is not None for place in range(len(texts))]
+        place = max(place for place, alone in enumerate(stands) if alone)
         for word in Tokenizer("en").to_words(texts[place]):
             if len(word) > 5 and word.isalpha() and asked(body, word) == [place]:
                 asked_for += 1

@@ -1,4 +1,4 @@
-"""Tests of `service.summaries.news.quotations`: pieces of quotations, whatever their marks."""
+"""Tests of `summaries.news.standing.quotations`: pieces of quotations, whatever their marks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from service.articles.reading import read_text
-from service.summaries.news.quotations import find_broken_quotes
+from service.summaries.news.standing.quotations import find_broken_quotes
 from tests.summaries.stories import make, summarize
 
-LANGUAGES = Path(__file__).parents[1] / "languages"
+LANGUAGES = Path(__file__).parents[2] / "languages"
 # Sentences of their articles that are halves of a quotation.
 PIECES: dict[str, list[int]] = {"swedish": [], "polish": [8, 9], "dutch": [8, 9]}
 

@@ -1,10 +1,10 @@
-"""Tests of `service.summaries.news.completeness`: sentences that are the rest of a cut one."""
+"""Tests of `summaries.news.standing.fragments`: sentences that are the rest of a cut one."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.summaries.news.completeness import find_fragments
+from service.summaries.news.standing.fragments import find_fragments
 from tests.summaries.stories import make
 
 

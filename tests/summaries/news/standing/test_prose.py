@@ -1,0 +1,119 @@
+"""Tests of `service.summaries.news.standing.prose`: what no editor prints as a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.articles.article import Article
+from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.standing import ArticleStanding
+from service.summaries.news.word_features import read_vocabulary
+from service.summaries.summary import Rule
+from tests.summaries.stories import make
+
+STORY = """The harbour board of Ellery closed the pier on Tuesday after divers found cracks in it.
+
+{}
+
+Islanders now depend on fishing boats, and a baker gave away 300 loaves on the quay."""
+
+
+def stand(article: Article) -> ArticleStanding:
+    """How the sentences of an article stand."""
+    vocabulary = read_vocabulary(article)
+    return ArticleStanding(article, describe_sentences(article, vocabulary), vocabulary)
+
+
+def flaw(sentence: str) -> Rule | None:
+    """The rule that a sentence breaks in the middle of a story."""
+    return stand(make(STORY.format(sentence))).flaw(1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("1. the last boat must not leave before noon.", "entry"),
+        ("(b) boats should be lent to the bakers.", "entry"),
+        ("• boats must be tied up at night by law.", "entry"),
+        ("Nobody asked us at all! #savethepier pic.twitter.com/Ab12Cd", "post"),
+        ("Nobody asked us at all! #pier #ellery #boats", "post"),
+        ("The board should be ashamed of it.\n— Bakers of Ellery (@bakers) May 3, 2022", "post"),
+        ("Bakers of Ellery\n@bakers\n·\nMay 3\nThe board should go to sea.", "stub"),
+        ("Odile Marchetti (left) opens a door on the quay of Ellery.", "caption"),
+        ("Two divers of Ellery are pictured above on the old quay.", "caption"),
+        ("A baker carries loaves on the quay of Ellery on May 3, 2022 in Ellery.", "caption"),
+        ("Desolate: A boat lies on the quay of Ellery after a storm.", "caption"),
+        ("READ MORE: How a board of bakers came to rule Ellery.", "furniture"),
+        ("Click here for more pictures of boats and bakers.", "furniture"),
+        ("Here are five things to know about Ellery.", "link"),
+        ("Boats and bakers of Ellery in pictures .", "link"),
+        ("“Rain or shine, it stays shut until we know.”", "quotation"),
+        ("'Rain or shine, it stays shut and that's that.'", "quotation"),
+    ],
+)
+def test_what_no_editor_prints_is_found(sentence: str, rule: Rule) -> None:
+    """Entries, posts, captions, links and bare quotations are told by their wording."""
+    assert flaw(sentence) == rule
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The board is a disgrace,” the bakers of Ellery wrote on Twitter on Tuesday.",
+        "'Rain or shine, it stays shut,' said the board's chairwoman, Odile Marchetti.",
+        "The pier was built by bakers on May 3, 1931 in Ellery.",
+        "Marchetti, who was left behind, seen in 1931 as a hero, wrote a book.",
+        "A baker said in a letter that boats are safer.",
+        "Here the pier ends in a wall of oak.",
+        "Read in Ellery by everyone, a paper of 1931 says so.",
+        "The baker's address is kept at the town hall.",
+    ],
+)
+def test_prose_that_looks_like_it_is_kept(sentence: str) -> None:
+    """A report of a post, a past event with a date, a name before a colon are the paper's words."""
+    assert flaw(sentence) is None
+
+
+def test_a_speaker_before_a_colon_is_no_kicker() -> None:
+    """Somebody whom the article names elsewhere speaks."""
+    story = STORY.format("Marchetti: Boats should be free.").replace("divers", "Odile Marchetti")
+    assert stand(make(story)).flaw(1) is None
+
+
+def test_a_post_below_its_account_is_none_of_the_paper_s_words() -> None:
+    """Every sentence of the block is a post."""
+    block = "Bakers of Ellery\n@bakers\n·\nMay 3\nThe board of the town should go to sea at once."
+    standing = stand(article := make(STORY.format(block)))
+    found = {sentence.text: place for place, sentence in enumerate(article.sentences)}
+    assert standing.flaw(found["The board of the town should go to sea at once."]) == "post"
+
+
+def test_captions_in_one_blob_are_found() -> None:
+    """Without blanks between them they are no sentence."""
+    blob = " ".join(["Boats lie on the quay in a storm of the last week"] * 4)
+    assert flaw(f"{blob}.Bakers sell loaves to{blob.lower()}.Divers look for cracks.") == "caption"
+
+
+def test_a_sentence_of_many_words_is_too_long() -> None:
+    """One of over sixty is left to where no other serves."""
+    assert flaw("Bakers sold " + "loaves and more " * 21 + "in Ellery.") == "too_long"
+    assert flaw("Bakers sold " + "loaves and more " * 15 + "in Ellery.") is None
+
+
+def test_speech_that_has_lost_its_marks_is_found() -> None:
+    """Where nobody else says I; not where the writer does."""
+    assert flaw("I think that boats should be free for bakers.") == "quotation"
+    column = STORY.format("I think that boats should be free.").replace("Islanders", "I hope you")
+    column = column.replace("The harbour board", "We of the harbour board")
+    assert stand(make(column)).flaw(1) is None
+
+
+def test_nearly_the_same_sentence_repeats_the_other() -> None:
+    """By their words of content, the shorter in the longer; short ones are not compared."""
+    article = make(
+        "The board closed the pier of Ellery on Tuesday after divers found cracks in it.\n\n"
+        "Divers found cracks, and the board closed the pier.\n\nThe board closed at noon."
+    )
+    standing = stand(article)
+    assert standing.repeats(1, [0])
+    assert not standing.repeats(2, [0])
