@@ -25,8 +25,10 @@ from service.text.spans import Span
 # the blurbs of a front page are shorter.
 _MIN_STRETCHES = ((0.4, 90), (0.56, 50), (1.0, 36))
 # A document is a text, an article with a few lines of furniture, where so large a share of the
-# words is prose, and so small a share of the lines is not; anything else is a page.
+# words is prose, and so small a share of the lines is not; anything else is a page. There may be
+# more such lines where they are items of a list, or hardly any words: subheadings, who is speaking.
 _TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
+_SURE_PROSE, _MOST_FRAGMENTS = 0.95, 0.5
 # No text has the entries of a menu in a line, with so many bars between them.
 _MENU_BARS, _MENU_WORDS = 3, 30
 # The model of pages has seen none of fewer lines.
@@ -174,12 +176,16 @@ def _choose(
 def _is_text(lines: Sequence[Line]) -> bool:
     words = np.array([line.words for line in lines], float)
     prose = is_prose(words, np.array([line.ended for line in lines], bool))
-    return bool(
-        len(lines)
-        and not any(map(_is_menu, lines))
-        and words[prose].sum() >= _TEXT_PROSE * words.sum()
-        and (~prose).sum() <= _TEXT_FRAGMENTS * len(lines)
-    )
+    fragments = int((~prose).sum())
+    share = words[prose].sum() / max(1.0, words.sum())
+    if not lines or share < _TEXT_PROSE or fragments > _MOST_FRAGMENTS * len(lines):
+        return False
+    few = _TEXT_FRAGMENTS * len(lines)
+    return (
+        share >= _SURE_PROSE
+        or fragments <= few
+        or fragments - int(find_listed(lines, prose).sum()) <= few
+    ) and not any(map(_is_menu, lines))
 
 
 def _of_gallery(lines: Sequence[Line]) -> set[int]:
