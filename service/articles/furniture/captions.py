@@ -78,6 +78,10 @@ def _is_signed(text: str) -> bool:
 
 
 def _names_photographer(text: str) -> bool:
+    # Most lines end in no name.
+    last = text[text.rfind(" ", -_SIGNATURE) + 1 :]
+    if not last[:1].isupper() and last.islower():
+        return False
     return _BY_PHOTOGRAPHER.search(text[-_SIGNATURE:]) is not None
 
 
