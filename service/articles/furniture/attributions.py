@@ -110,8 +110,8 @@ COPYRIGHT: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         hints=(
-            *("©", "(c)", "copyright", "rights reserved", " not be ", "available without charge"),
-            *("available free of ", "available at no ", "available for ", "republish"),
+            *("©", "(c)", "copyright", "rights reserved", " not be ", "available without"),
+            *("available free", "available at", "available for", "republish"),
             *("for licensing ", "for reprint ", "republication"),
         ),
         unless=reads_as_news,

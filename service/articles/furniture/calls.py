@@ -77,7 +77,7 @@ TO_READERS: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         hints=(
-            *("sign up ", "register ", "subscribe ", "newsletter sign", " a robot", "help us "),
+            *("sign up ", "register ", "subscribe ", "newsletter sign", "robot", "help us "),
             *("by clicking", "by signing", "by subscribing", "by continuing", "by submitting"),
             *(" supported", "-supported", " funded", "-funded", "chip in"),
         ),

@@ -28,8 +28,11 @@ _BY_PHOTOGRAPHER = re.compile(
     r"|(?:AP(?: Photo| PHOTO)?|REUTERS|Reuters|AFP(?: Photo| PHOTO)?|EPA|Pool|POOL)\s?/\s?"
     rf"{_PART}(?: {_PART}){{0,3}}(?:\s?\([\w /]{{2,20}}\))?\W{{0,2}}$"
 )
-# Characters; no signature is longer.
-_SIGNATURE = 120
+# The photographer stands before what is seen, too.
+_OPENED = re.compile(rf"{_NAME}\s?[/—]\s?(?i:{AGENCY})\b(?! said)")
+# Characters; no signature is longer, nor an outlet in one.
+_SIGNATURE, _OUTLET = 120, 60
+_PARTS_NAMES = re.compile(r"[—–/|]| for ")
 _OF_PICTURE = (
     r"(?:photo|image|pic|picture|video|graphic)s?(?: (?:is |are )?used)?(?: only)? for"
     r" (?:representation|representational|representative|illustration|illustrative|reference)"
@@ -78,11 +81,18 @@ def _is_signed(text: str) -> bool:
 
 
 def _names_photographer(text: str) -> bool:
+    """Say whether a line ends in who took the picture and for whom, or begins so."""
     # Most lines end in no name.
-    last = text[text.rfind(" ", -_SIGNATURE) + 1 :]
-    if not last[:1].isupper() and last.islower():
-        return False
-    return _BY_PHOTOGRAPHER.search(text[-_SIGNATURE:]) is not None
+    last = text[text.rfind(" ") + 1 :]
+    near = max(0, len(text) - _OUTLET)
+    if (
+        not last.islower()
+        and _PARTS_NAMES.search(text, near) is not None
+        and _BY_PHOTOGRAPHER.search(text[-_SIGNATURE:]) is not None
+    ):
+        return True
+    begun = text[:_SIGNATURE]
+    return ("/" in begun or "—" in begun) and _OPENED.match(text) is not None
 
 
 CAPTION: tuple[Rule, ...] = (
@@ -92,14 +102,7 @@ CAPTION: tuple[Rule, ...] = (
         hints=(")", "]"),
         unless=is_lead,
     ),
-    Rule(LONG, looks=_names_photographer, hints=("/", "—", "–", "|", " for ")),
-    # The photographer stands before what is seen, too.
-    Rule(
-        LONG,
-        match=re.compile(rf"{_NAME}\s?[/—]\s?(?i:{AGENCY})\b(?! said)"),
-        hints=("/", "—"),
-        unless=is_lead,
-    ),
+    Rule(LONG, looks=_names_photographer, hints=("/", "—", "–", "|", " for "), unless=is_lead),
     Rule(
         LONG,
         search=re.compile(
@@ -120,7 +123,7 @@ CAPTION: tuple[Rule, ...] = (
             r" (?:this|the|our) (?:video|audio|player|element))",
             re.IGNORECASE,
         ),
-        openings="to this the your",
+        hints=("to play this", "be played", "not support"),
         unless=reads_as_news,
     ),
     Rule(

@@ -30,7 +30,7 @@ _MIN_STRETCHES = ((0.4, 90), (0.56, 50), (1.0, 36))
 # words is prose, and so small a share of the lines is not; anything else is a page. There may be
 # more such lines where they are items of a list, or hardly any words: subheadings, who is speaking.
 _TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
-_SURE_PROSE, _MOST_FRAGMENTS = 0.95, 0.5
+_SURE_PROSE, _LISTS_PROSE, _MOST_FRAGMENTS = 0.95, 0.9, 0.5
 # Who speaks in an interview stands there in so many words, so many times.
 _NAME_WORDS, _MIN_TURNS = 4, 3
 # No text has the entries of a menu in a line, with so many bars between them.
@@ -192,7 +192,7 @@ def _is_text(lines: Sequence[Line]) -> bool:
     return (
         share >= _SURE_PROSE
         or fragments <= few
-        or fragments - int(find_listed(lines, prose).sum()) <= few
+        or (share >= _LISTS_PROSE and fragments - int(find_listed(lines, prose).sum()) <= few)
         or fragments - _count_speakers(lines, prose.tolist()) <= few
     ) and not any(map(_is_menu, lines))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from service.articles.lines.line import Line
 from service.text.document import Document
+from service.text.headlines import fold_words
 
 # Words; shorter lines recur by chance, longer ones are no pulled sentences. By so many first
 # words it is found where else a line may stand.
@@ -16,7 +17,6 @@ _PULLED_WORDS, _FIRST = range(7, 61), 5
 _MOST_PLACES = 8
 _SPAN = np.uint64(1_000_003)
 _NEXT_SENTENCE = re.compile(r"[.!?][”\"’']? [“\"‘']?[A-Z]")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def find_pulled(document: Document, lines: Sequence[Line]) -> set[int]:
@@ -62,4 +62,4 @@ def _has(lines: Sequence[Line], other: int, index: int) -> bool:
 
 def _bare(line: Line) -> str:
     """The words of a line in small letters, with a blank before each and behind the last."""
-    return f" {' '.join(_WORD.findall(line.text.lower()))} "
+    return f" {' '.join(fold_words(line.text))} "
