@@ -161,7 +161,7 @@ def _held_out(texts: Sequence[LabelledText], pages: Path) -> Finder:
         document = read_document(text.text)
         lines = read_lines(document)
         prediction = by_name[text.name].predict(extract_page_features(document, lines))
-        chosen = choose_lines(lines, prediction, is_text=True)
+        chosen = choose_lines(document, lines, prediction, is_text=True)
         return [lines[index].span for index in sorted(chosen)]
 
     return find

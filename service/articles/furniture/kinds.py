@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from service.articles.furniture import attributions, notes, promotions
+from service.articles.furniture import attributions, captions, notes, promotions
 from service.articles.furniture.news import is_told, reads_as_news
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
 from service.articles.wording import ends_sentence
@@ -108,7 +108,7 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "caption",
         "Caption",
-        attributions.CAPTION,
+        captions.CAPTION,
         never_body=True,
         left_in_html=False,
         may_head_list=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.calls import TO_WRITERS
 from service.articles.furniture.mail import NOTE_OPENINGS, is_mail_note
 from service.articles.furniture.news import opens_dateline, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
@@ -99,6 +100,8 @@ SIGNOFF: tuple[Rule, ...] = (
             r".{0,120}\bcontributed(?: reporting| to this (?:report|story|article))?"
             r"(?: from [^.]{2,40})?\.?$"
             r"|.{0,160}\bcontributed (?:reporting\b|to this (?:report|story|article))"
+            r"|(?-i:[A-Z])[\w’'.-]+(?:,? (?:and |in )?(?-i:[A-Z])[\w’'.-]+){0,12}"
+            r" (?:also )?contributed from (?-i:[A-Z])[^.]{2,60}\.?$"
             r"|(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'.-]+){0,3} (?:reported|is reporting|reports)"
             r" from (?-i:[A-Z])[^.]{2,60}\.$",
             re.IGNORECASE | re.DOTALL,
@@ -110,16 +113,58 @@ SIGNOFF: tuple[Rule, ...] = (
         unless=_tells_of_another,
     ),
     Rule(MIDDLE, match=_NOTE, openings="this our", unless=_goes_on),
+    Rule(
+        SHORT,
+        fullmatch=re.compile(
+            r"with (?:(?-i:[A-Z])[\w’'.]+ ){0,4}(?:news )?(?:wires|wire (?:services?|reports?)"
+            r"|(?:agency |agencies )?inputs|agencies)\W*",
+            re.IGNORECASE,
+        ),
+        openings="with",
+    ),
+    Rule(
+        MIDDLE,
+        match=re.compile(
+            r"(?:story|text|words|photo(?:graph)?s|video|graphics?) by (?-i:[A-Z])[\w’'.-]+"
+            r"(?: (?-i:[A-Z])[\w’'.-]+){0,3}(?:[.,;]|$)",
+            re.IGNORECASE,
+        ),
+        openings="story text words photos photographs video graphic graphics",
+        unless=_tells_of_another,
+    ),
+    *TO_WRITERS,
     Rule(LONG, looks=tells_how_to_reach_writer, hints=("@",), words=_TO_REACH),
     Rule(
         MIDDLE,
         match=re.compile(
             r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:are (?:personal"
             r"|(?:solely |entirely )?(?:those|his|her|the author)\b)|here(?:in)?\b"
-            r"|in this (?:article|piece|column|op-ed|commentary|story|post)\b)",
+            r"|(?:in|by) (?:this|the|our) (?:article|piece|column|op-ed|commentary|story|post"
+            r"|authors?|columnists?|writers?|contributors?)\b"
+            r"|by (?:columnists|contributors|guests)\b)"
+            r"|this (?:column|article|piece|op-ed|commentary|post) does not (?:necessarily )?"
+            r"(?:reflect|represent)\b",
             re.IGNORECASE,
         ),
-        openings="the views opinions",
+        openings="the views opinions this",
+    ),
+    Rule(
+        LONG,
+        match=re.compile(r"disclaimer\s?:\s", re.IGNORECASE),
+        openings="disclaimer",
+    ),
+    # Whose column it is.
+    Rule(
+        MIDDLE,
+        match=re.compile(
+            r"[‘“'\"]?(?-i:[A-Z])[^.!?]{1,50}[’”'\"]? is (?:an? (?:daily|weekly|fortnightly"
+            r"|bi-?weekly|monthly|regular|occasional|twice-weekly) (?:\w+ ){0,3}"
+            r"|(?:(?:[\w-]+ ){0,2}(?-i:[A-Z])[\w’'.-]+ ){1,4})"
+            r"(?:column|newsletter|podcast|feature)\b",
+            re.IGNORECASE,
+        ),
+        hints=("column", "newsletter", "podcast", "feature"),
+        unless=_tells_of_another,
     ),
 )
 # Who wrote a post, and the name by which the network knows them.

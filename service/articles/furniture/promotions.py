@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.articles.furniture.calls import LABELLED, TO_READERS, TO_VIEWERS
 from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
@@ -159,6 +160,7 @@ TEASER: tuple[Rule, ...] = (
         openings="watch more listen in gallery",
         unless=_is_sentence,
     ),
+    *LABELLED,
 )
 PROMOTION: tuple[Rule, ...] = (
     Rule(
@@ -222,6 +224,8 @@ PROMOTION: tuple[Rule, ...] = (
         hints=(" commission", " pay us a"),
         unless=reads_as_news,
     ),
+    *TO_READERS,
+    *TO_VIEWERS,
     Rule(CONTROL_WORDS, looks=is_control, openings=CONTROL_OPENINGS),
 )
 NAVIGATION: tuple[Rule, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +17,7 @@ from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.layouts import live_posts, with_lists
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import TEXT_PARAMETERS, Prediction, shipped
+from service.articles.lines.pulled import find_pulled
 from service.articles.lines.signs import find_listed, is_prose
 from service.articles.lines.title import TITLE_WORDS, find_title, guess_title, opens_headline
 from service.text.document import Document
@@ -25,21 +27,25 @@ from service.text.spans import Span
 # the blurbs of a front page are shorter.
 _MIN_STRETCHES = ((0.4, 90), (0.56, 50), (1.0, 36))
 # A document is a text, an article with a few lines of furniture, where so large a share of the
-# words is prose, and so small a share of the lines is not; anything else is a page.
+# words is prose, and so small a share of the lines is not; anything else is a page. There may be
+# more such lines where they are items of a list, or hardly any words: subheadings, who is speaking.
 _TEXT_PROSE, _TEXT_FRAGMENTS = 0.85, 0.4
+_SURE_PROSE, _LISTS_PROSE, _MOST_FRAGMENTS = 0.95, 0.9, 0.5
+# Who speaks in an interview stands there in so many words, so many times.
+_NAME_WORDS, _MIN_TURNS = 4, 3
 # No text has the entries of a menu in a line, with so many bars between them.
 _MENU_BARS, _MENU_WORDS = 3, 30
 # The model of pages has seen none of fewer lines.
 _PAGE_LINES = 21
 # What is prose in a text is kept from a lower probability than the rest, above all before the
 # first paragraph that is sure: there the lead is, the most valuable line.
-_KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.5, 0.35, 0.25, 0.8
-# So is a short sentence, from so many words.
-_KEPT_SHORT, _SHORT_WORDS = 0.1, 4
+_KEPT, _KEPT_PROSE, _KEPT_LEAD, _SURE = 0.6, 0.35, 0.25, 0.8
+# So is a short sentence.
+_KEPT_SHORT = 0.1
 # A paragraph that opens with town and agency is hardly ever anything else.
 _KEPT_DATELINE = 0.02
 # A line whose wording says that it is furniture has to be likelier; an item of a list need not.
-_KEPT_NAMED, _KEPT_LISTED = 0.9, 0.25
+_KEPT_NAMED, _KEPT_LISTED = 0.97, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
 _GOES_ON, _ARTICLE_WORDS = 0.95, 30
@@ -47,6 +53,8 @@ _GOES_ON, _ARTICLE_WORDS = 0.95, 30
 _NEVER, _KEPT_BEHIND_BOX = 2.0, 0.02
 # Below it no fragment at the end of a text that was cut short is kept.
 _KEPT_CUT, _CUT_WORDS = 0.02, 6
+# A paragraph of two lines, where the others are further apart, has a first line that breaks off.
+_KEPT_WRAPPED = 0.1
 # A line of so many words that is said twice running is a caption; paragraphs are not.
 _REPEATED_WORDS = 6
 # What the model calls a sentence that stands behind the heading of a list of other articles.
@@ -142,7 +150,9 @@ def find_repeats(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def choose_lines(lines: Sequence[Line], prediction: Prediction, *, is_text: bool) -> set[int]:
+def choose_lines(
+    document: Document, lines: Sequence[Line], prediction: Prediction, *, is_text: bool
+) -> set[int]:
     """Return the indices of the article's lines, none where they are too few for an article.
 
     `is_text`: the document is an article with a few lines of furniture, and no page.
@@ -151,7 +161,7 @@ def choose_lines(lines: Sequence[Line], prediction: Prediction, *, is_text: bool
     article = {index for index in chosen if lines[index].kind not in _NEVER_BODY}
     article = article - find_repeats(lines) or article
     if is_text:
-        return article
+        return article - find_pulled(document, lines) or article
     min_stretch = next(words for most, words in _MIN_STRETCHES if prediction.confidence <= most)
     return article if _longest_stretch(lines, article) >= min_stretch else set()
 
@@ -168,18 +178,33 @@ def _choose(
         return {index for index in run if lines[index].kind is None}, None
     model = shipped(TEXT_PARAMETERS) if is_text else shipped()
     prediction = model.predict(extract_page_features(document, lines))
-    return choose_lines(lines, prediction, is_text=is_text), prediction
+    return choose_lines(document, lines, prediction, is_text=is_text), prediction
 
 
 def _is_text(lines: Sequence[Line]) -> bool:
     words = np.array([line.words for line in lines], float)
     prose = is_prose(words, np.array([line.ended for line in lines], bool))
-    return bool(
-        len(lines)
-        and not any(map(_is_menu, lines))
-        and words[prose].sum() >= _TEXT_PROSE * words.sum()
-        and (~prose).sum() <= _TEXT_FRAGMENTS * len(lines)
+    fragments = int((~prose).sum())
+    share = words[prose].sum() / max(1.0, words.sum())
+    if not lines or share < _TEXT_PROSE or fragments > _MOST_FRAGMENTS * len(lines):
+        return False
+    few = _TEXT_FRAGMENTS * len(lines)
+    return (
+        share >= _SURE_PROSE
+        or fragments <= few
+        or (share >= _LISTS_PROSE and fragments - int(find_listed(lines, prose).sum()) <= few)
+        or fragments - _count_speakers(lines, prose.tolist()) <= few
+    ) and not any(map(_is_menu, lines))
+
+
+def _count_speakers(lines: Sequence[Line], prose: Sequence[bool]) -> int:
+    """The lines of an interview that say who speaks: they recur, each with prose behind it."""
+    names = Counter(
+        line.text
+        for line, is_followed in zip(lines, prose[1:], strict=False)
+        if is_followed and line.kind is None and not line.ended and line.words <= _NAME_WORDS
     )
+    return sum(times for times in names.values() if times >= _MIN_TURNS)
 
 
 def _of_gallery(lines: Sequence[Line]) -> set[int]:
@@ -203,7 +228,7 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
     prose = is_prose(words, ended)
     sure = (prose & (likely >= _SURE)).nonzero()[0]
     wanted = np.where(prose | ended, _KEPT_PROSE, _KEPT)
-    wanted[ended & ~prose & (words >= _SHORT_WORDS)] = _KEPT_SHORT
+    wanted[ended & ~prose] = _KEPT_SHORT
     listed = find_listed(lines, prose)
     wanted[listed] = _KEPT_LISTED
     wanted[[line.kind is not None for line in lines] & ~listed] = _KEPT_NAMED
@@ -227,15 +252,33 @@ def _of_text(lines: Sequence[Line], prediction: Prediction) -> set[int]:
         elif likely[behind].max() < _GOES_ON:
             wanted[behind] = _GOES_ON
             break
-    if (
-        wanted[-1] != _NEVER
-        and not ended[-1]
-        and words[-1] >= _CUT_WORDS
-        and lines[-1].kind is None
-    ):
+    for index in np.flatnonzero(~ended[:-1] & (words[:-1] >= _CUT_WORDS)).tolist():
+        if _goes_on_below(lines, index) and wanted[index] == _KEPT:
+            wanted[index] = _KEPT_WRAPPED
+    if wanted[-1] != _NEVER and _is_cut(lines[-1]):
         wanted[-1] = _KEPT_CUT
     chosen = likely >= wanted
     return set(chosen.nonzero()[0].tolist()) if (chosen & (prose | ended)).any() else set()
+
+
+def _goes_on_below(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a paragraph was wrapped there: the line below is close, and the one above not."""
+    line, below = lines[index], lines[index + 1]
+    return (
+        line.kind is None
+        and below.kind is None
+        and below.ended
+        and below.span.offset - line.span.end == 1
+        and index > 0
+        and line.span.offset - lines[index - 1].span.end > 1
+    )
+
+
+def _is_cut(line: Line) -> bool:
+    """Say whether a last line breaks off: names alone are no beginning of a sentence."""
+    if line.ended or line.kind is not None or line.text[0] in "([@" or "@" in line.text:
+        return False
+    return line.words >= _CUT_WORDS or any(map(str.islower, line.text.split()[1:]))
 
 
 def _longest_stretch(lines: Sequence[Line], article: set[int]) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from service.articles.furniture.attributions import is_gallery
+from service.articles.furniture.captions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import Namer
 from service.articles.furniture.promotions import opens_section

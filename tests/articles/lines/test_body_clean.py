@@ -90,7 +90,7 @@ def test_a_sentence_with_furniture_s_words_is_kept(paragraph: str) -> None:
     assert bodies("\n\n".join(parts)) == parts
 
 
-@pytest.mark.parametrize("paragraph", ["“No.”", "Why?", "Silence."])
+@pytest.mark.parametrize("paragraph", ["“No.”", "Why?", "Silence.", "Worse how?", "She did not."])
 def test_a_sentence_of_one_word_is_kept(paragraph: str) -> None:
     """Even one word is a paragraph of the article where it ends as a sentence does."""
     parts = [*NEWS[:2], paragraph, NEWS[2]]
@@ -156,3 +156,35 @@ def test_of_a_gallery_the_captions_are_the_article() -> None:
         for n in range(1, 8)
     ]
     assert bodies("\n\n".join(["The lamps of Gull Rock", *captions])) == captions
+
+
+@pytest.mark.parametrize(
+    "end", ["The mayor", "If you are", "“I think that we", "Corvane’s board has"]
+)
+def test_a_last_line_that_breaks_off_is_kept(end: str) -> None:
+    """A text that was cut in a sentence ends with its first words, however few they are."""
+    assert bodies("\n\n".join([*NEWS, end])) == [*NEWS, end]
+
+
+@pytest.mark.parametrize("end", ["Mira Holt", "Prime Minister", "(Source: Tarnby Radio)"])
+def test_a_last_line_of_names_is_not_kept(end: str) -> None:
+    """Names alone are no beginning of a sentence."""
+    assert bodies("\n\n".join([*NEWS, end])) == [*NEWS]
+
+
+def test_the_answers_of_an_interview_are_kept() -> None:
+    """Who speaks stands before each question and answer, as often as there is prose."""
+    parts = [*NEWS]
+    for part in ("roof", "floor", "gate", "cellar", "chimney", "kitchen", "stairs", "yard"):
+        parts += ["Ken Poe", f"And what did the board of the mill tell you about the {part}?"]
+        parts += ["Mira Holt", f"It said more than once that the {part} would hold for a winter."]
+    asked = [part for part in parts[len(NEWS) :] if part.endswith(("?", "."))]
+    assert set(asked) <= set(bodies("\n\n".join(parts)))
+
+
+def test_a_pulled_sentence_is_no_paragraph() -> None:
+    """What stands beside a paragraph in large letters is in it already."""
+    sentence = "We have waited forty years for a roof that keeps out the rain"
+    quoted = f"“{sentence},” said Mira Holt, who teaches there and will move with her pupils."
+    parts = [*NEWS[:2], quoted, sentence, NEWS[2]]
+    assert bodies("\n\n".join(parts)) == [*NEWS[:2], quoted, NEWS[2]]

@@ -30,7 +30,14 @@ _BIOGRAPHY = re.compile(
     rf"|{_NAME} (?:writes for|edits) (?:the )?{_CAPITAL}"
     rf"|(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME} (?:teaches|is (?:an? |the )?(?:\w+ ){{0,2}}"
     r"(?:professor|lecturer|fellow|director|researcher))\b[^!?]{3,}"
-    r"|(?:The (?:author|writer)s?|Our (?:reporter|correspondent)) (?:is|are) an?\b[^!?]{3,}"
+    r"|[(\[]?(?:(?:The|This) (?:author|writer|columnist)s?|Our (?:reporter|correspondent))"
+    r"(?: (?:is|are) (?:an?|the|also|currently|formerly)\b"
+    r"|, (?:an?|the|former(?:ly)?|who) )[^!?]{3,}"
+    # A whole line in brackets behind an article.
+    rf"|\((?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME},? is (?:an?|the)\b[^!?]{{3,}}\)\W*$"
+    r"|(?:The )?(?:[^\W\d_a-z][\w’'-]*+ ){1,5}is an? (?:[\w-]+,? ){0,4}(?:non-?profit"
+    r"|not-for-profit|non-?partisan|independent|reader-supported)\b[^!?]{0,30}"
+    r"\b(?:news(?:room|paper| )|media|publication|publisher)[^!?]*"
     r"|About the (?:author|writer|reporter)s?\s?: \S",
 )
 _REACH = re.compile(
