@@ -26,7 +26,6 @@ _ACCOUNT = regex.compile(r"^@[\w.-]{2,40}[^\S\n]*+$", regex.MULTILINE)
 _HANDLE = regex.compile(r"\(@[\w.-]+\)|^@\w|(?:\s#\w+){2}|#\w+\s*\Z")
 # What the line of a post ends with.
 _CLOSED = regex.compile(r"pic\.twitter\.com/|\bt\.co/|(?:#\w+\s*+){2,}\Z|[!.?]\s#\w+\s*+\Z")
-_STUCK = regex.compile(r"\p{Ll}{2}[.!?][\p{Lu}][\p{Ll}]+\s.*\p{Ll}{2}[.!?][\p{Lu}][\p{Ll}]+\s")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _MAX_WORDS = 60
 # Characters at the end of a caption in which its date stands.
@@ -123,10 +122,6 @@ class ProseRules:
             return _QUOTED.match(text) is not None
         return text[:1] in _SINGLE and text[-1:] in _SINGLE and _TOLD.search(text) is None
 
-    def is_stuck(self, sentence: Sentence) -> bool:
-        """Several captions or lines without a blank between them."""
-        return len(sentence.text) > 200 and _STUCK.search(sentence.text) is not None
-
 
 def _is_signed(behind: str) -> bool:
     """Say whether a signature is among the next lines, with none that is blank before it."""
@@ -140,7 +135,6 @@ _RULES: tuple[tuple[Rule, Callable[[ProseRules, Sentence], bool]], ...] = (
     ("entry", ProseRules.is_entry),
     ("post", ProseRules.is_post),
     ("caption", ProseRules.is_caption),
-    ("caption", ProseRules.is_stuck),
     ("link", ProseRules.is_link),
     ("quotation", ProseRules.is_bare_quotation),
 )

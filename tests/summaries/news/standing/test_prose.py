@@ -88,12 +88,6 @@ def test_a_post_below_its_account_is_none_of_the_paper_s_words() -> None:
     assert standing.flaw(found["The board of the town should go to sea at once."]) == "post"
 
 
-def test_captions_in_one_blob_are_found() -> None:
-    """Without blanks between them they are no sentence."""
-    blob = " ".join(["Boats lie on the quay in a storm of the last week"] * 4)
-    assert flaw(f"{blob}.Bakers sell loaves to{blob.lower()}.Divers look for cracks.") == "caption"
-
-
 def test_a_sentence_of_many_words_is_too_long() -> None:
     """One of over sixty is left to where no other serves."""
     assert flaw("Bakers sold " + "loaves and more " * 21 + "in Ellery.") == "too_long"
