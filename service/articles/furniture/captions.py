@@ -21,7 +21,7 @@ _NAME = rf"{_PART}(?: (?:de|van|von|der|al|el|bin|{_PART})){{1,3}}"
 # Who took it, and for whom, behind what is seen. Candidates, too, are for something.
 _BY_PHOTOGRAPHER = re.compile(
     rf"(?:(?<![A-Z])[.!?”\"’)]|\b(?:19|20)\d\d)\s{{1,2}}{_NAME}"
-    r"(?:(?:[—–]|\s?[/|]\s?)(?:[Tt]he )?"
+    r"(?:(?:—|\s?[/|]\s?)(?:[Tt]he )?"
     r"| for (?:[Tt]he )?)"
     rf"(?!(?:{_PART} )?(?:President|Congress|Senate|Governor|Mayor|Prime)\b)"
     rf"{_PART}(?: (?:and|of|{_PART})){{0,4}}[.”\")]{{0,2}}$"
@@ -32,7 +32,7 @@ _BY_PHOTOGRAPHER = re.compile(
 _OPENED = re.compile(rf"{_NAME}\s?[/—]\s?(?i:{AGENCY})\b(?! said)")
 # Characters; no signature is longer, nor an outlet in one.
 _SIGNATURE, _OUTLET = 120, 60
-_PARTS_NAMES = re.compile(r"[—–/|]| for ")
+_PARTS_NAMES = re.compile(r"[—/|]| for ")
 _OF_PICTURE = (
     r"(?:photo|image|pic|picture|video|graphic)s?(?: (?:is |are )?used)?(?: only)? for"
     r" (?:representation|representational|representative|illustration|illustrative|reference)"
@@ -102,7 +102,7 @@ CAPTION: tuple[Rule, ...] = (
         hints=(")", "]"),
         unless=is_lead,
     ),
-    Rule(LONG, looks=_names_photographer, hints=("/", "—", "–", "|", " for "), unless=is_lead),
+    Rule(LONG, looks=_names_photographer, hints=("/", "—", "|", " for "), unless=is_lead),
     Rule(
         LONG,
         search=re.compile(
