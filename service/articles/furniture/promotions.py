@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from service.articles.furniture.calls import LABELLED, TO_READERS, TO_VIEWERS
-from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
+from service.articles.furniture.mails.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.furniture.to_reader.appeals import WORDS as APPEAL_WORDS
 from service.articles.furniture.to_reader.appeals import asks_reader
+from service.articles.furniture.to_reader.calls import LABELLED, TO_READERS, TO_VIEWERS
 from service.articles.furniture.to_reader.consent import COOKIES, addresses_reader
 from service.articles.furniture.to_reader.controls import MAX_WORDS as CONTROL_WORDS
 from service.articles.furniture.to_reader.controls import OPENINGS as CONTROL_OPENINGS
