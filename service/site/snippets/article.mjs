@@ -25,5 +25,5 @@ for (const { offset, length } of found.summary.sentences) {
 }
 
 // prints:
-//   crime 97%
+//   crime 99%
 //   "📮 Police in Arnsbeck arrested two men on Monday after\na robbery at the post office."

@@ -23,5 +23,5 @@ for sentence in found["summary"]["sentences"]:
     print(repr(article[start : start + sentence["length"]]))
 
 # prints:
-#   crime 97%
+#   crime 99%
 #   '📮 Police in Arnsbeck arrested two men on Monday after\na robbery at the post office.'

@@ -15,17 +15,22 @@ _BEFORE = frozenset({"stub", "furniture", "link", "caption"})
 # The share of the headline's words that a lead with the news has more than; how many of them the
 # sentence that has it instead must have, and how many more than the lead.
 _FEW, _MANY, _MORE = 0.4, 3, 2
+# Sentences that the news may take where the lead has none.
+_NEWS = 2
 # Words under which a sentence that names nobody is a scene: with a pronoun, and without.
 _LONG, _SHORT = 16, 9
 
 
-def find_opening(standing: Standing, vocabulary: Vocabulary) -> list[int]:
-    """Return the sentence that opens the article, and where that has no news the one that does."""
+def find_opening(standing: Standing, vocabulary: Vocabulary, sentences: int = 3) -> list[int]:
+    """Return the sentence that opens the article, and where that has no news what does.
+
+    That is a sentence, or a question and its answer where so many `sentences` leave room.
+    """
     lead = find_lead(standing, vocabulary)
     if lead is None:
         return []
-    news = find_news(standing, vocabulary, lead)
-    return [lead] if news is None else [lead, news]
+    room = min(sentences - 1, _NEWS)
+    return [lead, *find_news(standing, vocabulary, lead, room)] if room > 0 else [lead]
 
 
 def find_lead(standing: Standing, vocabulary: Vocabulary) -> int | None:
@@ -74,8 +79,11 @@ def _is_name(vocabulary: Vocabulary, at: int) -> bool:
     return bool((vocabulary.bits[same] & CAPITAL).any())
 
 
-def find_news(standing: Standing, vocabulary: Vocabulary, lead: int) -> int | None:
-    """Return the sentence that has the headline's words where the lead has few, if any."""
+def find_news(standing: Standing, vocabulary: Vocabulary, lead: int, room: int) -> tuple[int, ...]:
+    """Return the sentence that has the headline's words where the lead has few, if any.
+
+    With what it needs, up to `room` sentences.
+    """
     wanted = vocabulary.headline & ~vocabulary.stop
     counts = vocabulary.counts
     reach = lead + _DELAYED
@@ -85,11 +93,12 @@ def find_news(standing: Standing, vocabulary: Vocabulary, lead: int) -> int | No
     # Words of the headline that the opening has at all.
     total = len(set(counts.columns[:end][told].tolist()))
     if total < _MANY or shared[lead] > _FEW * total:
-        return None
+        return ()
     order: list[int] = np.argsort(-shared, kind="stable").tolist()
     for place in order:
         if shared[place] < max(_MANY, shared[lead] + _MORE):
-            return None
-        if find_group(standing, place, (lead,), 1) is not None:
-            return place
-    return None
+            return ()
+        group = find_group(standing, place, (lead,), room)
+        if group is not None:
+            return group
+    return ()

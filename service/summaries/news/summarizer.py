@@ -58,7 +58,7 @@ class NewsSummarizer(Method):
         standing = ArticleStanding(article, described, vocabulary)
         # A summary that leans elsewhere need not begin as the article does.
         leaning = shares is not None and shares.any()
-        first = [] if leaning else find_opening(standing, vocabulary)
+        first = [] if leaning else find_opening(standing, vocabulary, options.sentences)
         words = [] if options.max_words is None else [length_in_words(text) for text in texts]
         choice = choose(
             *(scorer, standing, options.sentences),
