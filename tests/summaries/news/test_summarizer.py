@@ -31,7 +31,9 @@ costing $2."""
 def chosen(article: Article, **wishes: object) -> list[int]:
     """The places of the sentences that were chosen."""
     summary = summarize(article, **wishes)
-    return [article.sentences.index(item.sentence) for item in summary.sentences]
+    # An agency's tag before the first words is cut off, so that the ends are what both have.
+    ends = [sentence.span.end for sentence in article.sentences]
+    return [ends.index(item.sentence.span.end) for item in summary.sentences]
 
 
 def rate(article: Article) -> list[float]:
