@@ -14,7 +14,12 @@ from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.news import opens_dateline
 from service.articles.lines.boxes import find_rest_behind_box
 from service.articles.lines.features import PageFeatures, extract_features
-from service.articles.lines.layouts import live_posts, with_lists
+from service.articles.lines.layouts import (
+    captions_above_credits,
+    live_posts,
+    of_gallery,
+    with_lists,
+)
 from service.articles.lines.line import PROSE_WORDS, Line, densest_run, read_lines
 from service.articles.lines.model import TEXT_PARAMETERS, Prediction, shipped
 from service.articles.lines.pulled import find_pulled
@@ -49,7 +54,7 @@ _KEPT_NAMED, _KEPT_LISTED = 0.97, 0.25
 # Behind the heading of a list of other articles, with so many words of the article before it, the
 # article goes on only if a line there is that likely; else all is others'.
 _GOES_ON, _ARTICLE_WORDS = 0.95, 30
-# A list of headlines in the middle is none of it, and the article behind it was doubted for that.
+# A list of headlines in the middle is none of it; the article behind it was doubted for that.
 _NEVER, _KEPT_BEHIND_BOX = 2.0, 0.02
 # Below it no fragment at the end of a text that was cut short is kept.
 _KEPT_CUT, _CUT_WORDS = 0.02, 6
@@ -59,8 +64,6 @@ _KEPT_WRAPPED = 0.1
 _REPEATED_WORDS = 6
 # What the model calls a sentence that stands behind the heading of a list of other articles.
 _LOOKS_LIKE_TEASER = ("caption", "other")
-# So large a share of the words are captions where there is nothing else, and so many words.
-_GALLERY_SHARE, _LEAST_GALLERY = 0.8, 60
 # What a line says it is outweighs where it stands (docs/decisions/0031).
 _NEVER_BODY = frozenset(row.kind for row in FURNITURE if row.never_body)
 # Of so few lines everything that is not named is meant; a matrix of so many would take over 25 MB,
@@ -89,7 +92,9 @@ def find_body(document: Document) -> Body:
     lines = read_lines(document)
     is_text = len(lines) < _PAGE_LINES or _is_text(lines)
     article, prediction = _choose(document, lines, is_text=is_text)
-    article = live_posts(lines) or with_lists(document.text, lines, article) or _of_gallery(lines)
+    article = live_posts(lines) or with_lists(document.text, lines, article) or of_gallery(lines)
+    captions = captions_above_credits(document.text, lines) if is_text else set()
+    article = article - captions or article
     start, end = (min(article), max(article) + 1) if article else (0, 0)
     # Of texts the model knows few headlines, since most that it learned from have none.
     likely = None if prediction is None or is_text else prediction.titles
@@ -113,6 +118,8 @@ def find_body(document: Document) -> Body:
             removed.append(Removed(line.span, "heading"))
         else:
             predicted = prediction and prediction.kinds[index]
+            if index in captions:
+                predicted = "caption"
             if behind and line.prose and predicted in _LOOKS_LIKE_TEASER:
                 predicted = "teaser"
             kind = line.kind or predicted or _name(line, start <= index < end)
@@ -205,14 +212,6 @@ def _count_speakers(lines: Sequence[Line], prose: Sequence[bool]) -> int:
         if is_followed and line.kind is None and not line.ended and line.words <= _NAME_WORDS
     )
     return sum(times for times in names.values() if times >= _MIN_TURNS)
-
-
-def _of_gallery(lines: Sequence[Line]) -> set[int]:
-    """The captions of a document that is hardly anything else: there they are what it tells."""
-    captions = {i for i, line in enumerate(lines) if line.kind == "caption" and line.words > 1}
-    words = sum(lines[index].words for index in captions)
-    total = sum(line.words for line in lines)
-    return captions if words >= max(_LEAST_GALLERY, _GALLERY_SHARE * total) else set()
 
 
 def _is_menu(line: Line) -> bool:

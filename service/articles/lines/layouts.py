@@ -14,6 +14,10 @@ _POSTS_SHARE = 0.6
 _MOST_OTHERS = 1.5
 _MIN_ITEMS, _MIN_LEAD_IN = 2, 4
 _MIN_TIGHT, _TIGHT_WORDS = 3, 8
+# Words of a caption; what is longer tells of more than a picture. Line ends that part paragraphs.
+_CAPTION_WORDS, _MIN_APART = 60, 2
+# So large a share of the words are captions where there is nothing else, and so many words.
+_GALLERY_SHARE, _LEAST_GALLERY = 0.8, 60
 # Above the first post, so many lines may stand between a paragraph and what is below.
 _INTRODUCTION_GAP, _SIGNATURE_WORDS = 4, 2
 
@@ -75,6 +79,35 @@ def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[i
             added.add(start)
             start -= 1
     return article | added
+
+
+def captions_above_credits(document: str, lines: Sequence[Line]) -> set[int]:
+    """Return the lines that a credit stands right under, where blank lines part paragraphs.
+
+    Both stand apart, so that the credit belongs to what is above it alone. For texts: the model of
+    pages has learned what stands above a credit there.
+    """
+    if not any(line.kind == "credit" for line in lines):
+        return set()
+    gaps = [*_gaps(document, lines), _MIN_APART]
+    return {
+        index - 1
+        for index in range(1, len(lines))
+        if lines[index].kind == "credit"
+        and lines[index - 1].kind is None
+        and lines[index - 1].words <= _CAPTION_WORDS
+        and gaps[index] == 1
+        and (index == 1 or gaps[index - 1] >= _MIN_APART)
+        and gaps[index + 1] >= _MIN_APART
+    }
+
+
+def of_gallery(lines: Sequence[Line]) -> set[int]:
+    """Return the captions of a document that is hardly anything else: they are what it tells."""
+    captions = {i for i, line in enumerate(lines) if line.kind == "caption" and line.words > 1}
+    words = sum(lines[index].words for index in captions)
+    total = sum(line.words for line in lines)
+    return captions if words >= max(_LEAST_GALLERY, _GALLERY_SHARE * total) else set()
 
 
 def _is_tight(lines: Sequence[Line], gaps: Sequence[int], index: int, end: int) -> bool:

@@ -98,3 +98,30 @@ def test_a_programme_is_refused() -> None:
     """Times and names are no live blog."""
     with pytest.raises(NoArticleFound):
         read_text("\n\n".join(f"{hour}.00\n\nThe quiz of the coast" for hour in range(12, 22)))
+
+
+_HARBOUR = (
+    "The harbour of Ellen Mouth will be dredged for the first time in forty years, the port board"
+    " decided on Monday.\n\nThe work will cost nine million and begin in May, said Rasmus Oddie,"
+    " who chairs it.\n\nFishermen had asked for it since two boats ran aground last winter."
+)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Ines Garrow / Reuters", "Photo: Ines Garrow", "Ines Garrow/The Ellen Gazette"]
+)
+def test_what_a_credit_stands_right_under_is_a_caption(credit: str) -> None:
+    """In a text with blank lines between its paragraphs, a sentence of its own or not."""
+    caption = "Two trawlers wait at the quay of Ellen Mouth for the tide on Sunday."
+    article = read_text(f"{caption}\n{credit}\n\n{_HARBOUR}")
+    assert article.text == _HARBOUR
+    assert "caption" in {item.kind for item in article.removed}
+
+
+def test_a_paragraph_above_a_credit_that_stands_apart_is_none() -> None:
+    """With a blank line between them, or with other lines above, it stays."""
+    paragraphs = _HARBOUR.split("\n\n")
+    apart = "\n\n".join((paragraphs[0], "Ines Garrow / Reuters", *paragraphs[1:]))
+    assert read_text(apart).text == _HARBOUR
+    close = "\n".join((*paragraphs[:2], "Ines Garrow / Reuters", *paragraphs[2:]))
+    assert paragraphs[1] in read_text(close).text
