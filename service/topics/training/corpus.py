@@ -4,7 +4,7 @@ articles/<topic>/*.txt   articles written for this project, headline first
 yours/                   the user's own: texts in a topic's folder, JSON and tables, at any depth
 counts/                  real sources as term counts, and their vocabulary
 labels.tsv               what readers found those sources' documents to be about, with a second
-                         topic where two would be right
+                         topic where two would be right, and the sections of some
 evaluation.npz           documents that a model is measured on, never trained on
 
 What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
@@ -23,6 +23,7 @@ from service.topics.terms import count_terms, opening_words
 from service.topics.training.counts import (
     TERMS,
     Counts,
+    Sections,
     build_vocabulary,
     digest,
     read_counts,
@@ -141,13 +142,16 @@ def _without_conflicts(
 
 
 def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -> Counts:
+    sections = np.array([row.section for row in rows], dtype=np.str_)
+    nothing = np.full(len(rows), "")
     return Counts(
         np.array([row.place for row in rows]),
         np.array([row.source for row in rows]),
         np.array([row.topic for row in rows]),
         np.ones(len(rows), dtype=bool),
-        np.full(len(rows), ""),
+        nothing,
         to_matrix(counted, terms),
+        Sections(sections, nothing, sections != "") if any(sections) else None,
     )
 
 
