@@ -5,6 +5,7 @@ yours/                   the user's own: texts in a topic's folder, JSON and tab
 counts/                  real sources as term counts, and their vocabulary
 labels.tsv               what readers found those sources' documents to be about, with a second
                          topic where two would be right, and the sections of some
+codes.toml, yours/codes.toml  what topics and sections are called in public vocabularies
 evaluation.npz           documents that a model is measured on, never trained on
 
 What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
@@ -13,11 +14,12 @@ What is said about the sources, in SOURCES.md and sources.toml, is no part of it
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from service.topics.codes import Codes
 from service.topics.errors import TrainingDataError
 from service.topics.terms import count_terms, opening_words
 from service.topics.training.counts import (
@@ -33,6 +35,7 @@ from service.topics.training.counts import (
 )
 from service.topics.training.readings import read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
+from service.topics.training.vocabularies import code_files, read_codes
 
 #: The source that the articles written for this project are counted under.
 OWN_SOURCE = "dateline"
@@ -58,6 +61,7 @@ class Corpus:
     left_out: tuple[Row, ...]
     warnings: tuple[str, ...]
     unknown_words: float
+    codes: Codes = field(default_factory=Codes)
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -83,10 +87,11 @@ def read_corpus(folder: Path) -> Corpus:
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
         _widened(evaluation, len(terms)),
-        digest(folder, [*files, *_others(folder), *own.files, *users.files]),
+        digest(folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]),
         left_out,
         (*own.warnings, *users.warnings, *warnings),
         _unknown_words(kept, counted, source_terms),
+        read_codes(folder),
     )
 
 

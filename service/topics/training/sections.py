@@ -34,7 +34,7 @@ _READ_WEIGHT = 3.0
 _BELIEVED = 0.3
 # Politics has a hundred times as many documents as weather. A section's documents count so much
 # less each as there are more of them: at 1 all sections would weigh the same, at 0 all documents.
-_EVENNESS = 0.8
+_EVENNESS = 0.9
 _PARTS = 3
 # Weights in steps of this size give the same answers, and take a third of the room.
 _STEPS_OF_WEIGHTS = 128.0
