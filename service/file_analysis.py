@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -20,7 +20,7 @@ from service.summaries.errors import SummaryError
 from service.text.errors import TextError
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
-from service.topics.topic import either
+from service.topics.topic import Section, either
 
 #: The name of standard input.
 STDIN = "-"
@@ -147,6 +147,8 @@ def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
         "confidence": found.topic.confidence,
         "abstained": found.topic.abstained,
         "candidates": list(found.topic.candidates),
+        "codes": [asdict(code) for code in found.topic.codes],
+        "section": _section(found.topic.section),
         "summary": found.summary.text,
         "title": found.article.title,
         "language": found.article.language,
@@ -156,12 +158,25 @@ def _json_line(name: str, found: Analysis, *, with_text: bool) -> str:
     return json.dumps(line, ensure_ascii=False)
 
 
+def _section(section: Section | None) -> dict[str, object] | None:
+    if section is None:
+        return None
+    return {
+        "label": section.label,
+        "confidence": section.confidence,
+        "abstained": section.abstained,
+        "codes": [asdict(code) for code in section.codes],
+    }
+
+
 def _lines(name: str, found: Analysis, *, with_text: bool) -> str:
     assert found.topic is not None
     assert found.summary is not None
     label = found.topic.label or f"none ({found.topic.abstained})"
     if found.topic.abstained == "low_confidence":
         label = f"{either(found.topic.candidates)} ({found.topic.abstained})"
+    if found.topic.section and found.topic.section.label:
+        label += f", section {found.topic.section.label}"
     text = f"\n\n{found.article.text}\n" if with_text else ""
     return f"{name}: {label}\n  {found.summary.text}{text}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,9 +12,11 @@ from service.articles.article import Article
 from service.http.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
+    CodeAnswer,
     EvidenceAnswer,
     ModelAnswer,
     RemovedAnswer,
+    SectionAnswer,
     SentenceAnswer,
     SpanAnswer,
     SummaryAnswer,
@@ -25,8 +28,9 @@ from service.options import Options
 from service.summaries.summary import Summary
 from service.text.offsets import OffsetMap
 from service.text.spans import Span
+from service.topics.codes import Code
 from service.topics.store.bundle import Manifest
-from service.topics.topic import Topic
+from service.topics.topic import Evidence, Section, Topic
 
 # Digits that mean something; scores keep more, so that they sum to 1 within 1e-6.
 _SCORE_DIGITS, _WEIGHT_DIGITS, _RANK_DIGITS = 9, 6, 4
@@ -44,7 +48,7 @@ def shape(analysis: Analysis, manifest: Manifest | None, options: Options) -> Ba
     common["language"] = analysis.article.language
     common["article"] = _article(analysis.article, offsets, with_text=options.with_text)
     common["offset_unit"] = unit
-    topic = _topic(analysis.topic, offsets) if analysis.topic else None
+    topic = _topic(analysis.topic, offsets, explain=options.explain) if analysis.topic else None
     summary = _summary(analysis.summary, offsets) if analysis.summary else None
     if topic is None or model is None:
         assert summary is not None
@@ -78,26 +82,58 @@ def _article(article: Article, offsets: OffsetMap, *, with_text: bool) -> Articl
     )
 
 
-def _topic(topic: Topic, offsets: OffsetMap) -> TopicAnswer:
-    scores = topic.scores
+def _topic(topic: Topic, offsets: OffsetMap, *, explain: bool) -> TopicAnswer:
     return TopicAnswer(
         label=topic.label,
-        confidence=None if topic.confidence is None else round(topic.confidence, _SCORE_DIGITS),
+        confidence=_rounded(topic.confidence, _SCORE_DIGITS),
         abstained=topic.abstained,
-        scores=None if scores is None else {k: round(v, _SCORE_DIGITS) for k, v in scores.items()},
+        scores=_scores(topic.scores),
         candidates=list(topic.candidates),
-        evidence=[
-            EvidenceAnswer(
-                term=item.term,
-                weight=round(item.weight, _WEIGHT_DIGITS),
-                spans=[_span(span, offsets) for span in item.spans],
-            )
-            for item in topic.evidence
-        ],
-        evidence_rest=None
-        if topic.evidence_rest is None
-        else round(topic.evidence_rest, _WEIGHT_DIGITS),
+        evidence=_evidence(topic.evidence, offsets),
+        evidence_rest=_rounded(topic.evidence_rest, _WEIGHT_DIGITS),
+        codes=_codes(topic.codes),
+        section=None
+        if topic.section is None
+        else _section(topic.section, offsets, explain=explain),
     )
+
+
+def _section(section: Section, offsets: OffsetMap, *, explain: bool) -> SectionAnswer:
+    return SectionAnswer(
+        label=section.label,
+        confidence=_rounded(section.confidence, _SCORE_DIGITS),
+        abstained=section.abstained,
+        codes=_codes(section.codes),
+        scores=_scores(section.scores) if explain else None,
+        evidence=_evidence(section.evidence, offsets),
+        evidence_rest=_rounded(section.evidence_rest, _WEIGHT_DIGITS),
+    )
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _scores(scores: dict[str, float] | None) -> dict[str, float] | None:
+    return scores and {name: round(score, _SCORE_DIGITS) for name, score in scores.items()}
+
+
+def _evidence(evidence: Iterable[Evidence], offsets: OffsetMap) -> list[EvidenceAnswer]:
+    return [
+        EvidenceAnswer(
+            term=item.term,
+            weight=round(item.weight, _WEIGHT_DIGITS),
+            spans=[_span(span, offsets) for span in item.spans],
+        )
+        for item in evidence
+    ]
+
+
+def _codes(codes: Iterable[Code]) -> list[CodeAnswer]:
+    return [
+        CodeAnswer(scheme=code.scheme, code=code.code, uri=code.uri, name=code.name)
+        for code in codes
+    ]
 
 
 def _summary(summary: Summary, offsets: OffsetMap) -> SummaryAnswer:

@@ -14,6 +14,7 @@ What is said about the sources, in SOURCES.md and sources.toml, is no part of it
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from service.topics.training.counts import (
     stack,
     to_matrix,
 )
-from service.topics.training.readings import read_readings
+from service.topics.training.readings import Reading, read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
 from service.topics.training.vocabularies import code_files, read_codes
 
@@ -79,7 +80,7 @@ def read_corpus(folder: Path) -> Corpus:
     sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(readings)
     own = read_articles(folder / "articles", OWN_SOURCE)
     users = read_articles(folder / "yours", USERS_SOURCE)
-    kept, left_out, warnings = _without_conflicts([*own.rows, *users.rows])
+    kept, left_out, warnings = _without_conflicts([*_sectioned(own.rows, readings), *users.rows])
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
     evaluation = read_counts(_evaluation(folder), len(source_terms))
@@ -93,6 +94,12 @@ def read_corpus(folder: Path) -> Corpus:
         _unknown_words(kept, counted, source_terms),
         read_codes(folder),
     )
+
+
+def _sectioned(rows: list[Row], readings: Mapping[str, Reading]) -> list[Row]:
+    """Our own articles with the sections that were read; they lie in folders by topic."""
+    found = ((row, readings.get(row.place)) for row in rows)
+    return [replace(row, section=new.section) if new else row for row, new in found]
 
 
 def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: list[str]) -> float:
