@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from sklearn.pipeline import Pipeline
 
 from service.topics.card.card import ThresholdChoice
 from service.topics.training.counts import Counts
-from service.topics.training.fit import RESIDUAL, Floats, Trained, predict
+from service.topics.training.fit import (
+    RESIDUAL,
+    Floats,
+    Trained,
+    choose_temperature,
+    logits_of,
+    predict,
+)
 from service.topics.training.measuring.threshold import Judged, choose_threshold, describe_choice
 from service.topics.training.measuring.truth import Labels, Truth
 
@@ -59,6 +67,24 @@ def pick_threshold(
         judged = _judged_in_turn(documents, trained)
     threshold = choose_threshold(judged, wanted)
     return describe_choice(judged, threshold, wanted, cross_validated=few), threshold
+
+
+def recalibrated(trained: Trained, documents: Counts, measured: Counts) -> Trained:
+    """Return the model as sure as it may be of sources that no part of it was fitted to.
+
+    `measured` are evaluation documents. Where those of other sources are too few, the model stays
+    as sure as those that it was fitted to say, each judged by another fit.
+    """
+    new = ~np.isin(measured.sources, documents.sources) & np.isin(measured.labels, trained.classes)
+    if new.sum() < _MIN_JUDGED:
+        return trained
+    unseen = measured.take(new)
+    temperature = choose_temperature(
+        logits_of(trained.pipeline, unseen.matrix),
+        np.searchsorted(trained.classes, unseen.labels),
+        np.ones(len(unseen)),
+    )
+    return replace(trained, temperature=temperature)
 
 
 def recall_of_new(trained: Trained, known: Sequence[str]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from service.topics.training.candidate import (
     answers_of,
     pick_threshold,
     predict_stored,
+    recalibrated,
     recall_of_new,
 )
 from service.topics.training.champion import BrokenChampion
@@ -53,6 +54,7 @@ def measure_sections(
     truth = _truth(corpus, described)
     documents = corpus.training.by_section()
     measured = corpus.evaluation.by_section()
+    trained = recalibrated(trained, documents, measured)
     probabilities = predict(trained.pipeline, trained.temperature, measured.matrix)
     choice, threshold = pick_threshold(documents, trained, truth, probabilities, WANTED)
     comparison = None
