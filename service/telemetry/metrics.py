@@ -1,7 +1,8 @@
 """The service's metrics: what is counted, by which labels, and the page that Prometheus reads.
 
 Labels are routes, statuses, stages, topics, sections and versions, never anything that a client
-sends, so that no client can make series. Every name is `dateline_` and what Prometheus's naming rules say.
+sends, so that no client can make series. Every name is `dateline_` and what Prometheus's naming
+rules say.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ _INVERSE_REGULARISATION = 3.0
 _TOLERANCE = 1e-5
 # A label that somebody read counts as much as so many that a source gave.
 _READ_WEIGHT = 5.0
-# What was written for this project was written against what the sources lack, such as police stories
-# without a crime, and counts for more such: docs/decisions/0049.
+# What was written for this project was written against what the sources lack, such as police
+# stories without a crime, and counts for more such: docs/decisions/0049.
 _WRITTEN_WEIGHT = 15.0
 # A source's label is used where a model of the read documents finds it more likely than not, since
 # public topic tags and key words misfile often: docs/decisions/0043.

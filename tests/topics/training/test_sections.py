@@ -13,6 +13,7 @@ import pytest
 from service.topics.classifier import Classifier
 from service.topics.errors import TrainingDataError
 from service.topics.store.registry import Registry
+from service.topics.training.candidate import recalibrated
 from service.topics.training.counts import TERMS, Counts, read_counts, read_terms, write_counts
 from service.topics.training.fit import predict
 from service.topics.training.measuring.comparison import Comparison, Difference
@@ -74,8 +75,12 @@ def test_a_small_section_is_found_among_large_ones(desk: Desk) -> None:
     assert right.mean() > 0.8
 
 
-def test_a_sources_section_is_used_where_the_read_ones_bear_it_out(desk: Desk) -> None:
-    """Of documents that nobody read, those that their source files wrongly are left out."""
+@pytest.mark.parametrize("few", [0, 150])
+def test_a_sources_section_is_used_where_the_read_ones_bear_it_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Documents that a source files wrongly are left out, if enough were read to tell that."""
+    monkeypatch.setattr("service.topics.training.sections._FEW_READ", few)
     documents = _by_section(desk)
     read = np.arange(len(documents)) % 2 == 0
     wrong = np.flatnonzero(~read)[:3]
@@ -85,9 +90,26 @@ def test_a_sources_section_is_used_where_the_read_ones_bear_it_out(desk: Desk) -
         replace(documents, labels=labels, read=read), desk.trained.pipeline, SEED
     )
     assert trained is not None
-    assert set(np.flatnonzero(read).tolist()) <= set(trained.used.tolist())
-    assert not set(wrong.tolist()) & set(trained.used.tolist())
-    assert len(trained.used) > read.sum()
+    used = set(trained.used.tolist())
+    assert set(np.flatnonzero(read).tolist()) < used
+    assert used.isdisjoint(wrong.tolist()) == (few == 0)
+
+
+def test_how_sure_it_is_is_chosen_on_other_sources(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a section is wrong half the time elsewhere, it is less sure; with few it stays."""
+    assert desk.sections is not None
+    documents = _by_section(desk)
+    labels = documents.labels.copy()
+    labels[::2] = np.where(labels[::2] == "trade", "leisure", "trade")
+    elsewhere = replace(documents, sources=np.full(len(labels), "courier"), labels=labels)
+    monkeypatch.setattr("service.topics.training.candidate._MIN_JUDGED", len(labels))
+    found = recalibrated(desk.sections, documents, elsewhere)
+    assert found.temperature > desk.sections.temperature
+    assert recalibrated(desk.sections, documents, documents) is desk.sections
+    monkeypatch.setattr("service.topics.training.candidate._MIN_JUDGED", len(labels) + 1)
+    assert recalibrated(desk.sections, documents, elsewhere) is desk.sections
 
 
 def test_without_sections_that_were_read_there_is_no_model_of_them(desk: Desk) -> None:
