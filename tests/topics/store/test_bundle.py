@@ -256,7 +256,7 @@ def test_a_pipeline_without_weighting_is_refused(desk: Desk, model: Path) -> Non
 
 
 def test_a_field_is_stored_by_the_name_of_its_format(model: Path) -> None:
-    """Files of formats 1 and 2 say `least_words`, and are refused with the name that they should have."""
+    """Both formats say `least_words`, and are refused with the name that they should have."""
     stored = json.loads((model / "manifest.json").read_text("utf-8"))
     assert (stored["format"], stored["least_words"]) == (FORMAT, 5)
     assert read_manifest(model).min_words == 5
