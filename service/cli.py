@@ -119,12 +119,14 @@ def _train(options: argparse.Namespace) -> int:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from tqdm import tqdm
 
-    from service.topics.training.fit import STEPS
+    from service.topics.training import fit, sections
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table
 
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
-    with tqdm(total=STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}") as bar:
+    with tqdm(
+        total=fit.STEPS + sections.STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}"
+    ) as bar:
 
         def report(step: str) -> None:
             bar.set_description_str(step)
@@ -186,11 +188,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     from service.topics.training.corpus import read_corpus
     from service.topics.training.measuring.evaluation import to_text
     from service.topics.training.retraining import evaluate_bundle
+    from service.topics.training.section_candidate import evaluate_sections
 
     bundle = _registry().load(options.version)
     corpus, described = read_corpus(options.data), read_sources(options.data)
     evaluation = evaluate_bundle(bundle, corpus, described)
     print(f"{bundle.manifest.version} on {to_text(evaluation)}")
+    sections = evaluate_sections(bundle, corpus, described)
+    if sections:
+        print(f"its sections on {to_text(sections)}")
     return 0
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,7 +21,7 @@ from service.text.errors import TextError
 from service.text.sentences.sentence import Sentence
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
-from service.topics.topic import either
+from service.topics.topic import Section, either
 
 #: The name of standard input.
 STDIN = "-"
@@ -148,6 +148,8 @@ def _json_line(name: str, found: Analysis, options: Options) -> str:
         "confidence": found.topic.confidence,
         "abstained": found.topic.abstained,
         "candidates": list(found.topic.candidates),
+        "codes": [asdict(code) for code in found.topic.codes],
+        "section": _section(found.topic.section),
         "summary": found.summary.text,
         "title": found.article.title,
         "language": found.article.language,
@@ -165,6 +167,17 @@ def _json_line(name: str, found: Analysis, options: Options) -> str:
     return json.dumps(line, ensure_ascii=False)
 
 
+def _section(section: Section | None) -> dict[str, object] | None:
+    if section is None:
+        return None
+    return {
+        "label": section.label,
+        "confidence": section.confidence,
+        "abstained": section.abstained,
+        "codes": [asdict(code) for code in section.codes],
+    }
+
+
 def _is_explained(options: Options) -> bool:
     # Only where it was asked for: most want the summary alone.
     return options.explain and "explain" in options.model_fields_set
@@ -176,6 +189,8 @@ def _lines(name: str, found: Analysis, options: Options) -> str:
     label = found.topic.label or f"none ({found.topic.abstained})"
     if found.topic.abstained == "low_confidence":
         label = f"{either(found.topic.candidates)} ({found.topic.abstained})"
+    if found.topic.section and found.topic.section.label:
+        label += f", section {found.topic.section.label}"
     told = [f"{name}: {label}", f"  {found.summary.text}"]
     if _is_explained(options):
         for item in found.summary.sentences:

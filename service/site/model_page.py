@@ -26,6 +26,7 @@ def model() -> tuple[str, int]:
         "model.html",
         classifier=classifier,
         scores=Scores.of(classifier.card) if classifier else None,
+        sections=Scores.of_sections(classifier.card) if classifier else None,
         origin=Origin.of(classifier.card) if classifier else None,
         releases=known,
         refusal=state.model.refusal,

@@ -226,6 +226,15 @@ def certainty_shown(answer: AnalysisAnswer) -> str:
     return PHRASES[certainty(answer)].format(language=language_name(answer.language))
 
 
+def section_shown(answer: AnalysisAnswer) -> str:
+    """Return the line on the article's section; nothing where there is none to tell of."""
+    section = answer.topic.section
+    if section is None or section.label is None:
+        return ""
+    name = section.codes[0].name if section.codes else section.label
+    return f"Section: {name}"
+
+
 def weight_shown(weight: float) -> str:
     """Return a term's weight as it is written, with a sign."""
     return f"{weight:+.2f}".replace("-", "−")

@@ -1,7 +1,8 @@
 """The service's metrics: what is counted, by which labels, and the page that Prometheus reads.
 
-Labels are routes, statuses, stages, topics and versions, never anything that a client sends, so
-that no client can make series. Every name is `dateline_` and what Prometheus's naming rules say.
+Labels are routes, statuses, stages, topics, sections and versions, never anything that a client
+sends, so that no client can make series. Every name is `dateline_` and what Prometheus's naming
+rules say.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from prometheus_client.registry import Collector
 from service.telemetry import files
 from service.topics.card.baseline import Baseline
 from service.topics.live_model import LiveModel
-from service.topics.topic import Topic
+from service.topics.topic import Section, Topic
 
 REGISTRY = CollectorRegistry()
 #: The topic of a document that could not be scored, and the abstention of one that was filed.
@@ -85,6 +86,19 @@ _confidence = Histogram(
     buckets=_SHARES,
     registry=REGISTRY,
 )
+_sections = Counter(
+    "dateline_sections",
+    "Documents given to the model of sections, by the section that scored best and why it was not"
+    " named.",
+    ["section", "abstained"],
+    registry=REGISTRY,
+)
+_section_confidence = Histogram(
+    "dateline_section_confidence",
+    "Probability of the section that scored best.",
+    buckets=_SHARES,
+    registry=REGISTRY,
+)
 _words = Counter(
     "dateline_opening_words",
     "Words in the openings of documents, by whether the topic model knows them.",
@@ -119,6 +133,19 @@ _baseline_topics = Gauge(
     "dateline_baseline_topic_share",
     "Share of the evaluation documents for which a topic scored best.",
     ["topic"],
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_baseline_sections = Gauge(
+    "dateline_baseline_section_share",
+    "Share of the evaluation documents for which a section scored best.",
+    ["section"],
+    multiprocess_mode="livemostrecent",
+    registry=REGISTRY,
+)
+_baseline_section_confidence = Gauge(
+    "dateline_baseline_section_confidence",
+    "Mean confidence in the sections of the evaluation documents.",
     multiprocess_mode="livemostrecent",
     registry=REGISTRY,
 )
@@ -172,14 +199,23 @@ def problem_sent(kind: str) -> None:
 
 
 def document_filed(topic: Topic) -> None:
-    """Count a document that the topic model was given."""
-    best = NONE
-    if topic.scores is not None and topic.confidence is not None:
-        best = max(topic.scores, key=topic.scores.__getitem__)
-        _confidence.observe(topic.confidence)
+    """Count a document that the topic model was given, and its section."""
+    best = _best(topic, _confidence)
+    if topic.scores is not None:
         _words.labels("false").inc(topic.unknown_words)
         _words.labels("true").inc(topic.opening_words - topic.unknown_words)
     _documents.labels(best, topic.abstained or NONE).inc()
+    if topic.section is not None:
+        section = _best(topic.section, _section_confidence)
+        _sections.labels(section, topic.section.abstained or NONE).inc()
+
+
+def _best(found: Topic | Section, confidence: Histogram) -> str:
+    """The label that scored best, whose confidence is counted; `NONE` where nothing was scored."""
+    if found.scores is None or found.confidence is None:
+        return NONE
+    confidence.observe(found.confidence)
+    return max(found.scores, key=found.scores.__getitem__)
 
 
 class ModelGauges:
@@ -188,6 +224,7 @@ class ModelGauges:
     def __init__(self) -> None:
         self._version: str | None = None
         self._topics: set[str] = set()
+        self._sections: set[str] = set()
         self._refusals = 0
         self._lock = threading.Lock()
 
@@ -213,12 +250,22 @@ class ModelGauges:
         self._update_baseline(Baseline.of(classifier.card))
 
     def _update_baseline(self, baseline: Baseline | None) -> None:
-        topics = baseline.topics if baseline else {}
-        for topic in {*self._topics, *topics}:
-            _baseline_topics.labels(topic).set(topics.get(topic, 0.0))
-        self._topics = set(topics)
+        self._topics = _set_shares(
+            _baseline_topics, baseline.topics if baseline else {}, self._topics
+        )
+        self._sections = _set_shares(
+            _baseline_sections, baseline.sections if baseline else {}, self._sections
+        )
+        _baseline_section_confidence.set((baseline.section_confidence if baseline else None) or 0.0)
         _baseline_confidence.set(baseline.confidence if baseline else 0.0)
         _baseline_unknown.set((baseline.unknown_words if baseline else None) or 0.0)
+
+
+def _set_shares(gauge: Gauge, shares: Mapping[str, float], before: set[str]) -> set[str]:
+    """Set a gauge of shares by name, and to 0 what is there no longer; return the names."""
+    for name in {*before, *shares}:
+        gauge.labels(name).set(shares.get(name, 0.0))
+    return set(shares)
 
 
 def exposition(accept: str) -> tuple[bytes, str]:
@@ -238,6 +285,8 @@ _WITHOUT_ZEROS = frozenset(
         "dateline_model_workers",
         "dateline_model_trained_timestamp_seconds",
         "dateline_baseline_topic_share",
+        "dateline_baseline_section_share",
+        "dateline_baseline_section_confidence",
         "dateline_baseline_confidence",
         "dateline_baseline_unknown_words",
     }

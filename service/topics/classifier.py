@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from service.articles.article import Article
-from service.articles.lines.vocabulary import COMMON
 from service.text.lexicon import Integers
 from service.text.words import Booleans, read_words
 from service.topics.distinctive_terms import DistinctiveTerm, distinctive_terms, strengths
+from service.topics.head import Document, Head, Scored, Vector
 from service.topics.term_index import Occurrences, TermIndex, count, weigh_opening, weigh_title
 from service.topics.terms import OPENING_WORDS
-from service.topics.topic import Abstention, Evidence, Topic
+from service.topics.topic import Abstention, Evidence, Section, Topic
 
 if TYPE_CHECKING:
     from service.topics.store.bundle import Bundle
-
-Vector = npt.NDArray[np.float64]
 
 # More terms than anybody reads; each costs a place in the answer, not time.
 _MAX_EVIDENCE = 12
@@ -30,17 +26,6 @@ _MAX_EVIDENCE = 12
 _MAX_DISTINCTIVE = 15
 # Places given for a term, the first ones; a text of one word repeated would have a million.
 _MAX_SPANS = 100
-
-
-class _Document(NamedTuple):
-    """A document's known terms as columns, and its TF-IDF vector of length 1 over them.
-
-    `weights` is what the model gives each of them for each class (terms x classes).
-    """
-
-    columns: Integers
-    values: Vector
-    weights: Vector
 
 
 class Classifier:
@@ -55,41 +40,76 @@ class Classifier:
         self.manifest = bundle.manifest
         self.card = bundle.card
         self._index = TermIndex(bundle.terms)
-        logistic = bundle.pipeline.named_steps["logistic"]
+        manifest, sections = bundle.manifest, bundle.manifest.sections
         self._idf: Vector = bundle.pipeline.named_steps["tfidf"].idf_.astype(np.float64)
-        # A row a term: a document's few hundred rows then lie together in memory.
-        self._weights = np.ascontiguousarray(logistic.coef_.T, dtype=np.float64)
-        self._bias: Vector = logistic.intercept_.astype(np.float64)
+        self._topics = Head(
+            manifest.classes,
+            bundle.pipeline.named_steps["logistic"],
+            manifest.threshold,
+            manifest.temperature,
+        )
+        self._sections: Head | None = None
+        if sections is not None and bundle.sections is not None:
+            logistic = bundle.sections.named_steps["logistic"]
+            self._sections = Head(
+                sections.classes, logistic, sections.threshold, sections.temperature
+            )
 
     def classify(self, article: Article, *, explain: bool = True) -> Topic:
-        """Return the article's topic; only its body and headline count, not its furniture."""
+        """Return the article's topic, and its section where the model has sections.
+
+        Only its body and headline count, not its furniture.
+        """
         if article.language not in (*self.manifest.languages, "und"):
-            return Topic(None, None, "language", None, ())
+            unknown = Section(None, None, "language", None) if self._sections else None
+            return Topic(None, None, "language", None, (), section=unknown)
         found, words, opening = self._find(article)
         document = self._vector(*count(found))
-        scores = self._probabilities(document)
-        best = int(scores.argmax())
-        abstained = self._abstention(article.language, words, float(scores[best]))
-        evidence = self._evidence(found, document, best) if explain else ()
-        rest = None
-        if explain:
-            logs = np.log(scores)
-            rest = float(logs[best] - logs.mean()) - sum(item.weight for item in evidence)
+        scored = self._topics.score(document)
+        section = self._sections.score(document) if self._sections else None
+        both = [scored] if section is None else [scored, section]
+        evidence = self._evidence(found, document, both) if explain else [()] * len(both)
+        label, abstained = self._name(self._topics, scored, article.language, words)
         return Topic(
-            label=None if abstained else self.manifest.classes[best],
-            confidence=float(scores[best]),
+            label=label,
+            confidence=scored.confidence,
             abstained=abstained,
-            scores=dict(zip(self.manifest.classes, scores.tolist(), strict=True)),
-            evidence=evidence,
-            evidence_rest=rest,
+            scores=dict(zip(self.manifest.classes, scored.scores.tolist(), strict=True)),
+            evidence=evidence[0],
+            evidence_rest=_rest(scored, evidence[0]) if explain else None,
             opening_words=len(opening),
             unknown_words=len(opening) - int(np.count_nonzero(opening)),
+            codes=self.manifest.codes.topics.get(label, ()) if label else (),
+            section=self._section(section, evidence[1], article.language, words, explain=explain)
+            if section
+            else None,
+        )
+
+    def _section(
+        self,
+        scored: Scored,
+        evidence: tuple[Evidence, ...],
+        language: str,
+        words: int,
+        *,
+        explain: bool,
+    ) -> Section:
+        assert self._sections is not None
+        label, abstained = self._name(self._sections, scored, language, words)
+        return Section(
+            label=label,
+            confidence=scored.confidence,
+            abstained=abstained,
+            scores=dict(zip(self._sections.classes, scored.scores.tolist(), strict=True)),
+            evidence=evidence,
+            evidence_rest=_rest(scored, evidence) if explain else None,
+            codes=self.manifest.codes.sections.get(label, ()) if label else (),
         )
 
     @cached_property
     def distinctive_terms(self) -> dict[str, tuple[DistinctiveTerm, ...]]:
         """The most distinctive terms of each topic, found once for a model."""
-        strength = strengths(self._weights.T, self._idf)
+        strength = strengths(self._topics.weights.T, self._idf)
         return distinctive_terms(
             self.manifest.classes, self._index.terms, strength, _MAX_DISTINCTIVE
         )
@@ -102,7 +122,7 @@ class Classifier:
             self._index.find(body, places, np.zeros_like(places), weigh_opening(len(places))),
             *([self._find_title(title)] if title else ()),
         ]
-        return self._probabilities(self._vector(*count(parts)))
+        return self._topics.score(self._vector(*count(parts))).scores
 
     def _find(self, article: Article) -> tuple[list[Occurrences], int, Booleans]:
         """The terms of the article, how many words it has, and which of its opening's are terms."""
@@ -133,42 +153,41 @@ class Classifier:
         places = np.arange(len(words))
         return self._index.find(words, places, np.zeros_like(places), weigh_title(len(places)))
 
-    def _abstention(self, language: str, words: int, confidence: float) -> Abstention | None:
+    def _name(
+        self, head: Head, scored: Scored, language: str, words: int
+    ) -> tuple[str | None, Abstention | None]:
+        """The likeliest class, or why it is not named."""
         if words < self.manifest.min_words:
-            return "too_short"
+            return None, "too_short"
         if language == "und":
-            return "language"
-        return "low_confidence" if confidence < self.manifest.threshold else None
+            return None, "language"
+        if scored.confidence < head.threshold:
+            return None, "low_confidence"
+        return head.classes[scored.best], None
 
-    def _vector(self, columns: Integers, counts: Integers) -> _Document:
+    def _vector(self, columns: Integers, counts: Integers) -> Document:
         values = np.log(counts, dtype=np.float64) + 1.0
         values *= self._idf[columns]
         norm = np.sqrt(values @ values)
-        return _Document(columns, values / norm if norm > 0 else values, self._weights[columns])
-
-    def _probabilities(self, document: _Document) -> Vector:
-        logits = document.values @ document.weights + self._bias
-        logits /= self.manifest.temperature
-        odds = np.exp(logits - logits.max())
-        probabilities: Vector = odds / odds.sum()
-        return probabilities
+        return Document(columns, values / norm if norm > 0 else values)
 
     def _evidence(
-        self, found: Sequence[Occurrences], document: _Document, best: int
-    ) -> tuple[Evidence, ...]:
-        rows = document.weights
-        shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self.manifest.temperature
-        terms = self._index.terms
-        speaking = takewhile(lambda i: shares[i] > 0, np.argsort(-shares, kind="stable").tolist())
-        # Terms of nothing but function words decide a little too, and tell a reader nothing.
-        readable = (
-            i for i in speaking if not COMMON.issuperset(terms[document.columns[i]].split())
-        )
-        chosen = list(islice(readable, _MAX_EVIDENCE))
-        columns = document.columns[chosen].tolist()
+        self, found: Sequence[Occurrences], document: Document, views: Sequence[Scored]
+    ) -> list[tuple[Evidence, ...]]:
+        """The terms that spoke most for the likeliest class of each view."""
+        columns, terms = document.columns, self._index.terms
+        chosen = [scored.telling(columns, terms, _MAX_EVIDENCE) for scored in views]
+        wanted = {int(columns[place]) for places in chosen for place in places}
         # A headline that the client gave apart has no place in the document.
-        places = found[-1].places_of(columns, _MAX_SPANS)
-        return tuple(
-            Evidence(terms[column], weight, tuple(places[column]))
-            for column, weight in zip(columns, shares[chosen].tolist(), strict=True)
-        )
+        spans = found[-1].places_of(sorted(wanted), _MAX_SPANS)
+        return [
+            tuple(
+                Evidence(terms[column], float(scored.shares[place]), tuple(spans[column]))
+                for place, column in ((place, int(columns[place])) for place in places)
+            )
+            for scored, places in zip(views, chosen, strict=True)
+        ]
+
+
+def _rest(scored: Scored, evidence: Sequence[Evidence]) -> float:
+    return scored.log_odds - sum(item.weight for item in evidence)

@@ -13,6 +13,7 @@ from service.topics.classifier import Classifier
 from service.topics.errors import ModelBroken, ModelError, NoModel
 from service.topics.store.bundle import MANIFEST, MODEL
 from service.topics.store.registry import Registry
+from service.topics.topic import Section, Topic
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +31,15 @@ _PROBES = {
         "The opposition party won the election after a long campaign. Voters in the state gave"
         " its candidate for governor a majority, and the senator conceded."
     ),
+}
+# The same of sections, which are found apart.
+_SECTION_PROBES = {
+    "sport": (
+        "The striker scored twice in the second half as the champions won the cup final, and the"
+        " coach praised his players after the match of the season."
+    ),
+    "crime-law": _PROBES["crime"],
+    "politics": _PROBES["politics"],
 }
 
 
@@ -126,13 +136,26 @@ class LiveModel:
 
 
 def classifies(classifier: Classifier) -> bool:
-    """Say whether the classifier files the known texts rightly, those of its own topics."""
-    for label, text in _PROBES.items():
-        if label in classifier.manifest.classes:
-            topic = classifier.classify(read_text(text, language="en"), explain=False)
-            if topic.scores is None or max(topic.scores, key=topic.scores.__getitem__) != label:
-                return False
-    return True
+    """Say whether the classifier files the known texts rightly, those of its own labels."""
+    stated = classifier.manifest.sections
+    return all(
+        _best(_classify(classifier, text)) == label
+        for label, text in _PROBES.items()
+        if label in classifier.manifest.classes
+    ) and all(
+        _best(_classify(classifier, text).section) == label
+        for label, text in _SECTION_PROBES.items()
+        if stated is not None and label in stated.classes
+    )
+
+
+def _classify(classifier: Classifier, text: str) -> Topic:
+    return classifier.classify(read_text(text, language="en"), explain=False)
+
+
+def _best(found: Topic | Section | None) -> str | None:
+    scores = found.scores if found else None
+    return max(scores, key=scores.__getitem__) if scores else None
 
 
 def _changes(folder: Path) -> tuple[object, ...]:

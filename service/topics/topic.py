@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.text.spans import Span
+from service.topics.codes import Code
 
 # Where no topic is named, the likeliest ones are told that together are so probable.
 _PROBABLE = 0.97
@@ -29,6 +30,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """The section of the news that an article belongs to, or why none is given.
+
+    Found apart from the topic; all members are as a topic's, and `codes` are the label's.
+    """
+
+    label: str | None
+    confidence: float | None
+    abstained: Abstention | None
+    scores: dict[str, float] | None
+    evidence: tuple[Evidence, ...] = ()
+    evidence_rest: float | None = None
+    codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """The topic of an article, or why none is given.
 
@@ -38,7 +55,8 @@ class Topic:
     (function words among them) and the bias add, sum to the logarithm of the best score less the
     mean logarithm of all scores; without an explanation `evidence_rest` is None. `unknown_words`
     of the first `opening_words` are not among the model's terms; both are 0 where the model was
-    not asked.
+    not asked. `codes` are what the label is called in public vocabularies; `section` is None where
+    the model has no sections.
     """
 
     label: str | None
@@ -49,6 +67,8 @@ class Topic:
     evidence_rest: float | None = None
     opening_words: int = 0
     unknown_words: int = 0
+    codes: tuple[Code, ...] = ()
+    section: Section | None = None
 
     @property
     def candidates(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_analysis_has_every_part_of_the_contract(client: FlaskClient) -> None:
     assert answer["language"] == "en"
     assert answer["offset_unit"] == "code_point"
     named = {"label", "confidence", "abstained", "scores", "candidates"}
-    named |= {"evidence", "evidence_rest"}
+    named |= {"evidence", "evidence_rest", "codes", "section"}
     assert set(answer["topic"]) == named
     assert set(answer["model"]) == {"version", "trained_at"}
 

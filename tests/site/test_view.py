@@ -60,6 +60,8 @@ def answer(
                 for number, (weight, spans) in enumerate(evidence)
             ],
             evidence_rest=0.0,
+            codes=[],
+            section=None,
         ),
         summary=SummaryAnswer(
             text="",

@@ -9,10 +9,12 @@ import pytest
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 from service.topics.training.fit import train
+from service.topics.training.sections import train_sections
 from tests.topics.newsroom import (
     SEED,
     Desk,
     count_articles,
+    with_sections,
     write_data,
     write_edition,
     write_model,
@@ -23,7 +25,10 @@ from tests.topics.newsroom import (
 def desk() -> Desk:
     """A model of four topics, trained on eighty invented articles."""
     terms, documents = count_articles(*write_edition())
-    return Desk(terms, documents, train(documents, SEED))
+    trained = train(documents, SEED)
+    sections = train_sections(with_sections(documents).by_section(), trained.pipeline, SEED)
+    assert sections is not None
+    return Desk(terms, documents, trained, sections)
 
 
 @pytest.fixture
@@ -52,6 +57,12 @@ def registry(desk: Desk, tmp_path: Path) -> Registry:
 def data(tmp_path: Path) -> Path:
     """A folder of training data."""
     return write_data(tmp_path / "data")
+
+
+@pytest.fixture
+def sectioned(tmp_path: Path) -> Path:
+    """A folder of training data whose documents have sections."""
+    return write_data(tmp_path / "sectioned", sections=True)
 
 
 @pytest.fixture

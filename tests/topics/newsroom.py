@@ -14,9 +14,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from service.topics.card.card import Card
+from service.topics.codes import Code, Codes
 from service.topics.store.bundle import (
     Bundle,
     Manifest,
+    SectionManifest,
     manifest_to_json,
     save_bundle,
     write_manifest_and_card,
@@ -25,6 +27,7 @@ from service.topics.terms import count_terms
 from service.topics.training.counts import (
     TERMS,
     Counts,
+    Sections,
     build_vocabulary,
     to_matrix,
     write_counts,
@@ -36,6 +39,13 @@ SEED = 7
 #: Texts of words, initials, possessives and what may stand between the words of a pair.
 NEWSLIKE = st.text(st.sampled_from("ab éÉ19.,'’-s\n\u00a0SU_—\u00ad\u0301")) | st.text()
 TOPICS = ("harbour", "kitchen", "observatory", "theatre")
+#: The section of each topic's articles; two topics share one, as crime and courts do.
+SECTIONS = {
+    "harbour": "trade",
+    "kitchen": "leisure",
+    "observatory": "science",
+    "theatre": "leisure",
+}
 
 _SENTENCES = {
     "harbour": (
@@ -89,6 +99,14 @@ _ANYWHERE = (
 )
 
 
+_MEDTOP = "http://cv.iptc.org/newscodes/mediatopic/"
+CODES = Codes(
+    {"kitchen": (Code("medtop", "20000541", f"{_MEDTOP}20000541", "food and drink"),)},
+    {"science": (Code("medtop", "13000000", f"{_MEDTOP}13000000", "science and technology"),)},
+    {"medtop": "2026-07-02"},
+)
+
+
 @dataclass(frozen=True)
 class Desk:
     """A trained model with what it was trained on."""
@@ -96,6 +114,7 @@ class Desk:
     terms: list[str]
     documents: Counts
     trained: Trained
+    sections: Trained | None = None
 
     @property
     def classes(self) -> list[str]:
@@ -107,6 +126,17 @@ class Desk:
         """Return the model as if loaded, with changes to its manifest."""
         manifest = replace(_manifest(self, "tiny", "none"), **changes)
         return Bundle(manifest, Card(version="tiny"), self.terms, self.trained.pipeline)
+
+    def sectioned(self, **changes: Any) -> Bundle:
+        """Return the same model with sections, and changes to its manifest."""
+        assert self.sections is not None
+        bundle = self.bundle(**({"sections": self.section_manifest(), "codes": CODES} | changes))
+        return replace(bundle, sections=self.sections.pipeline)
+
+    def section_manifest(self) -> SectionManifest:
+        """Return what a manifest says of the sections."""
+        assert self.sections is not None
+        return SectionManifest(self.sections.classes, 0.5, self.sections.temperature)
 
 
 def write_article(topic: str, number: int, *, stray: str | None = None) -> str:
@@ -155,6 +185,13 @@ def quiet(_: str) -> None:
     """Say nothing."""
 
 
+def with_sections(documents: Counts, *, read: bool = True) -> Counts:
+    """Return the documents with the section of each one's topic."""
+    labels = np.array([SECTIONS.get(topic, "") for topic in documents.labels.tolist()])
+    marks = np.full(len(labels), read)
+    return replace(documents, sections=Sections(labels, np.full(len(labels), ""), marks))
+
+
 def write_model(
     folder: Path, desk: Desk, trained_at: str = "2024-05-01T08:00:00Z", **changes: Any
 ) -> Path:
@@ -199,8 +236,23 @@ def _manifest(desk: Desk, version: str, sha256: str) -> Manifest:
     )
 
 
-def write_data(folder: Path) -> Path:
-    """Write training data with counts, evaluation documents and room for users' articles."""
+def write_sectioned_model(folder: Path, desk: Desk) -> Path:
+    """Write the model with its sections into the folder, which is made, and return the folder."""
+    assert desk.sections is not None
+    folder.mkdir(parents=True)
+    sha256 = save_bundle(folder, desk.terms, desk.trained.pipeline, desk.sections.pipeline)
+    manifest = replace(
+        _manifest(desk, folder.name, sha256), sections=desk.section_manifest(), codes=CODES
+    )
+    write_manifest_and_card(folder, manifest, Card(version=folder.name))
+    return folder
+
+
+def write_data(folder: Path, *, sections: bool = False) -> Path:
+    """Write training data with counts, evaluation documents and room for users' articles.
+
+    The sections of documents are read where they are wanted, and there are none elsewhere.
+    """
     for name in ("articles", "counts", "yours"):
         (folder / name).mkdir(parents=True)
     texts, topics = write_edition()
@@ -213,6 +265,12 @@ def write_data(folder: Path) -> Path:
     read, also = np.ones(len(texts), bool), np.full(len(texts), "")
     everything = Counts(ids, source, labels, read, also, to_matrix(counted, terms))
     held = np.arange(len(texts)) % 4 == 1  # every fourth from 0 mixes two topics
+    if sections:
+        everything = with_sections(everything)
+        rows = [
+            f"{name}\t{topic}\t{SECTIONS[topic]}" for name, topic in zip(ids, topics, strict=True)
+        ]
+        (folder / "labels.tsv").write_text("\n".join(["id\tread\tsection", *rows]) + "\n", "utf-8")
     write_counts(folder / "counts" / "gazette.npz", everything.take(~held))
     write_counts(folder / "evaluation.npz", everything.take(held))
     return folder

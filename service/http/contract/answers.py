@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,7 +27,7 @@ from service.summaries.summary import Reason, Summary
 from service.text.offsets import OffsetMap
 from service.text.spans import Span
 from service.topics.store.bundle import Manifest
-from service.topics.topic import Topic
+from service.topics.topic import Evidence, Section, Topic
 
 # Digits that mean something; scores keep more, so that they sum to 1 within 1e-6.
 _SCORE_DIGITS, _WEIGHT_DIGITS, _RANK_DIGITS = 9, 6, 4
@@ -43,7 +45,7 @@ def shape(analysis: Analysis, manifest: Manifest | None, options: Options) -> Ba
     common["language"] = analysis.article.language
     common["article"] = _article(analysis.article, offsets, with_text=options.with_text)
     common["offset_unit"] = unit
-    topic = _topic(analysis.topic, offsets) if analysis.topic else None
+    topic = _topic(analysis.topic, offsets, explain=options.explain) if analysis.topic else None
     summary = None
     if analysis.summary is not None:
         summary = _summary(analysis.summary, offsets, explain=options.explain)
@@ -79,26 +81,51 @@ def _article(article: Article, offsets: OffsetMap, *, with_text: bool) -> Articl
     return ArticleAnswer.model_validate(content | told)
 
 
-def _topic(topic: Topic, offsets: OffsetMap) -> TopicAnswer:
-    scores, rest = topic.scores, topic.evidence_rest
-    evidence = [
+def _topic(topic: Topic, offsets: OffsetMap, *, explain: bool) -> TopicAnswer:
+    section = topic.section
+    content = {
+        "label": topic.label,
+        "confidence": _rounded(topic.confidence, _SCORE_DIGITS),
+        "abstained": topic.abstained,
+        "scores": _scores(topic.scores),
+        "candidates": list(topic.candidates),
+        "evidence": _evidence(topic.evidence, offsets),
+        "evidence_rest": _rounded(topic.evidence_rest, _WEIGHT_DIGITS),
+        "codes": list(map(asdict, topic.codes)),
+        "section": None if section is None else _section(section, offsets, explain=explain),
+    }
+    return TopicAnswer.model_validate(content)
+
+
+def _section(section: Section, offsets: OffsetMap, *, explain: bool) -> dict[str, Any]:
+    return {
+        "label": section.label,
+        "confidence": _rounded(section.confidence, _SCORE_DIGITS),
+        "abstained": section.abstained,
+        "codes": list(map(asdict, section.codes)),
+        "scores": _scores(section.scores) if explain else None,
+        "evidence": _evidence(section.evidence, offsets),
+        "evidence_rest": _rounded(section.evidence_rest, _WEIGHT_DIGITS),
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _scores(scores: dict[str, float] | None) -> dict[str, float] | None:
+    return scores and {name: round(score, _SCORE_DIGITS) for name, score in scores.items()}
+
+
+def _evidence(evidence: Iterable[Evidence], offsets: OffsetMap) -> list[dict[str, Any]]:
+    return [
         {
             "term": item.term,
             "weight": round(item.weight, _WEIGHT_DIGITS),
             "spans": [_span(span, offsets) for span in item.spans],
         }
-        for item in topic.evidence
+        for item in evidence
     ]
-    content = {
-        "label": topic.label,
-        "confidence": topic.confidence and round(topic.confidence, _SCORE_DIGITS),
-        "abstained": topic.abstained,
-        "scores": scores and {name: round(at, _SCORE_DIGITS) for name, at in scores.items()},
-        "candidates": list(topic.candidates),
-        "evidence": evidence,
-        "evidence_rest": rest and round(rest, _WEIGHT_DIGITS),
-    }
-    return TopicAnswer.model_validate(content)
 
 
 def _summary(summary: Summary, offsets: OffsetMap, *, explain: bool) -> SummaryAnswer:

@@ -44,7 +44,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.3"
+VERSION = "1.4"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:

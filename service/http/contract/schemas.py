@@ -90,6 +90,27 @@ class EvidenceAnswer(BaseModel):
     spans: list[SpanAnswer] = Field(description="where it stands, the first 100 places")
 
 
+class CodeAnswer(BaseModel):
+    """What a label is called in a public vocabulary."""
+
+    scheme: str = Field(description="the vocabulary's short name; `medtop` is IPTC's Media Topics")
+    code: str
+    uri: str
+    name: str
+
+
+class SectionAnswer(BaseModel):
+    """The section of the news, found apart from the topic; a member missing here is as there."""
+
+    label: str | None
+    confidence: float | None = Field(ge=0, le=1)
+    abstained: Abstention | None
+    codes: list[CodeAnswer]
+    scores: dict[str, float] | None = Field(description="where `explain` asks for them")
+    evidence: list[EvidenceAnswer]
+    evidence_rest: float | None
+
+
 class TopicAnswer(BaseModel):
     """The topic."""
 
@@ -106,6 +127,10 @@ class TopicAnswer(BaseModel):
         description="what all other terms add, function words among them: with the weights, the"
         " log of the best score less the mean log of all scores"
     )
+    codes: list[CodeAnswer] = Field(
+        description="the label in public vocabularies; empty without a label or a counterpart"
+    )
+    section: SectionAnswer | None = Field(description="null where the model has no sections")
 
 
 class ReasonAnswer(BaseModel):

@@ -54,6 +54,7 @@ function drawPiece(text, term, first, best) {
 export function drawTopic(answer) {
   place("label").textContent = label(answer);
   place("certainty").textContent = certainty(answer);
+  place("section").textContent = section(answer);
   const rows = scores(answer).map(({ topic, percent }) =>
     element(
       "tr",
@@ -166,6 +167,12 @@ export function certainty(answer) {
   const { abstained, confidence } = answer.topic;
   const name = abstained ?? (confidence >= words.sure ? "sure" : "likely");
   return words.phrases[name].replace("{language}", languageName(answer.language));
+}
+
+/** The line on the section, as view.py says it. */
+function section(answer) {
+  const found = answer.topic.section;
+  return found?.label ? `Section: ${found.codes[0]?.name ?? found.label}` : "";
 }
 
 function scores(answer) {

@@ -173,6 +173,28 @@ class Training:
 
 
 @dataclass(frozen=True)
+class SectionCard:
+    """The model of sections beside that of topics; all as in `Card`, `Training` and `Evaluation`.
+
+    In `sections` and in the evaluation, sections stand where topics do there.
+    """
+
+    classes: tuple[str, ...] = ()
+    threshold: float | None = None
+    threshold_choice: ThresholdChoice | None = None
+    temperature: float | None = None
+    wanted_precision: float | None = None
+    documents: Count | None = None
+    used: Count | None = None
+    read: Count | None = None
+    sections: tuple[TopicUse, ...] = ()
+    evaluation: Evaluation | None = None
+    distinctive_terms: Annotated[Mapping[str, tuple[str, ...]], Field(alias="telling_terms")] = (
+        field(default_factory=dict)
+    )
+
+
+@dataclass(frozen=True)
 class Card:
     """What `card.json` states, or as much of it as there is.
 
@@ -199,6 +221,7 @@ class Card:
     distinctive_terms: Annotated[Mapping[str, tuple[str, ...]], Field(alias="telling_terms")] = (
         field(default_factory=dict)
     )
+    sections: SectionCard | None = None
 
 
 _CARD = TypeAdapter(Card)

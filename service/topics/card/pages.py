@@ -32,6 +32,10 @@ def write_pages(folder: Path, card: Card) -> None:
     )
     for name in PAGES:
         page = _TEMPLATES.get_template(name).render(
-            card=card, choice=card.threshold_choice, mistakes=mistakes, regions=REGIONS
+            card=card,
+            choice=card.threshold_choice,
+            mistakes=mistakes,
+            regions=REGIONS,
+            sections=card.sections,
         )
         (folder / name).write_text(page + "\n", "utf-8")

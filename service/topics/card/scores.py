@@ -83,9 +83,17 @@ class Scores:
     @classmethod
     def of(cls, card: Card) -> Scores | None:
         """Read them off a model's card; None for a card without scores."""
-        evaluation = card.evaluation
-        if evaluation is None:
+        return cls._of(card.evaluation) if card.evaluation else None
+
+    @classmethod
+    def of_sections(cls, card: Card) -> Scores | None:
+        """Read those of the sections, which stand where topics do; None for a card without."""
+        if card.sections is None or card.sections.evaluation is None:
             return None
+        return cls._of(card.sections.evaluation)
+
+    @classmethod
+    def _of(cls, evaluation: Evaluation) -> Scores:
         matrix = checked_matrix(evaluation)
         documents = evaluation.documents if matrix is None else int(matrix.sum())
         calibration = evaluation.calibration

@@ -2,7 +2,8 @@
 
 The format has a number. It rises when a reader of the old one could not read the new; formats
 named in `READABLE` are loadable and tested. A field keeps the name that it has in the files of a
-format, whatever it is called here: `min_words` is stored as `least_words`.
+format, whatever it is called here: `min_words` is stored as `least_words`. Format 2 has sections
+and codes, which 1 lacks.
 
 A manifest names the SHA-256 of `model.skops`, so a truncated or exchanged file is found before it
 is opened. skops, not pickle: a pickle runs what it is told to, a skops file only makes objects of
@@ -15,7 +16,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,15 +28,25 @@ from sklearn.pipeline import Pipeline
 from skops.io.exceptions import UntrustedTypesFoundException
 
 from service.topics.card.card import Card, card_to_json, parse_card
+from service.topics.codes import Codes
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
 
-FORMAT = 1
-READABLE = frozenset({1})
+FORMAT = 2
+READABLE = frozenset({1, 2})
 # skops trusts numpy's arrays and scikit-learn's estimators by itself. Nothing of ours is pickled,
 # so the list of types trusted beyond those is empty, and that is what is checked.
 TRUSTED: frozenset[str] = frozenset()
 
 MODEL, MANIFEST, CARD = "model.skops", "manifest.json", "card.json"
+
+
+@dataclass(frozen=True)
+class SectionManifest:
+    """What the model of sections is; as in `Manifest`."""
+
+    classes: list[str]
+    threshold: float
+    temperature: float
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,8 @@ class Manifest:
     libraries: dict[str, str]
     verdict: str = ""
     forced: bool = False
+    sections: SectionManifest | None = None
+    codes: Codes = field(default_factory=Codes)
     format: int = FORMAT
 
 
@@ -66,21 +79,26 @@ class Bundle:
     """A model in memory.
 
     `terms` names the columns; `pipeline` is scikit-learn's TfidfTransformer and
-    LogisticRegression over counts of them.
+    LogisticRegression over counts of them, and `sections` the same TfidfTransformer and another
+    LogisticRegression, or None for a model without sections.
     """
 
     manifest: Manifest
     card: Card
     terms: list[str]
     pipeline: Pipeline
+    sections: Pipeline | None = None
 
 
-def save_bundle(folder: Path, terms: list[str], pipeline: Pipeline) -> str:
+def save_bundle(
+    folder: Path, terms: list[str], pipeline: Pipeline, sections: Pipeline | None = None
+) -> str:
     """Write `model.skops` into the folder and return its SHA-256."""
     path = folder / MODEL
-    skops.io.dump(
-        {"terms": np.array(terms), "pipeline": pipeline}, path, compression=zipfile.ZIP_DEFLATED
-    )
+    content: dict[str, Any] = {"terms": np.array(terms), "pipeline": pipeline}
+    if sections is not None:
+        content["sections"] = sections.named_steps["logistic"]
+    skops.io.dump(content, path, compression=zipfile.ZIP_DEFLATED)
     return _digest(path)
 
 
@@ -143,6 +161,7 @@ def load_bundle(folder: Path) -> Bundle:
         # Looks at all types before it makes anything.
         content = skops.io.load(path, trusted=sorted(TRUSTED))
         terms, pipeline = content["terms"].tolist(), content["pipeline"]
+        logistic = content.get("sections")
     except UntrustedTypesFoundException as error:
         raise ModelUntrusted(place, f"is refused. {str(error).splitlines()[0]}") from error
     except (
@@ -155,19 +174,34 @@ def load_bundle(folder: Path) -> Bundle:
         OSError,
     ) as error:
         raise ModelBroken(place, f"cannot be read: {error}") from error
-    return Bundle(manifest, card, terms, _checked(place, pipeline, len(terms), manifest))
+    pipeline = _checked(place, pipeline, len(terms), manifest)
+    stated = manifest.sections
+    if (stated is None) != (logistic is None):
+        raise ModelBroken(place, "has sections or not, its manifest says otherwise")
+    sections = None
+    if stated is not None:
+        tfidf = pipeline.named_steps["tfidf"]
+        _check_weights(place, logistic, stated.classes, len(terms))
+        sections = Pipeline([("tfidf", tfidf), ("logistic", logistic)])
+    return Bundle(manifest, card, terms, pipeline, sections)
 
 
 def _checked(place: str, pipeline: Any, terms: int, manifest: Manifest) -> Pipeline:
     if not isinstance(pipeline, Pipeline):
         raise ModelBroken(place, "holds no scikit-learn pipeline")
     tfidf, logistic = (pipeline.named_steps.get(name) for name in ("tfidf", "logistic"))
-    idf, weights = getattr(tfidf, "idf_", ()), getattr(logistic, "coef_", np.empty((0, 0)))
-    if len(idf) != terms or weights.shape != (len(manifest.classes), terms):
+    if len(getattr(tfidf, "idf_", ())) != terms:
         raise ModelBroken(place, "does not fit its terms and manifest")
-    if logistic.classes_.tolist() != manifest.classes:
-        raise ModelBroken(place, f"knows {logistic.classes_.tolist()}, its manifest says otherwise")
+    _check_weights(place, logistic, manifest.classes, terms)
     return pipeline
+
+
+def _check_weights(place: str, logistic: Any, classes: list[str], terms: int) -> None:
+    weights = getattr(logistic, "coef_", np.empty((0, 0)))
+    if weights.shape != (len(classes), terms):
+        raise ModelBroken(place, "does not fit its terms and manifest")
+    if logistic.classes_.tolist() != classes:
+        raise ModelBroken(place, f"knows {logistic.classes_.tolist()}, its manifest says otherwise")
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:

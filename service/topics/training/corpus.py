@@ -4,7 +4,8 @@ articles/<topic>/*.txt   articles written for this project, headline first
 yours/                   the user's own: texts in a topic's folder, JSON and tables, at any depth
 counts/                  real sources as term counts, and their vocabulary
 labels.tsv               what readers found those sources' documents to be about, with a second
-                         topic where two would be right
+                         topic where two would be right, and the sections of some
+codes.toml, yours/codes.toml  what topics and sections are called in public vocabularies
 evaluation.npz           documents that a model is measured on, never trained on
 
 What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
@@ -13,16 +14,19 @@ What is said about the sources, in SOURCES.md and sources.toml, is no part of it
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from service.topics.codes import Codes
 from service.topics.errors import TrainingDataError
 from service.topics.terms import count_terms, opening_words
 from service.topics.training.counts import (
     TERMS,
     Counts,
+    Sections,
     build_vocabulary,
     digest,
     read_counts,
@@ -30,8 +34,9 @@ from service.topics.training.counts import (
     stack,
     to_matrix,
 )
-from service.topics.training.readings import read_readings
+from service.topics.training.readings import Reading, read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
+from service.topics.training.vocabularies import code_files, read_codes
 
 #: The source that the articles written for this project are counted under.
 OWN_SOURCE = "dateline"
@@ -57,6 +62,7 @@ class Corpus:
     left_out: tuple[Row, ...]
     warnings: tuple[str, ...]
     unknown_words: float
+    codes: Codes = field(default_factory=Codes)
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -74,7 +80,7 @@ def read_corpus(folder: Path) -> Corpus:
     sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(readings)
     own = read_articles(folder / "articles", OWN_SOURCE)
     users = read_articles(folder / "yours", USERS_SOURCE)
-    kept, left_out, warnings = _without_conflicts([*own.rows, *users.rows])
+    kept, left_out, warnings = _without_conflicts([*_sectioned(own.rows, readings), *users.rows])
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
     evaluation = read_counts(_evaluation(folder), len(source_terms))
@@ -82,11 +88,18 @@ def read_corpus(folder: Path) -> Corpus:
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
         _widened(evaluation, len(terms)),
-        digest(folder, [*files, *_others(folder), *own.files, *users.files]),
+        digest(folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]),
         left_out,
         (*own.warnings, *users.warnings, *warnings),
         _unknown_words(kept, counted, source_terms),
+        read_codes(folder),
     )
+
+
+def _sectioned(rows: list[Row], readings: Mapping[str, Reading]) -> list[Row]:
+    """Our own articles with the sections that were read; they lie in folders by topic."""
+    found = ((row, readings.get(row.place)) for row in rows)
+    return [replace(row, section=new.section) if new else row for row, new in found]
 
 
 def _unknown_words(rows: list[Row], counted: list[Counter[str]], source_terms: list[str]) -> float:
@@ -141,13 +154,16 @@ def _without_conflicts(
 
 
 def _counts_of(rows: list[Row], counted: list[Counter[str]], terms: list[str]) -> Counts:
+    sections = np.array([row.section for row in rows], dtype=np.str_)
+    nothing = np.full(len(rows), "")
     return Counts(
         np.array([row.place for row in rows]),
         np.array([row.source for row in rows]),
         np.array([row.topic for row in rows]),
         np.ones(len(rows), dtype=bool),
-        np.full(len(rows), ""),
+        nothing,
         to_matrix(counted, terms),
+        Sections(sections, nothing, sections != "") if any(sections) else None,
     )
 
 

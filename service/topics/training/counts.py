@@ -39,13 +39,36 @@ _BROKEN = (
 
 
 @dataclass(frozen=True)
+class Sections:
+    """The sections of documents, an entry a document; `labels` is empty where none is known.
+
+    `also` has a second section that would be right as well, and is empty where there is none;
+    `read` marks those that a person gave by reading the document.
+    """
+
+    labels: npt.NDArray[np.str_]
+    also: npt.NDArray[np.str_]
+    read: npt.NDArray[np.bool_]
+
+    @classmethod
+    def unknown(cls, documents: int) -> Sections:
+        """Return the sections of so many documents of which none is known."""
+        nothing = np.full(documents, "")
+        return cls(nothing, nothing, np.zeros(documents, dtype=bool))
+
+    def take(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> Sections:
+        """Return those of some of the documents, by index or mask."""
+        return Sections(self.labels[rows], self.also[rows], self.read[rows])
+
+
+@dataclass(frozen=True)
 class Counts:
     """Labelled documents as counts.
 
     `matrix` is (documents x terms) in CSR form; `ids`, `sources` and `labels` have an entry a
     document. `read` marks the labels that a person gave by reading the document, as against
     those that its source gave. `also` has a second topic that would be right as well, and is
-    empty where there is none.
+    empty where there is none. `sections` is None where no document has one.
     """
 
     ids: npt.NDArray[np.str_]
@@ -54,6 +77,7 @@ class Counts:
     read: npt.NDArray[np.bool_]
     also: npt.NDArray[np.str_]
     matrix: sp.csr_matrix
+    sections: Sections | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -67,6 +91,17 @@ class Counts:
             self.read[rows],
             self.also[rows],
             self.matrix[rows],
+            None if self.sections is None else self.sections.take(rows),
+        )
+
+    def by_section(self) -> Counts:
+        """Return the documents that have a section, with it in place of their topic."""
+        if self.sections is None:
+            return self.take(np.zeros(len(self), dtype=bool))
+        known = self.sections.labels != ""
+        found = self.sections.take(known)
+        return replace(
+            self.take(known), labels=found.labels, also=found.also, read=found.read, sections=None
         )
 
     def relabelled(self, readings: Mapping[str, Reading]) -> Counts:
@@ -80,6 +115,17 @@ class Counts:
             labels=np.array([reading.topic for reading in now], dtype=np.str_),
             also=np.array([reading.also for reading in now], dtype=np.str_),
             read=self.read | np.array([new is not None for new in found], dtype=bool),
+            sections=self._with_sections_read([new.section if new else "" for new in found]),
+        )
+
+    def _with_sections_read(self, found: list[str]) -> Sections | None:
+        if not any(found):
+            return self.sections
+        stated = self.sections or Sections.unknown(len(self))
+        read = np.array(found, dtype=np.str_)
+        new = read != ""
+        return Sections(
+            np.where(new, read, stated.labels), np.where(new, "", stated.also), stated.read | new
         )
 
 
@@ -119,6 +165,18 @@ def stack(parts: Sequence[Counts]) -> Counts:
         np.concatenate([part.read for part in parts]),
         np.concatenate([part.also for part in parts]),
         sp.vstack([part.matrix for part in parts], format="csr"),
+        _stacked_sections(parts),
+    )
+
+
+def _stacked_sections(parts: Sequence[Counts]) -> Sections | None:
+    if all(part.sections is None for part in parts):
+        return None
+    stacked = [part.sections or Sections.unknown(len(part)) for part in parts]
+    return Sections(
+        np.concatenate([sections.labels for sections in stacked]),
+        np.concatenate([sections.also for sections in stacked]),
+        np.concatenate([sections.read for sections in stacked]),
     )
 
 
@@ -141,8 +199,8 @@ def write_counts(path: Path, counts: Counts) -> None:
     """Write documents as a NumPy archive, compressed by xz where the name ends in it.
 
     Column numbers are stored as differences within a row and counts as bytes, which takes the
-    least room: docs/decisions/0044. A file of documents without second topics has no array of
-    them, as files had none before there were any.
+    least room: docs/decisions/0044. A file of documents without second topics or sections has no
+    array of them, as files had none before there were any.
     """
     indptr = counts.matrix.indptr
     steps = np.diff(counts.matrix.indices.astype(np.int64), prepend=0)
@@ -159,6 +217,9 @@ def write_counts(path: Path, counts: Counts) -> None:
     }
     if (counts.also != "").any():
         arrays["also"] = counts.also
+    if counts.sections is not None:
+        arrays["sections"] = counts.sections.labels
+        arrays["also_sections"] = counts.sections.also
     with _open(path, "wb") as file:
         np.savez(file, **arrays)
 
@@ -178,19 +239,42 @@ def read_counts(path: Path, terms: int) -> Counts:
 def _counts(stored: Mapping[str, npt.NDArray[Any]], terms: int) -> Counts:
     indptr = np.concatenate([[0], np.cumsum(stored["lengths"], dtype=np.int64)])
     documents = len(indptr) - 1
-    also = stored["also"] if "also" in stored else np.full(documents, "")
     for name in ("ids", "sources", "labels", "read"):
         if len(stored[name]) != documents:
             raise ValueError(f"{name} has {len(stored[name])} entries for {documents} documents")
-    if len(also) != documents or also.dtype.kind != "U":
-        raise ValueError(f"also is no topic for each of {documents} documents")
+    also = _names(stored, "also", documents)
+    sections = None
+    if "sections" in stored:
+        sections = Sections(
+            _names(stored, "sections", documents),
+            _names(stored, "also_sections", documents),
+            np.zeros(documents, dtype=bool),
+        )
     running = np.cumsum(stored["steps"], dtype=np.int64)
     before = np.concatenate([[0], running])[indptr[:-1]]
     indices = running - np.repeat(before, np.diff(indptr))
     arrays = (stored["data"].astype(np.float64), indices.astype(np.int32), indptr)
     matrix = sp.csr_matrix(arrays, shape=(documents, terms))
     matrix.check_format()
-    return Counts(stored["ids"], stored["sources"], stored["labels"], stored["read"], also, matrix)
+    return Counts(
+        stored["ids"],
+        stored["sources"],
+        stored["labels"],
+        stored["read"],
+        also,
+        matrix,
+        sections,
+    )
+
+
+def _names(
+    stored: Mapping[str, npt.NDArray[Any]], name: str, documents: int
+) -> npt.NDArray[np.str_]:
+    """An array of names that a file may lack; empty ones for a file without it."""
+    found = stored[name] if name in stored else np.full(documents, "")
+    if len(found) != documents or found.dtype.kind != "U":
+        raise ValueError(f"{name} is no name for each of {documents} documents")
+    return found
 
 
 def _open(path: Path, mode: Literal["rb", "wb"]) -> IO[bytes]:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
 import numpy as np
 
-from service.topics.card.card import Card, Evaluation, ThresholdChoice, TopicUse, Training
+from service.topics.card.card import (
+    Card,
+    Evaluation,
+    ThresholdChoice,
+    TopicUse,
+    Training,
+)
 from service.topics.card.sources import UNSTATED, Source
-from service.topics.store.bundle import Manifest
+from service.topics.codes import Codes
+from service.topics.store.bundle import Manifest, SectionManifest
 from service.topics.training.corpus import Corpus
 from service.topics.training.fit import Trained
 from service.topics.training.measuring.gate import Verdict
@@ -25,7 +33,12 @@ _LIBRARIES = ("scikit-learn", "numpy", "scipy", "skops")
 
 
 def make_manifest(
-    corpus: Corpus, trained: Trained, threshold: float, verdict: Verdict, *, forced: bool
+    corpus: Corpus,
+    trained: Trained,
+    threshold: float,
+    verdict: Verdict,
+    *,
+    forced: bool,
 ) -> Manifest:
     """Return the manifest, which lacks the digest of the model's file as yet."""
     now = datetime.now(UTC)
@@ -43,6 +56,20 @@ def make_manifest(
         libraries={"python": platform.python_version(), **{n: version(n) for n in _LIBRARIES}},
         verdict=verdict.reason,
         forced=forced,
+    )
+
+
+def add_sections(manifest: Manifest, sections: SectionManifest | None, codes: Codes) -> Manifest:
+    """Return the manifest with its sections, and the codes of what the model knows."""
+    known = sections.classes if sections else []
+    return replace(
+        manifest,
+        sections=sections,
+        codes=Codes(
+            {name: found for name, found in codes.topics.items() if name in manifest.classes},
+            {name: found for name, found in codes.sections.items() if name in known},
+            codes.releases,
+        ),
     )
 
 
@@ -69,7 +96,7 @@ def make_card(
     evaluation: Evaluation,
     terms: Mapping[str, tuple[str, ...]],
 ) -> Card:
-    """Return the card, which lacks nothing."""
+    """Return the card, which lacks nothing but what is said of sections."""
     return Card(
         version=manifest.version,
         trained_at=manifest.trained_at,

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from service.topics.errors import TrainingDataError
 
+#: The file that says what topics and sections are called in public vocabularies.
+CODES = "codes.toml"
 #: How a text ends whose topic is the folder that it lies in.
 TEXT = ".txt"
 #: Why a file of a kind that is read gave nothing.
 EMPTY = "There is no article in it: put some in, or remove it."
 
-# It comes with the folder `yours/`, so nobody needs to be told of it.
-_KEPT_EMPTY = ".gitkeep"
+# What comes with the folder `yours/`, and what is read from there apart: codes are no articles.
+_NO_ARTICLES = (".gitkeep", CODES)
 # What systems, editors and office programs leave beside files: `._a.txt`, `.ipynb_checkpoints/`,
 # `~$a.xlsx`, `a.txt~`, `a.swp`, and the folder that macOS puts into archives.
 _LITTER = re.compile(
@@ -145,7 +147,7 @@ def _status(path: Path, folder: Path) -> os.stat_result:
 
 def _entries(inside: Path, folder: Path) -> list[Path]:
     try:
-        return [path for path in inside.iterdir() if path.name != _KEPT_EMPTY]
+        return [path for path in inside.iterdir() if path.name not in _NO_ARTICLES]
     except OSError as error:
         raise unreadable(inside, folder, error) from error
 

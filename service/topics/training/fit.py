@@ -155,7 +155,7 @@ def softmax(logits: Floats) -> Floats:
 
 def predict(pipeline: Pipeline, temperature: float, matrix: sp.csr_matrix) -> Floats:
     """Return calibrated probabilities, a row a document."""
-    return softmax(_logits(pipeline, matrix) / temperature)
+    return softmax(logits_of(pipeline, matrix) / temperature)
 
 
 def _pipeline(seed: int) -> Pipeline:
@@ -223,7 +223,7 @@ def _choose(logistic: LogisticRegression, features: sp.csr_matrix, documents: Co
     return Used(rows, weight)
 
 
-def _logits(logistic: LogisticRegression | Pipeline, features: sp.csr_matrix) -> Floats:
+def logits_of(logistic: LogisticRegression | Pipeline, features: sp.csr_matrix) -> Floats:
     """Logits, a column a class; scikit-learn gives two classes a single column."""
     logits: Floats = logistic.decision_function(features)
     return logits if logits.ndim == 2 else np.column_stack([-logits / 2.0, logits / 2.0])
@@ -248,7 +248,7 @@ def _held_out(
     """Logits of the documents used, in their order, each from a fit that had not seen it."""
     used = np.unique(examples.rows)
     labels = documents.labels[used]
-    fold = _folds(documents.sources[used], labels, seed)
+    fold = folds(documents.sources[used], labels, seed, _FOLDS)
     logits = np.zeros((len(labels), len(np.unique(labels))))
     for number in range(_FOLDS):
         report(f"calibrating, part {number + 1} of {_FOLDS}")
@@ -257,21 +257,21 @@ def _held_out(
             continue
         logistic = _pipeline(seed).named_steps["logistic"]
         _fit(logistic, features, examples.without(used[part]))
-        logits[part] = _logits(logistic, features[used[part]])
+        logits[part] = logits_of(logistic, features[used[part]])
     return logits
 
 
-def _folds(
-    sources: npt.NDArray[np.str_], labels: npt.NDArray[np.str_], seed: int
+def folds(
+    sources: npt.NDArray[np.str_], labels: npt.NDArray[np.str_], seed: int, parts: int
 ) -> npt.NDArray[np.intp]:
-    """The part that each document is held out in.
+    """Return the part that each document is held out in, of so many.
 
     A large source of several topics is held out whole, because the next outlet to be classified
     is none of those trained on, and a model is less sure of rightly there. The rest is spread.
     """
     fold = np.zeros(len(labels), dtype=np.intp)
     for number, (_, rows) in enumerate(
-        StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(labels, labels)
+        StratifiedKFold(parts, shuffle=True, random_state=seed).split(labels, labels)
     ):
         fold[rows] = number
     number = 0
@@ -279,8 +279,8 @@ def _folds(
         rows = sources == source
         if rows.sum() < _MIN_LARGE or len(np.unique(labels[rows])) <= _FEW_TOPICS:
             continue
-        elsewhere = ~rows & (fold != number % _FOLDS)
+        elsewhere = ~rows & (fold != number % parts)
         if set(labels[rows].tolist()) <= set(labels[elsewhere].tolist()):
-            fold[rows] = number % _FOLDS
+            fold[rows] = number % parts
             number += 1
     return fold

@@ -14,16 +14,21 @@ _NONE = "-"
 
 @dataclass(frozen=True)
 class Reading:
-    """A document's topic, and a second one that would be right as well; empty where none would."""
+    """A document's topic, a second one that would be right as well, and its section.
+
+    `also` is empty where no second topic would be right, and `section` where it was not read.
+    """
 
     topic: str
     also: str = ""
+    section: str = ""
 
 
 def read_readings(path: Path) -> dict[str, Reading]:
     """Return what was found of each document, by its id; nothing where there is no such file.
 
-    Of the table's columns, `id` and `read` are needed and `also` may be there; others are notes.
+    Of the table's columns, `id` and `read` are needed, `also` and `section` may be there; others
+    are notes.
     Raises `TrainingDataError` with the document.
     """
     if not path.is_file():
@@ -39,13 +44,20 @@ def read_readings(path: Path) -> dict[str, Reading]:
 
 def _reading(row: dict[str, str | None], table: str) -> Reading:
     place = f"{table}, {row['id']}"
-    topic, also = row["read"] or "", row.get("also") or _NONE
+    topic, also = row["read"] or "", _stated(row, "also")
+    section = _stated(row, "section")
     check_topic(topic, place)
-    if also == _NONE:
-        return Reading(topic)
-    check_topic(also, place)
+    if also:
+        check_topic(also, place)
+    if section:
+        check_topic(section, place, "section")
     if also == topic:
         raise TrainingDataError(
             f"{place}: also names {also}, which is what was read. It takes another topic, or -."
         )
-    return Reading(topic, also)
+    return Reading(topic, also, section)
+
+
+def _stated(row: dict[str, str | None], column: str) -> str:
+    found = row.get(column) or _NONE
+    return "" if found == _NONE else found

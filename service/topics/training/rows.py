@@ -28,7 +28,7 @@ from service.topics.training.files import (
 USERS_SOURCE = "yours"
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_FIELDS = {"topic", "text", "title"}
+_FIELDS = {"topic", "text", "title", "section"}
 # csv refuses longer fields; no article is.
 _MAX_FIELD = 2_000_000
 
@@ -38,13 +38,17 @@ _Fields = Iterator[tuple[str, dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One labelled article, and the place it came from (for messages)."""
+    """One labelled article, and the place it came from (for messages).
+
+    `section` is empty where the article has none.
+    """
 
     topic: str
     title: str | None
     text: str
     source: str
     place: str
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def read_articles(folder: Path, source: str) -> Articles:
     """Read every file of a folder that is read, and name the others.
 
     A `.txt` is an article, its headline on the first line and its topic the folder just below
-    this one; a row of the others has `topic` and `text`, and may have `title`. Raises
+    this one; a row of the others has `topic` and `text`, and may have `title` and `section`. Raises
     `TrainingDataError` that names the file, the row and the field.
     """
     found = find_files(folder, (TEXT, *_READERS))
@@ -148,25 +152,31 @@ _READERS: dict[str, Callable[[str, str], _Fields]] = {
 def _row(fields: dict[str, Any], source: str, place: str) -> Row:
     unknown = sorted(set(fields) - _FIELDS)
     if unknown:
-        raise TrainingDataError(f"{place}: field {unknown[0]!r} is not one of topic, title, text.")
+        raise TrainingDataError(
+            f"{place}: field {unknown[0]!r} is not one of topic, title, text, section."
+        )
     for name in ("topic", "text"):
         if not isinstance(fields.get(name), str):
             raise TrainingDataError(f"{place}: field {name!r} is missing or not text.")
-    title = fields.get("title")
-    if title is not None and not isinstance(title, str):
-        raise TrainingDataError(f"{place}: field 'title' is not text.")
+    title, section = fields.get("title"), fields.get("section")
+    for name, given in (("title", title), ("section", section)):
+        if given is not None and not isinstance(given, str):
+            raise TrainingDataError(f"{place}: field {name!r} is not text.")
     topic, text = fields["topic"], fields["text"]
     check_topic(topic, place)
+    if section:
+        check_topic(section, place, "section")
     if not text.strip():
         raise TrainingDataError(f"{place}: field 'text' is empty.")
-    return Row(topic, title.strip() if title else None, text.strip(), source, place)
+    return Row(topic, title.strip() if title else None, text.strip(), source, place, section or "")
 
 
-def check_topic(topic: str, place: str) -> None:
-    """Raise `TrainingDataError` where a topic's name is none."""
+def check_topic(topic: str, place: str, what: str = "topic") -> None:
+    """Raise `TrainingDataError` where a name is none of a topic, or of what else it is."""
     if not _TOPIC.fullmatch(topic):
         raise TrainingDataError(
-            f"{place}: topic {topic[:40]!r} is not a name in lower case (letters, digits, - and _)."
+            f"{place}: {what} {topic[:40]!r} is not a name in lower case (letters, digits, - and"
+            " _)."
         )
 
 

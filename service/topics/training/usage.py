@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import astuple
 
 import numpy as np
 import numpy.typing as npt
 
 from service.topics.card.card import TopicUse
-from service.topics.training.corpus import OWN_SOURCE, Corpus
-from service.topics.training.rows import USERS_SOURCE
+from service.topics.training.corpus import OWN_SOURCE
+from service.topics.training.counts import Counts
+from service.topics.training.rows import USERS_SOURCE, Row
 
 _HEADS = ("topic", "yours", "left out", "Dateline's", "other sources")
 
 
-def count_use(corpus: Corpus, used: npt.NDArray[np.intp]) -> tuple[TopicUse, ...]:
-    """Return an entry for each topic that any document has, by name; `used` are rows of training.
+def count_use(
+    documents: Counts, left_out: Iterable[Row], used: npt.NDArray[np.intp]
+) -> tuple[TopicUse, ...]:
+    """Return an entry for each topic, or section, that any document has; by name.
 
-    What a model of the read documents does not believe counts as left out, as does what the corpus
-    has left out.
+    `used` are rows of `documents`. What a model of the read documents does not believe counts as
+    left out, as do the articles `left_out` that are not among the documents.
     """
     found: Counter[tuple[str, str]] = Counter()
-    left_out = Counter(row.topic for row in corpus.left_out if row.source == USERS_SOURCE)
-    sources, labels = corpus.training.sources.tolist(), corpus.training.labels.tolist()
+    unused = Counter(row.topic for row in left_out if row.source == USERS_SOURCE)
+    sources, labels = documents.sources.tolist(), documents.labels.tolist()
     fitted = set(used.tolist())
     for row, (source, topic) in enumerate(zip(sources, labels, strict=True)):
         if row in fitted:
             found[topic, source if source in (USERS_SOURCE, OWN_SOURCE) else ""] += 1
         elif source == USERS_SOURCE:
-            left_out[topic] += 1
+            unused[topic] += 1
     return tuple(
         TopicUse(
             topic,
             found[topic, USERS_SOURCE],
-            left_out[topic],
+            unused[topic],
             found[topic, OWN_SOURCE],
             found[topic, ""],
         )
-        for topic in sorted({*labels, *left_out})
+        for topic in sorted({*labels, *unused})
     )
 
 

@@ -20,7 +20,7 @@ def test_alive_and_ready(client: FlaskClient) -> None:
 def test_not_ready_with_a_model_that_misfiles(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readiness is a classification that came out right, not a flag."""
     classifier = app.extensions["dateline"].model.classifier
-    monkeypatch.setattr(classifier, "_weights", -classifier._weights)
+    monkeypatch.setattr(classifier._topics, "weights", -classifier._topics.weights)
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 503
     assert answer.content_type == "application/problem+json"

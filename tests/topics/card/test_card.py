@@ -47,15 +47,16 @@ def test_the_shipped_card_is_written_as_it_was() -> None:
     assert json.dumps(card_to_json(card)) == json.dumps(content)
 
 
-def test_a_new_card_lacks_nothing(data: Path, empty: Registry) -> None:
+def test_a_new_card_lacks_nothing(sectioned: Path, empty: Registry) -> None:
     """What a training writes has every part, and is read as what it was."""
+    data = sectioned
     described = '[gazette]\nwhat = "news"\nlicence = "CC0"\nregion = "usa"\n'
     (data / SOURCES).write_text(described, "utf-8")
     retrain(data, empty, quiet)
     content = stored(empty)
     card = parse_card(content)
     assert json.dumps(card_to_json(card)) == json.dumps(content)
-    parts = [card, card.training, card.evaluation]
+    parts = [card, card.training, card.evaluation, card.sections]
     for part in parts:
         assert is_dataclass(part)
         for item in fields(part):

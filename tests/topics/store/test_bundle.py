@@ -134,7 +134,7 @@ _SPOILS: list[tuple[Callable[[Path], None], type[ModelError], str]] = [
     (_truncate, ModelBroken, r"tiny/model\.skops"),
     (_without_model, ModelBroken, r"tiny/model\.skops is missing"),
     (_without_manifest, NoModel, r"manifest\.json"),
-    (_foreign_format, ModelBroken, r"tiny has format 2.*reads \[1\]"),
+    (_foreign_format, ModelBroken, r"tiny has format 3.*reads \[1, 2\]"),
     (_without_format, ModelBroken, r"tiny has format None"),
     (_missing_field, ModelBroken, r"tiny/manifest\.json.*temperature"),
     (_extra_field, ModelBroken, r"tiny/manifest\.json.*mood"),
@@ -256,9 +256,9 @@ def test_a_pipeline_without_weighting_is_refused(desk: Desk, model: Path) -> Non
 
 
 def test_a_field_is_stored_by_the_name_of_its_format(model: Path) -> None:
-    """Files of format 1 say `least_words`, and are refused with the name that they should have."""
+    """Both formats say `least_words`, and are refused with the name that they should have."""
     stored = json.loads((model / "manifest.json").read_text("utf-8"))
-    assert (stored["format"], stored["least_words"]) == (1, 5)
+    assert (stored["format"], stored["least_words"]) == (FORMAT, 5)
     assert read_manifest(model).min_words == 5
     del stored["least_words"]
     (model / "manifest.json").write_text(json.dumps(stored | {"min_words": 5}), "utf-8")

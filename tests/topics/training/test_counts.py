@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import gzip
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from service.topics.errors import TrainingDataError
 from service.topics.training.counts import (
     Counts,
+    Sections,
     build_vocabulary,
     digest,
     read_counts,
@@ -212,8 +214,63 @@ def test_files_without_second_topics_have_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("also", [np.array(["sky", ""]), np.array([1, 2, 3])])
 def test_second_topics_that_do_not_fit_are_refused(tmp_path: Path, also: object) -> None:
     """Of second topics there is one a document, empty or a name."""
-    with pytest.raises(TrainingDataError, match="also is no topic for each of 3 documents"):
+    with pytest.raises(TrainingDataError, match="also is no name for each of 3 documents"):
         read_counts(_store(tmp_path / "harbour.npz", also=also), len(_TERMS))
+
+
+_SECTIONS = Sections(
+    np.array(["arts", "", "weather"]), np.array(["", "", "arts"]), np.array([True, False, False])
+)
+
+
+def test_sections_round_trip_and_are_read_by_nobody(tmp_path: Path) -> None:
+    """A file keeps sections and second ones, but not who gave them; without any it has no array."""
+    write_counts(tmp_path / "with.npz", replace(_counts(_BAGS, _TERMS), sections=_SECTIONS))
+    found = read_counts(tmp_path / "with.npz", len(_TERMS)).sections
+    assert found is not None
+    assert found.labels.tolist() == ["arts", "", "weather"]
+    assert found.also.tolist() == ["", "", "arts"]
+    assert not found.read.any()
+    write_counts(tmp_path / "without.npz", _counts(_BAGS, _TERMS))
+    assert read_counts(tmp_path / "without.npz", len(_TERMS)).sections is None
+
+
+@pytest.mark.parametrize("sections", [np.array(["sky", ""]), np.array([1, 2, 3])])
+def test_sections_that_do_not_fit_are_refused(tmp_path: Path, sections: object) -> None:
+    """Of sections there is one a document, empty or a name."""
+    with pytest.raises(TrainingDataError, match="sections is no name for each of 3 documents"):
+        read_counts(_store(tmp_path / "harbour.npz", sections=sections), len(_TERMS))
+
+
+def test_documents_by_section_stand_under_it() -> None:
+    """Those that have a section stand under it in place of their topic, and are read if it was."""
+    found = replace(_counts(_BAGS, _TERMS), sections=_SECTIONS).by_section()
+    assert found.ids.tolist() == ["id-0", "id-2"]
+    assert (found.labels.tolist(), found.also.tolist()) == (["arts", "weather"], ["", "arts"])
+    assert found.read.tolist() == [True, False]
+    assert found.matrix.toarray().tolist() == [[3, 0, 1, 0], [0, 2, 0, 1]]
+    assert len(_counts(_BAGS, _TERMS).by_section()) == 0
+
+
+def test_a_section_that_was_read_overrides_the_sources() -> None:
+    """A reading replaces a source's section, second one included, and leaves the others."""
+    before = replace(_counts(_BAGS, _TERMS), sections=_SECTIONS)
+    after = before.relabelled(
+        {"id-1": Reading("sky", section="science"), "id-2": Reading("sky", section="environment")}
+    ).sections
+    assert after is not None
+    assert after.labels.tolist() == ["arts", "science", "environment"]
+    assert after.also.tolist() == ["", "", ""]
+    assert after.read.tolist() == [True, True, True]
+
+
+def test_stacked_documents_keep_their_sections() -> None:
+    """Documents of a part without sections have none among those of the others."""
+    part = _counts(_BAGS, _TERMS)
+    both = stack([part, replace(part, sections=_SECTIONS)]).sections
+    assert both is not None
+    assert both.labels.tolist() == ["", "", "", "arts", "", "weather"]
+    assert stack([part, part]).sections is None
 
 
 @pytest.mark.parametrize("array", ["ids", "sources", "labels", "read"])

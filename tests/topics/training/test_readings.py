@@ -23,20 +23,20 @@ def test_a_table_without_second_topics_is_read(tmp_path: Path) -> None:
 
 
 def test_second_topics_are_read_and_notes_left_alone(tmp_path: Path) -> None:
-    """A dash, or nothing, is no second topic; other columns, such as sections, change nothing."""
+    """A dash, or nothing, is no second topic and no section; other columns change nothing."""
     path = _table(
         tmp_path,
-        "id\tsection\tread\talso",
-        "d1\tSports!\tkitchen\t-",
+        "id\tsection\tread\talso\tnote",
+        "d1\tsport\tkitchen\t-\tSports!",
         "d2\t-\tkitchen\ttheatre",
         "d3\t\ttheatre\t",
         "d4\tart\ttheatre",
     )
     assert read_readings(path) == {
-        "d1": Reading("kitchen"),
+        "d1": Reading("kitchen", section="sport"),
         "d2": Reading("kitchen", "theatre"),
         "d3": Reading("theatre"),
-        "d4": Reading("theatre"),
+        "d4": Reading("theatre", section="art"),
     }
 
 

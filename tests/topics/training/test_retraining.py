@@ -82,7 +82,7 @@ def test_the_threshold_is_chosen_on_other_sources(
     write_counts(data / "evaluation.npz", replace(unseen, sources=sources))
     found = []
     for few in (15, 16):
-        monkeypatch.setattr("service.topics.training.retraining._MIN_JUDGED", few)
+        monkeypatch.setattr("service.topics.training.candidate._MIN_JUDGED", few)
         bundle = empty.load(retrain(data, empty, quiet).version)
         assert bundle.card.threshold == bundle.manifest.threshold
         found.append(bundle.card.threshold_choice)

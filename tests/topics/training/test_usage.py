@@ -23,7 +23,7 @@ def test_articles_are_counted_by_topic_and_by_whose_they_are(data: Path) -> None
     (data / "articles" / "theatre").mkdir()
     (data / "articles" / "theatre" / "night.txt").write_text("Night\nThe curtain fell.", "utf-8")
     corpus = read_corpus(data)
-    use = count_use(corpus, train(corpus.training, SEED).used)
+    use = count_use(corpus.training, corpus.left_out, train(corpus.training, SEED).used)
     assert use == (
         TopicUse("harbour", 2, 2, 0, 15),
         TopicUse("kitchen", 0, 1, 0, 15),
@@ -42,11 +42,11 @@ def test_articles_that_a_model_was_not_fitted_to_are_not_counted_as_used(data: P
         path.write_text(f"Night\n{write_article('theatre', 900 + number)}", "utf-8")
     corpus = read_corpus(data)
     everything = np.arange(len(corpus.training))
-    assert count_use(corpus, everything)[3] == TopicUse("theatre", 4, 0, 0, 15)
+    assert count_use(corpus.training, (), everything)[3] == TopicUse("theatre", 4, 0, 0, 15)
     # The user's stand last.
-    assert count_use(corpus, everything[1:-1])[3] == TopicUse("theatre", 3, 1, 0, 15)
-    assert {use.sources for use in count_use(corpus, everything[1:])} == {14, 15}
-    assert [use.topic for use in count_use(corpus, everything)] == sorted(TOPICS)
+    assert count_use(corpus.training, (), everything[1:-1])[3] == TopicUse("theatre", 3, 1, 0, 15)
+    assert {use.sources for use in count_use(corpus.training, (), everything[1:])} == {14, 15}
+    assert [use.topic for use in count_use(corpus.training, (), everything)] == sorted(TOPICS)
 
 
 def test_the_table_has_a_line_for_each_topic() -> None:

@@ -25,6 +25,11 @@ class Verdict:
     reason: str
 
 
+_RELATION = {
+    "worse": "worse than the current model",
+    "better": "better than the current model",
+    "equal": "equal to the current model",
+}
 #: Where nothing serves, anything is better.
 FIRST = Verdict(True, "there was no model before")
 
@@ -77,6 +82,52 @@ def judge_beside_broken(
     )
 
 
+@dataclass(frozen=True)
+class SectionVerdict:
+    """What speaks against a candidate's sections, and else what they were found to be."""
+
+    faults: tuple[str, ...] = ()
+    found: str = ""
+
+
+def judge_sections(
+    comparison: Comparison | None, *, gone: Sequence[str], new: Mapping[str, float]
+) -> SectionVerdict:
+    """Say whether a candidate's sections may replace the champion's, as `judge` does for topics.
+
+    `comparison` is None where the champion, or the candidate, has no sections.
+    """
+    faults = [
+        *(
+            f"the section {name} is gone, because no article under it was used: put its articles"
+            " back where they are read, or go without it by --force"
+            for name in gone
+        ),
+        *(f"sections: {fault}" for fault in (_worse(comparison, gone) if comparison else ())),
+        *(
+            f"the new section {name} is found in only {recall:.0%} of its own articles"
+            for name, recall in new.items()
+            if recall < MIN_NEW_TOPIC_RECALL
+        ),
+    ]
+    if comparison is None:
+        return SectionVerdict(tuple(faults))
+    return SectionVerdict(
+        tuple(faults),
+        f"; sections {_RELATION[comparison.overall.verdict]}: macro-F1 {comparison.overall}"
+        + _added(new),
+    )
+
+
+def with_sections(verdict: Verdict, sections: SectionVerdict) -> Verdict:
+    """Return the verdict on a model from that on its topics and that on its sections."""
+    if not verdict.promote:
+        return Verdict(False, "; ".join([verdict.reason, *sections.faults]))
+    if sections.faults:
+        return Verdict(False, f"not promoted: {'; '.join(sections.faults)}")
+    return Verdict(True, verdict.reason + sections.found)
+
+
 def _gone(topics: Sequence[str]) -> list[str]:
     return [
         f"the topic {name} is gone, because no article under it was used: put its articles"
@@ -97,10 +148,9 @@ def _worse(comparison: Comparison, gone: Sequence[str]) -> list[str]:
 
 def _found(comparison: Comparison) -> str:
     overall = comparison.overall
-    told = {"better": "better than the current model", "equal": "equal to the current model"}
     regions = "".join(f"; {REGIONS[name]} {found}" for name, found in comparison.regions.items())
     return (
-        f"{told[overall.verdict]}, as far as {comparison.documents} documents can tell, and no"
+        f"{_RELATION[overall.verdict]}, as far as {comparison.documents} documents can tell, and no"
         f" topic is worse: macro-F1 {overall}{regions}"
     )
 

@@ -58,7 +58,9 @@ def choose_threshold(judged: Judged, wanted: float = WANTED, margin: float = _MA
     return float(confidence[enough[-1]]) if len(enough) else 1.0
 
 
-def describe_choice(judged: Judged, threshold: float, *, cross_validated: bool) -> ThresholdChoice:
+def describe_choice(
+    judged: Judged, threshold: float, wanted: float = WANTED, *, cross_validated: bool
+) -> ThresholdChoice:
     """Return what the card says of a threshold that was chosen on these documents."""
     answered = judged.confidence >= threshold
     choice = ThresholdChoice(
@@ -68,7 +70,7 @@ def describe_choice(judged: Judged, threshold: float, *, cross_validated: bool) 
         sources=tuple(np.unique(judged.sources).tolist()),
         cross_validated=cross_validated,
     )
-    elsewhere = _answered_elsewhere(judged)
+    elsewhere = _answered_elsewhere(judged, wanted)
     if not elsewhere.any():
         return choice
     return replace(
@@ -78,13 +80,13 @@ def describe_choice(judged: Judged, threshold: float, *, cross_validated: bool) 
     )
 
 
-def _answered_elsewhere(judged: Judged) -> Mask:
+def _answered_elsewhere(judged: Judged, wanted: float) -> Mask:
     """Which documents are answered where the threshold is chosen on the other sources alone."""
     answered = np.zeros(len(judged), dtype=bool)
     for source in np.unique(judged.sources).tolist():
         own = judged.sources == source
         if not own.all():
-            answered[own] = judged.confidence[own] >= choose_threshold(judged.take(~own))
+            answered[own] = judged.confidence[own] >= choose_threshold(judged.take(~own), wanted)
     return answered
 
 
