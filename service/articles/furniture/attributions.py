@@ -125,7 +125,7 @@ CREDIT: tuple[Rule, ...] = (
             rf"\(?(?:(?:photo(?:graph)?|image|picture|illustration|video)s?"
             rf"(?: (?:credit|by|courtesy))?"
             rf"\s*(?::|\bby\s+(?-i:[A-Z])|/|\bcourtesy\b)|credit:"
-            rf"|{AGENCY}\s++(?:photo|file|video)?\s*+[/|]|file photo\b)",
+            rf"|{AGENCY}(?:\s++(?:photo|file|video)?)?\s*+[/|]|file photo\b)",
             re.IGNORECASE,
         ),
         openings=f"""( photo photos photograph photographs image images picture pictures
@@ -137,7 +137,7 @@ CREDIT: tuple[Rule, ...] = (
         SHORT,
         fullmatch=re.compile(
             r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2} ?/ ?"
-            r"[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+            r"[A-ZÀ-Þ][\w.'’-]+(?: (?:via |for |of |the )?[A-Z][\w.'’-]+){0,3}"
         ),
         hints=("/",),
     ),

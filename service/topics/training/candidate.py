@@ -75,9 +75,7 @@ def recalibrated(trained: Trained, documents: Counts, measured: Counts) -> Train
     as sure as those that it was fitted to say, each judged by another fit.
     """
     new = ~np.isin(measured.sources, documents.sources) & np.isin(measured.labels, trained.classes)
-    # What a user added is in no evaluation document, and stands for none of them.
-    added = set(trained.classes) - set(measured.labels.tolist())
-    if new.sum() < _MIN_JUDGED or added:
+    if new.sum() < _MIN_JUDGED:
         return trained
     unseen = measured.take(new)
     temperature = choose_temperature(

@@ -28,7 +28,7 @@ _CLOSING = "\"'”’“»«」) "
 _ANNOUNCES = regex.compile(r"[:;][\"”’']?\.?\s*+\Z")
 _ASKED = regex.compile(r"Q[:.]\s")
 # A point of a list, whose subject the heading has.
-_POINT = regex.compile(r"\s*+(?:\(?+(?:\d{1,3}|[a-z])[.)]++|[•·*▪–—-])\s*+(?=\S)")
+_POINT = regex.compile(r"\s*+(?:\(?+(?:\d{1,3}|[a-z])[.)]++|#\d{1,3}\b[.):]?+|[•·*▪–—-])\s*+(?=\S)")
 # “…,” she said. and the like: nobody is named before.
 _SPEAKER = regex.compile(r"[\"“„«‘'][^\"”“»]{1,400}[,!?.…—-]?[\"”“»’'],?\s(\p{Ll}+)\s(\p{Ll}+)")
 # When he was seven, Tomas Lindqvist …: who he is follows.
