@@ -11,6 +11,7 @@ from service.summaries.news.focus import read_focus
 from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import shipped
 from service.summaries.news.reasons import find_reasons
+from service.summaries.news.revision import LANGUAGE, revise
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.standing.standing import ArticleStanding
@@ -45,12 +46,8 @@ class NewsSummarizer(Method):
         texts = [sentence.text for sentence in article.sentences]
         vocabulary = read_vocabulary(article)
         known = self._language in supported_languages()
-        word_features = describe_words(vocabulary) if known else None
         described = describe_sentences(article, vocabulary)
-        if word_features is None:
-            scorer = _by_place(vocabulary.counts)
-        else:
-            scorer = _by_ranker(described, word_features, vocabulary)
+        scorer = build_scorer(described, vocabulary) if known else _by_place(vocabulary.counts)
         shares = None
         if options.focus:
             shares = read_focus(options.focus, self._language, texts, vocabulary)
@@ -66,6 +63,8 @@ class NewsSummarizer(Method):
             words=words,
             max_words=options.max_words,
         )
+        if self._language == LANGUAGE and options.max_words is None and not leaning:
+            choice = revise(choice, scorer, standing, vocabulary, described)
         reasons = find_reasons(choice, scorer, vocabulary, lead=first[:1], focused=shares)
         return Ranking(choice.places, ratings_of(choice), reasons, list(choice.passed.items()))
 
@@ -94,9 +93,9 @@ def _by_place(counts: Counts) -> SetScorer:
     return SetScorer(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)
 
 
-def _by_ranker(described: Floats, word_features: Floats, vocabulary: Vocabulary) -> SetScorer:
-    """What sentences are worth to the ranker, with higher odds for the headline's words."""
-    scorer = shipped().scorer_for(described, word_features, vocabulary.counts)
+def build_scorer(described: Floats, vocabulary: Vocabulary) -> SetScorer:
+    """Return what sets are worth to the ranker, with higher odds for the headline's words."""
+    scorer = shipped().scorer_for(described, describe_words(vocabulary), vocabulary.counts)
     probabilities = scorer.word_probabilities
     titled = vocabulary.headline & ~vocabulary.stop
     probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
