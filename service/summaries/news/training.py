@@ -27,9 +27,9 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
+from service.summaries.news.editing.revision import revise
 from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
-from service.summaries.news.revision import revise
 from service.summaries.news.rouge import score_sets
 from service.summaries.news.selection import choose
 from service.summaries.news.sentence_features import describe_sentences

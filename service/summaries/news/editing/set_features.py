@@ -15,7 +15,7 @@ import numpy as np
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import CAPITAL, STOP
-from service.summaries.term_counts import Booleans, Floats, Integers
+from service.summaries.term_counts import Floats, Integers
 from service.text.languages.cues import CONNECTIVE, PRONOUN
 from service.text.languages.registry import find_language
 from service.text.lexicon import Column
@@ -36,41 +36,28 @@ _SUMMED = [_COLUMN[name] for name in SUMMED]
 _WORDS, _PRONOUNS, _REPEATED = map(_COLUMN.__getitem__, ("log words", "pronouns", "share repeated"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What each sentence of the sets tells: which of the stems (columns) it has.
-
-    `first` is the sentence that has the stem first in the article; `known` stems are the
-    headline's, and `expected` is the probability of each.
-    """
-
-    words: Booleans
-    names: Booleans
-    things: Booleans
-    first: Integers
-    known: Booleans
-    expected: Floats
+# What is counted of each sentence of a set beyond those before it.
+_NAMES, _LEFT_OUT, _THINGS, _CONTENT, _TITLED, _EXPECTED = range(6)
 
 
 def describe_sets(
     sets: Integers, vocabulary: Vocabulary, described: Floats, expected: Floats, language: str
 ) -> Floats:
-    """Return the features of sets, rows of rising places, in the order of `SET_FEATURES`.
+    """Return the features of sets of three, rows of rising places, by `SET_FEATURES`.
 
     `described` has the features of the article's sentences, `expected` each stem's probability.
     """
     places = np.flatnonzero(np.bincount(sets.ravel()))
-    members = np.searchsorted(places, sets)
     told = _read(vocabulary, places, language, expected)
     features = np.empty((len(SET_FEATURES), len(sets)))
     own = described[sets]
-    titled = np.count_nonzero(vocabulary.headline & ~vocabulary.stop)
+    titled = int(np.count_nonzero(vocabulary.headline & ~vocabulary.stop))
     total = float(expected[~vocabulary.stop].sum())
     for row, column in enumerate(
         (
             *_describe_places(sets),
             *_describe_loose(sets, own, vocabulary),
-            *_describe_left_out(sets, members, told, titled, total),
+            *_describe_told(np.searchsorted(places, sets), told, titled, total),
             own[:, :, _WORDS].min(axis=1),
             own[:, :, _REPEATED].min(axis=1),
             *own[:, :, _SUMMED].sum(axis=1).T,
@@ -84,7 +71,7 @@ def _describe_places(sets: Integers) -> Iterator[Floats]:
     """How far down the sentences stand, and how far from each other."""
     yield np.log1p(sets[:, 0])
     yield np.log1p(sets[:, -1])
-    yield np.log(sets[:, 1:] - sets[:, :-1]).sum(axis=1)
+    yield np.log((sets[:, 1] - sets[:, 0]) * (sets[:, 2] - sets[:, 1]))
 
 
 def _describe_loose(sets: Integers, own: Floats, vocabulary: Vocabulary) -> Iterator[Floats]:
@@ -97,26 +84,41 @@ def _describe_loose(sets: Integers, own: Floats, vocabulary: Vocabulary) -> Iter
     yield (own[:, :, _PRONOUNS] * loose).sum(axis=1)
 
 
-def _describe_left_out(
-    sets: Integers, members: Integers, told: _Told, titled: int, total: float
-) -> Iterator[Floats]:
-    """What the sentences speak of that was told first in one that is left out."""
-    has = told.words[members]
-    # What the sentences of the set before each one have told.
-    before = np.zeros_like(has)
-    np.logical_or.accumulate(has[:, :-1], axis=1, out=before[:, 1:])
-    missing = (told.first < sets[:, :, np.newaxis]) & ~before & ~told.known
-    every = before[:, -1] | has[:, -1]
-    covered = every.sum(axis=1)
-    shares = (has[:, 1:] & before[:, 1:]).sum(axis=2) / np.maximum(has[:, 1:].sum(axis=2), 1)
-    yield (told.names[members] & missing).sum(axis=(1, 2))
-    yield (has & missing).sum(axis=(1, 2)) / np.maximum(covered, 1)
-    yield (told.things[members] & missing).sum(axis=(1, 2))
-    yield shares.min(axis=1)
-    yield shares.max(axis=1)
-    yield (every & told.known).sum(axis=1) / max(titled, 1)
-    yield (every @ told.expected) / max(total, 1e-9)
-    yield told.names.sum(axis=1)[members[:, 0]]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the sentences of sets tell.
+
+    `words` says which stems (columns) each has, `counted` what they weigh in each of the six sums;
+    `names` is how many of them are names.
+    """
+
+    words: Floats
+    counted: Floats
+    names: Floats
+
+
+def _describe_told(members: Integers, told: _Told, titled: int, total: float) -> Iterator[Floats]:
+    """What the sets tell, and what they speak of that was told first in one that is left out."""
+    one, two, three = members.T
+    height = len(told.words)
+    # For each sum what a sentence has in common with every two others, at once.
+    pairs = (told.words[:, np.newaxis] * told.words).reshape(height * height, -1)
+    rows = told.counted.reshape(-1, told.counted.shape[2])
+    common = (rows @ pairs.T).reshape(-1, height, height, height)
+    whole = told.counted.sum(axis=2)
+    second = common[:, two, one, one]
+    third = common[:, three, one, one] + common[:, three, two, two] - common[:, three, one, two]
+    fresh = whole[:, members].sum(axis=2) - second - third
+    sizes = np.maximum(whole[_CONTENT], 1.0)
+    shares = second[_CONTENT] / sizes[two], third[_CONTENT] / sizes[three]
+    yield fresh[_NAMES]
+    yield fresh[_LEFT_OUT] / np.maximum(fresh[_CONTENT], 1.0)
+    yield fresh[_THINGS]
+    yield np.minimum(*shares)
+    yield np.maximum(*shares)
+    yield fresh[_TITLED] / max(titled, 1)
+    yield fresh[_EXPECTED] / max(total, 1e-9)
+    yield told.names[one]
 
 
 def _read(vocabulary: Vocabulary, places: Integers, language: str, expected: Floats) -> _Told:
@@ -135,16 +137,23 @@ def _read(vocabulary: Vocabulary, places: Integers, language: str, expected: Flo
     # Only the stems of content that these sentences have are looked at from here on.
     columns = np.flatnonzero(np.bincount(stems[content], minlength=1))
     stems = np.searchsorted(columns, stems)
-    found = np.zeros((3, len(places), len(columns)), np.bool_)
+    found = np.zeros((3, len(places), len(columns)))
     for matrix, chosen in zip(found, (content, named, article & within & ~named), strict=True):
-        matrix[rows[chosen], stems[chosen]] = True
+        matrix[rows[chosen], stems[chosen]] = 1.0
     words, names, things = found
     # A sentence's first word is a name where it is one elsewhere.
-    names |= words & names.any(axis=0)
+    names = np.maximum(names, words * names.max(axis=0))
     first = np.empty(vocabulary.counts.width, np.int64)
     first[vocabulary.counts.columns[::-1]] = vocabulary.counts.rows[::-1]
     known = vocabulary.headline[columns]
-    return _Told(words, names, things, first[columns], known, expected[columns])
+    missing = (first[columns] < places[:, np.newaxis]) & ~known
+    counted = np.array(
+        (
+            *(names * missing, words * missing, things * missing),
+            *(words, words * known, words * expected[columns]),
+        )
+    )
+    return _Told(words, counted, names.sum(axis=1))
 
 
 @cache

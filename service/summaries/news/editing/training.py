@@ -1,4 +1,4 @@
-"""Training the editor: `python -m service.summaries.news.editor_training ARTICLES.jsonl.gz ...`.
+"""Training the editor: `python -m service.summaries.news.editing.training ARTICLES.jsonl.gz ...`.
 
 Articles are gzipped JSON Lines with `id`, `text` and, if there is one, `title`. Judgements are JSON
 Lines: of the article with this `id`, of one of the `group` of articles that are alike and with so
@@ -24,27 +24,28 @@ from sklearn.preprocessing import StandardScaler
 
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
-from service.summaries.news.editor import PARAMETERS, Editor
-from service.summaries.news.opening import find_opening
-from service.summaries.news.revision import (
+from service.summaries.news.editing.editor import PARAMETERS, Editor
+from service.summaries.news.editing.revision import (
     LANGUAGE,
     SIZE,
     find_alternatives,
     may_stand,
     value_sets,
 )
+from service.summaries.news.editing.set_features import describe_sets
+from service.summaries.news.opening import find_opening
+from service.summaries.news.ranker import build_scorer
 from service.summaries.news.selection import Choice, choose
 from service.summaries.news.sentence_features import describe_sentences, find_whole
-from service.summaries.news.set_features import describe_sets
 from service.summaries.news.standing.standing import ArticleStanding, Standing
-from service.summaries.news.summarizer import build_scorer
 from service.summaries.news.word_features import read_vocabulary
 from service.summaries.term_counts import Booleans, Floats, Integers
 
-JUDGEMENTS = Path(__file__).resolve().parents[3] / "training_data/summaries/judgements.jsonl"
+JUDGEMENTS = Path(__file__).resolve().parents[4] / "training_data/summaries/judgements.jsonl"
 _FOLDS = 8
 _MEASURED = ("first", "before", "chosen")
-# What is left to the data, and what the log-odds weigh beside the ranker's value: docs/decisions/0026.
+# What is left to the data, and what the log-odds weigh beside the ranker's value: see
+# docs/decisions/0026.
 _C, _WEIGHT = 0.05, 5.0
 
 
@@ -171,8 +172,8 @@ def measure(examples: Sequence[Judged], weight: float = _WEIGHT) -> dict[str, fl
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, measure and keep the parameters."""
-    parser = argparse.ArgumentParser(prog="python -m service.summaries.news.editor_training")
-    parser.add_argument("articles", type=Path, nargs="+", help="gzipped JSON Lines: id, text, title")
+    parser = argparse.ArgumentParser(prog="python -m service.summaries.news.editing.training")
+    parser.add_argument("articles", type=Path, nargs="+", help="gzipped JSON Lines: id, text")
     parser.add_argument("--judgements", type=Path, default=JUDGEMENTS, help="what was judged")
     parser.add_argument("--weight", type=float, default=_WEIGHT, help="beside the ranker's value")
     parser.add_argument("--to", type=Path, default=PARAMETERS, help="where the parameters are kept")

@@ -1,8 +1,8 @@
 """The editor: how likely a set of sentences is to be printed as it is, learned from judgements.
 
-A logistic regression of what people who read a summary without the article would not stumble over.
-It was fitted with scikit-learn (see `service.summaries.news.editor_training`); only its numbers are
-kept, so serving needs numpy alone.
+A logistic regression of what readers who had not seen the article would print. It was fitted with
+scikit-learn (see `service.summaries.news.editing.training`); only its numbers are kept, so serving
+needs numpy alone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from service.regression import Regression
-from service.summaries.news.set_features import SET_FEATURES
+from service.summaries.news.editing.set_features import SET_FEATURES
 from service.summaries.term_counts import Floats
 
 PARAMETERS = Path(__file__).with_name("editor.json")
 FORMAT = 1
-_AGAIN = "Train again with python -m service.summaries.news.editor_training."
+_AGAIN = "Train again with python -m service.summaries.news.editing.training."
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,10 +8,10 @@ from itertools import combinations
 
 import numpy as np
 
-from service.summaries.news.editor import shipped
+from service.summaries.news.editing.editor import shipped
+from service.summaries.news.editing.set_features import describe_sets
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import find_whole
-from service.summaries.news.set_features import describe_sets
 from service.summaries.news.standing.standing import Standing
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.term_counts import Booleans, Floats, Integers
@@ -32,9 +32,9 @@ def revise(
     `described` has the features of the sentences. Rules are asked about the best sets, until one
     keeps them. A choice of another size than those that were judged is kept.
     """
-    if len(choice.places) != SIZE or len(choice.rest) == SIZE:
-        return choice
     chosen = sorted(choice.places)
+    if len(chosen) != SIZE:
+        return choice
     sets = find_alternatives(chosen, find_whole(described), choice.rest)
     if len(sets) == 1:
         return choice
@@ -54,9 +54,11 @@ def find_alternatives(chosen: Sequence[int], whole: Booleans, gains: Floats) -> 
 
     They begin as it does and go on with sentences near the first, behind a chosen one, or among
     those that would bring the most by `gains`, as far as they are `whole`; the article's first are
-    one of them.
+    one of them. Where it is in a row it leaves nothing out between, and there are no others.
     """
     lead, height, size = chosen[0], len(whole), len(chosen)
+    if chosen[-1] - lead < size:
+        return np.array([chosen])
     beside = (*range(lead + 1, lead + 1 + _NEAR), *(place + 1 for place in chosen))
     pool = {place for place in beside if place < height and whole[place]} | {*chosen[1:]}
     best = np.argsort(-gains[lead + 1 :], kind="stable")[: _BEST + len(pool)] + lead + 1
@@ -77,7 +79,8 @@ def value_sets(sets: Integers, scorer: SetScorer) -> Floats:
     begins, ends = np.searchsorted(counts.rows, (places, places + 1)).tolist()
     for row, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         has[row, counts.columns[begin:end]] = True
-    covered = has[members.reshape(sets.shape)].any(axis=1) @ scorer.word_probabilities
+    rows = members.reshape(sets.shape).T
+    covered = np.logical_or.reduce([has[column] for column in rows]) @ scorer.word_probabilities
     worth: Floats = scorer.sentence_scores[sets].sum(axis=1)
     worth += scorer.by_length(covered, scorer.lengths[sets].sum(axis=1))
     return worth
