@@ -37,6 +37,7 @@ from benchmarks.summary_speed import measure_times
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.options import Options
+from service.summaries.agency import without_agency
 from service.summaries.methods import ALGORITHMS
 from service.summaries.news.ranker import shipped
 from service.summaries.news.training import hold_out, prepare, read_rows
@@ -162,7 +163,8 @@ def _held_out(cases: Sequence[Case]) -> Summarizer:
 
     def choose(article: Article) -> list[str]:
         example = by_document[article.document]
-        return [example.texts[place] for place in sorted(example.choose(rankers[example.source]))]
+        places = sorted(example.choose(rankers[example.source]))
+        return [without_agency(article.sentences[place]).text for place in places]
 
     return choose
 

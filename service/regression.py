@@ -27,8 +27,11 @@ class Regression:
 
     def __call__(self, matrix: Array) -> Array:
         """Return the probability of each row of features."""
-        total = standardise(matrix, self.mean, self.scale) @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-total)))
+        return np.asarray(1.0 / (1.0 + np.exp(-self.log_odds(matrix))))
+
+    def log_odds(self, matrix: Array) -> Array:
+        """Return the logarithm of the odds of each row of features."""
+        return np.asarray(standardise(matrix, self.mean, self.scale) @ self.weights + self.bias)
 
 
 def standardise(matrix: Array, mean: Array, scale: Array) -> Array:

@@ -178,12 +178,13 @@ class _Search:
         """Choose up to so many sentences, those of `first` before all others."""
         state = _State.empty(self.scorer)
         brought: list[float] = []
-        rest = state.gains()
-        rest -= rest.mean()
+        gains = state.gains()
+        rest = gains - gains.mean()
         wanted = min(sentences, len(self.scorer.sentence_scores))
         asked = [place for place in first[:wanted] if self._fits(state, [place], each=True)]
         while len(state.places) < wanted:
-            gains = state.gains()
+            if state.places:
+                gains = state.gains()
             if asked:
                 group: Sequence[int] = [asked.pop(0)]
                 # Nothing is worth more than what has to be in.
@@ -194,11 +195,12 @@ class _Search:
                 group = self._next(state, gains, wanted - len(state.places))
             if not group:
                 break
-            for place in group:
+            for rank, place in enumerate(group):
+                if rank:
+                    gains = state.gains()
                 left = ~state.taken
                 brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
                 state.take(place)
-                gains = state.gains()
         passed = {place: rule for place, rule in self.passed.items() if not state.taken[place]}
         return Choice(state.places, brought, rest, state.value, passed, self.for_the_sake_of)
 

@@ -7,22 +7,20 @@ import numpy as np
 from service.articles.article import Article
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
+from service.summaries.news.editing.revision import LANGUAGE, revise
 from service.summaries.news.focus import read_focus
 from service.summaries.news.opening import find_opening
-from service.summaries.news.ranker import shipped
+from service.summaries.news.ranker import build_scorer
 from service.summaries.news.reasons import find_reasons
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.standing.standing import ArticleStanding
-from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
+from service.summaries.news.word_features import read_vocabulary
 from service.summaries.term_counts import Counts, Floats
 
 # What a sentence with every word of the focus gains: more than the ranker's own values of an
 # article's sentences spread over, so that among equals alone the ranker leads. docs/decisions/0021
 _FOCUS = 40.0
-# What stands in the headline has this much higher odds of standing in a summary. The summaries that
-# the ranker was trained on come without headlines, so this is set by hand, and low.
-_HEADLINE = 2.0
 # Of what each next choice brings, so that equal ones keep their order.
 _STEP = 1e-9
 
@@ -45,12 +43,8 @@ class NewsSummarizer(Method):
         texts = [sentence.text for sentence in article.sentences]
         vocabulary = read_vocabulary(article)
         known = self._language in supported_languages()
-        word_features = describe_words(vocabulary) if known else None
         described = describe_sentences(article, vocabulary)
-        if word_features is None:
-            scorer = _by_place(vocabulary.counts)
-        else:
-            scorer = _by_ranker(described, word_features, vocabulary)
+        scorer = build_scorer(described, vocabulary) if known else _by_place(vocabulary.counts)
         shares = None
         if options.focus:
             shares = read_focus(options.focus, self._language, texts, vocabulary)
@@ -66,6 +60,10 @@ class NewsSummarizer(Method):
             words=words,
             max_words=options.max_words,
         )
+        # Where the lead is delayed, what has the news is in already, and stays.
+        revised = options.max_words is None and not leaning and len(first) <= 1
+        if self._language == LANGUAGE and revised:
+            choice = revise(choice, scorer, standing, vocabulary, described)
         reasons = find_reasons(choice, scorer, vocabulary, lead=first[:1], focused=shares)
         return Ranking(choice.places, ratings_of(choice), reasons, list(choice.passed.items()))
 
@@ -92,12 +90,3 @@ def _by_place(counts: Counts) -> SetScorer:
     height = counts.height
     worth = -np.arange(height) / height
     return SetScorer(worth, counts, np.zeros(counts.width), np.zeros(height), none, none)
-
-
-def _by_ranker(described: Floats, word_features: Floats, vocabulary: Vocabulary) -> SetScorer:
-    """What sentences are worth to the ranker, with higher odds for the headline's words."""
-    scorer = shipped().scorer_for(described, word_features, vocabulary.counts)
-    probabilities = scorer.word_probabilities
-    titled = vocabulary.headline & ~vocabulary.stop
-    probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
-    return scorer

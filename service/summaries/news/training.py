@@ -27,6 +27,7 @@ from tqdm import tqdm
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
+from service.summaries.news.editing.revision import revise
 from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets
@@ -36,7 +37,7 @@ from service.summaries.news.set_ranker import SetRanker, Sets
 from service.summaries.news.standing.standing import ArticleStanding, Standing
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.news.word_forms import forms_of
-from service.summaries.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Booleans, Floats, Integers
 from service.text.words import Tokenizer
 
 # The lists of cue words and the measure are for English.
@@ -63,7 +64,7 @@ class Example:
     references: tuple[str, ...]
     sentences: Floats
     words: Floats
-    counts: Counts
+    vocabulary: Vocabulary
     used: Floats
     standing: Standing
     first: Sequence[int]
@@ -78,8 +79,9 @@ class Example:
 
     def choose(self, ranker: Ranker) -> list[int]:
         """Return the places that a ranker chooses."""
-        scorer = ranker.scorer_for(self.sentences, self.words, self.counts)
-        return choose(scorer, self.standing, _SIZE, first=self.first).places
+        scorer = ranker.scorer_for(self.sentences, self.words, self.vocabulary.counts)
+        choice = choose(scorer, self.standing, _SIZE, first=self.first)
+        return revise(choice, scorer, self.standing, self.vocabulary, self.sentences).places
 
     def gain(self, places: Sequence[int]) -> float:
         """Return how many points of ROUGE-1 these sentences have more than the lead."""
@@ -122,7 +124,7 @@ def prepare(row: Mapping[str, Any]) -> Example | None:
         references,
         described,
         describe_words(vocabulary),
-        vocabulary.counts,
+        vocabulary,
         _used(vocabulary, references),
         standing,
         find_opening(standing, vocabulary),
@@ -206,7 +208,7 @@ def _fit_words(examples: Sequence[Example], totals: Mapping[str, int]) -> Regres
 
 def _cover(example: Example, word_probabilities: Floats, offsets: Floats) -> Floats:
     """Return for each set the words that it is expected to cover, by its length."""
-    counts = example.counts.dense()[example.candidates]
+    counts = example.vocabulary.counts.dense()[example.candidates]
     lengths = counts.sum(axis=1)[example.sets].sum(axis=1)
     has = counts > 0.0
     covers = has[example.sets[:, 0]]

@@ -36,10 +36,11 @@ def chosen(article: Article, **wishes: object) -> list[int]:
     return [ends.index(item.sentence.span.end) for item in summary.sentences]
 
 
-def rate(article: Article) -> list[float]:
+def rate(article: Article, sentences: int = 50) -> list[float]:
     """The ratings of all sentences."""
     method = NewsSummarizer(article.language)
-    ratings: list[float] = method.choose(article, Options(sentences=50)).ratings.tolist()
+    options = Options(sentences=sentences)
+    ratings: list[float] = method.choose(article, options).ratings.tolist()
     return ratings
 
 
@@ -80,10 +81,10 @@ def test_no_sentence_stands_without_its_antecedent() -> None:
 def test_ratings_order_as_the_summary_is_chosen() -> None:
     """Ratings fall strictly along the choice and are higher than all that was not chosen."""
     article = make(HARBOUR)
-    ratings = rate(article)
-    order = sorted(range(len(ratings)), key=lambda place: -ratings[place])
-    assert all(ratings[one] > ratings[two] for one, two in pairwise(order))
     for count in range(1, 10):
+        ratings = rate(article, sentences=count)
+        order = sorted(range(len(ratings)), key=lambda place: -ratings[place])
+        assert all(ratings[one] > ratings[two] for one, two in pairwise(order[: count + 1]))
         assert chosen(article, sentences=count) == sorted(order[:count])
 
 

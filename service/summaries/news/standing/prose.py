@@ -26,6 +26,10 @@ _ACCOUNT = regex.compile(r"^@[\w.-]{2,40}[^\S\n]*+$", regex.MULTILINE)
 _HANDLE = regex.compile(r"\(@[\w.-]+\)|^@\w|(?:\s#\w+){2}|#\w+\s*\Z")
 # What the line of a post ends with.
 _CLOSED = regex.compile(r"pic\.twitter\.com/|\bt\.co/|(?:#\w+\s*+){2,}\Z|[!.?]\s#\w+\s*+\Z")
+# Where a link was taken out: in ,, the …; found in ,.
+_GAPS = (",, ", ",.", ":,")
+# … Trump Donald John TrumpSenators balk at a trial Rivals make a play for votes MORE has …
+_BLOB = regex.compile(r"\p{Ll}\p{Lu}\p{L}[^\n]{20,400}? MORE\b")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _MAX_WORDS = 60
 # Characters at the end of a caption in which its date stands.
@@ -61,6 +65,11 @@ class ProseRules:
     def has_kicker(self, place: int) -> bool:
         """Say whether a few words and a colon stand before the sentence."""
         return _KICKER.match(self._article.sentences[place].text) is not None
+
+    def has_gap(self, sentence: Sentence) -> bool:
+        """Words are missing where a link was taken out with its text."""
+        text = sentence.text
+        return text[0] in ",;|" or ("," in text and any(gap in text for gap in _GAPS))
 
     def is_entry(self, sentence: Sentence) -> bool:
         """An entry of a list that begins with a small letter."""
@@ -113,6 +122,8 @@ class ProseRules:
         if text.endswith(" .") and text.count(" ") < _HEADLINE:
             # With a blank before its full stop stands the headline of another article.
             return True
+        if " MORE" in text and _BLOB.search(text):
+            return True
         return self._words.link.match(text) is not None
 
     def is_bare_quotation(self, sentence: Sentence) -> bool:
@@ -132,6 +143,7 @@ def _is_signed(behind: str) -> bool:
 
 
 _RULES: tuple[tuple[Rule, Callable[[ProseRules, Sentence], bool]], ...] = (
+    ("fragment", ProseRules.has_gap),
     ("entry", ProseRules.is_entry),
     ("post", ProseRules.is_post),
     ("caption", ProseRules.is_caption),

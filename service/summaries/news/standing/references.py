@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import CAPITAL, DIGIT, LETTERS, STOP
 from service.text.languages.schema import References as ReferenceWords
+from service.text.lexicon import Column
 
 # Words of a sentence in which a thing that it speaks of again is looked for, and of its name.
 _OPENING, _NAME = 7, 3
+# Bits of a spelling: a title, a word that brings somebody in, all in capitals.
+_TITLE, _INTRODUCING, _UPPER = 1, 2, 4
 
 
 class References:
@@ -66,24 +69,23 @@ class References:
         """The sentences that have another part of a name before a word that "the" never has."""
         vocabulary, capital = self._vocabulary, self._capital
         same = vocabulary.places[1:] > 0
-        second = np.flatnonzero(capital[1:] & capital[:-1] & same) + 1
+        cues = _cues_of(self._words).of(vocabulary.lexicon, vocabulary.spelled)
+        before, at = cues[:-1], cues[1:]
+        # Abbreviations are no surnames.
+        named = capital[1:] & capital[:-1] & same & (before & _TITLE == 0) & (at & _UPPER == 0)
+        second = np.flatnonzero(named) + 1
         found: dict[int, list[int]] = {}
         if not len(second):
             return found
-        spellings = vocabulary.lexicon.spellings
-        for at in second.tolist():
-            first, last = (spellings[entry] for entry in vocabulary.spelled[at - 1 : at + 1])
-            # Abbreviations are no surnames.
-            if first.lower() not in self._words.titles and not last.isupper():
-                for part in (at - 1, at):
-                    stem, row = int(vocabulary.words[part]), int(vocabulary.rows[part])
+        introduced = vocabulary.words[1:][capital[1:] & same & (before & _INTRODUCING > 0)]
+        never = set(introduced.tolist())
+        parts = np.column_stack((vocabulary.words[second - 1], vocabulary.words[second])).tolist()
+        for stems, row in zip(parts, vocabulary.rows[second].tolist(), strict=True):
+            for stem in stems:
+                if stem not in never:
                     rows = found.setdefault(stem, [])
                     if rows[-1:] != [row]:
                         rows.append(row)
-        behind = np.flatnonzero(capital[1:] & same) + 1
-        for at in behind.tolist():
-            if spellings[vocabulary.spelled[at - 1]].lower() in self._words.introducing:
-                found.pop(int(vocabulary.words[at]), None)
         return found
 
     def _things(self, place: int, words: Sequence[str]) -> Iterator[tuple[int, ...]]:
@@ -118,3 +120,18 @@ class References:
                 yield tuple(rows)
             elif any(words[behind] in known.nouns for behind in things):
                 yield (place - 1,)
+
+
+@cache
+def _cues_of(words: ReferenceWords) -> Column:
+    """Return what a spelling does where names are read."""
+
+    def bits(_: object, spelling: str) -> int:
+        lowered = spelling.lower()
+        return (
+            _TITLE * (lowered in words.titles)
+            | _INTRODUCING * (lowered in words.introducing)
+            | _UPPER * spelling.isupper()
+        )
+
+    return Column(bits)
