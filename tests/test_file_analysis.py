@@ -285,7 +285,7 @@ def test_results_come_as_they_are_found() -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline() == b"a.txt: diplomacy\n"
+        assert process.stdout.readline() == b"a.txt: diplomacy, section politics\n"
         process.stdout.close()
         process.stdin.write(PAGE.encode())
         process.stdin.close()

@@ -120,7 +120,7 @@ def test_it_analyses_in_any_folder(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(HTML, "utf-8")
     done = dateline(installed, tmp_path, "analyse", "page.txt", "page.html")
     assert done.returncode == 0, done.stderr
-    assert re.findall(r"^page\S+: diplomacy$", done.stdout, re.MULTILINE) == [
+    assert re.findall(r"^(page\S+: diplomacy), section \w", done.stdout, re.MULTILINE) == [
         "page.txt: diplomacy",
         "page.html: diplomacy",
     ]

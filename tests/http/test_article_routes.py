@@ -220,6 +220,10 @@ def test_explain_false_gives_no_evidence(client: FlaskClient) -> None:
     assert full["topic"].pop("evidence")
     assert plain["topic"].pop("evidence_rest") is None
     full["topic"].pop("evidence_rest")
+    # So it does of the section, whose scores are evidence too.
+    for name in ("evidence", "evidence_rest", "scores"):
+        assert not plain["topic"]["section"].pop(name)
+        assert full["topic"]["section"].pop(name)
     assert plain == full
 
 

@@ -58,7 +58,7 @@ RUN = {
     ),
     "bin/dateline analyse --help": Run(r"--algorithm"),
     "bin/dateline analyse FILE...": Run(
-        r"accra-sim-swap-ring\.txt: crime\n  \w", values={"FILE...": _FILE}
+        r"accra-sim-swap-ring\.txt: crime, section crime-law\n  \w", values={"FILE...": _FILE}
     ),
     "bin/dateline analyse --json training_data/articles/crime": Run(
         r'^\{"file": "training_data/articles/crime/accra-sim-swap-ring\.txt", "topic": "crime"'
