@@ -67,9 +67,12 @@ def test_lines_of_a_stream_have_it_too(client: FlaskClient) -> None:
     assert json.loads(streamed.text)["topic"] == whole["topic"]
 
 
-def test_a_model_without_sections_answers_null(app: Flask, desk: Desk) -> None:
+def test_a_model_without_sections_answers_null(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An older model serves on; the members are there."""
-    app.extensions["dateline"].model._classifier = Classifier(desk.bundle())
+    # The application is that of all tests, which go on with its own model.
+    monkeypatch.setattr(app.extensions["dateline"].model, "_classifier", Classifier(desk.bundle()))
     answer = app.test_client().post("/v1/topic", json={"text": _STARS, "language": "en"}).json
     assert answer is not None
     assert answer["topic"]["section"] is None
