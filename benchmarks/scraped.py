@@ -24,13 +24,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from tqdm import tqdm
 
 from service.articles.errors import NoArticleFound
+from service.articles.furniture.wording import count_words, ends_sentence
 from service.articles.lines.body import choose_lines, extract_page_features
 from service.articles.lines.labelled.pages import read_folder, read_rows
 from service.articles.lines.labelled.texts import LabelledText, read_labelled_texts
 from service.articles.lines.line import read_lines
 from service.articles.lines.training import hold_out_texts
 from service.articles.reading import read_text
-from service.articles.wording import count_words, ends_sentence
 from service.text.document import read_document
 from service.text.spans import Span
 

@@ -12,9 +12,9 @@ import pytest
 
 import service
 from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.wording import count_words
 from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
-from service.articles.wording import count_words
 from tests.growth import check_growth, repeat, seconds
 from tests.patterns import attacks, patterns, uses
 

@@ -13,7 +13,7 @@ import numpy as np
 from sumy.models.dom import ObjectDocumentModel
 
 from service.articles.article import Article
-from service.articles.wording import count_words
+from service.articles.furniture.wording import count_words
 from service.summaries.document import build_document
 from service.summaries.summary import Reason, Rule
 from service.summaries.term_counts import Floats

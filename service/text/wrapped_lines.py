@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.text.languages.bylines import names_authors
+from service.text.languages.speakers import names_authors
 from service.text.page_lines import is_page_line
 from service.text.spans import Span
 

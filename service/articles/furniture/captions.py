@@ -10,10 +10,9 @@ from service.articles.furniture.attributions import (
     CREDIT_INSIDE,
     is_lead,
 )
-from service.articles.furniture.news import reads_as_news, tells_the_past
 from service.articles.furniture.rule import LONG, Rule
-from service.articles.wording import ends_sentence
-from service.text.languages.reports import reports_speech
+from service.articles.furniture.wording import ends_sentence, reads_as_news, tells_the_past
+from service.text.languages.speakers import reports_speech
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PART = rf"{_CAPITAL}[\w.’'-]*+"

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.articles.furniture import attributions, captions, notes, promotions
-from service.articles.furniture.news import is_told, reads_as_news
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule, Test
-from service.articles.wording import ends_sentence
+from service.articles.furniture.wording import ends_sentence, is_told, reads_as_news
 
 Kind = Literal[
     "caption",

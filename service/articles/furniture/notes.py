@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from service.articles.furniture.mails.mail import NOTE_OPENINGS, is_mail_note
-from service.articles.furniture.news import opens_dateline, reads_as_news, tells_the_past
+from service.articles.furniture.attributions import tells_how_to_reach_writer
+from service.articles.furniture.calls import TO_WRITERS
+from service.articles.furniture.mail import NOTE_OPENINGS, is_mail_note
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
-from service.articles.furniture.to_reader.biographies import tells_how_to_reach_writer
-from service.articles.furniture.to_reader.calls import TO_WRITERS
-from service.articles.wording import ends_sentence
-from service.text.languages.reports import reports_speech
+from service.articles.furniture.wording import (
+    ends_sentence,
+    opens_dateline,
+    reads_as_news,
+    tells_the_past,
+)
+from service.text.languages.speakers import reports_speech
 from service.text.page_lines import MAX_CHARACTERS as PAGE_LINE_CHARACTERS
 from service.text.page_lines import WORDS as PAGE_LINE_WORDS
 from service.text.page_lines import is_page_line

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 
-from service.articles.furniture.mails.mail import READ_ON_OPENINGS, leads_to_whole_story
-from service.articles.furniture.news import is_told, reads_as_news, tells_the_past
+from service.articles.furniture.calls import (
+    APPEAL_WORDS,
+    LABELLED,
+    TO_READERS,
+    TO_VIEWERS,
+    asks_reader,
+)
+from service.articles.furniture.controls import MAX_WORDS as CONTROL_WORDS
+from service.articles.furniture.controls import OPENINGS as CONTROL_OPENINGS
+from service.articles.furniture.controls import heads_list, is_control
+from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
-from service.articles.furniture.to_reader.appeals import WORDS as APPEAL_WORDS
-from service.articles.furniture.to_reader.appeals import asks_reader
-from service.articles.furniture.to_reader.calls import LABELLED, TO_READERS, TO_VIEWERS
-from service.articles.furniture.to_reader.consent import COOKIES, addresses_reader
-from service.articles.furniture.to_reader.controls import MAX_WORDS as CONTROL_WORDS
-from service.articles.furniture.to_reader.controls import OPENINGS as CONTROL_OPENINGS
-from service.articles.furniture.to_reader.controls import heads_list, is_control
-from service.articles.wording import (
+from service.articles.furniture.wording import (
     count_words,
     ends_in_read_more,
     ends_sentence,
     is_cut_short,
+    is_told,
+    reads_as_news,
+    tells_the_past,
 )
-from service.text.languages.reports import reports_speech
+from service.text.languages.speakers import addresses_reader, reports_speech
 
+# What cookies are called, in small letters.
+_COOKIES = ("cookie", "куки", "кукі", "kakor", "ciastecz", "クッキー", "تعريف الارتباط")
 # A label between the paragraphs of an article; it neither ends one nor begins one.
 _LABEL = re.compile(
     r"(?:advertisement|sponsored|promoted|share this(?: (?:article|story|post|page))?"
@@ -211,7 +218,7 @@ PROMOTION: tuple[Rule, ...] = (
         unless=reads_as_news,
     ),
     Rule(MIDDLE, looks=asks_reader, words=APPEAL_WORDS, unless=_is_no_appeal),
-    Rule(MIDDLE, looks=addresses_reader, hints=COOKIES, unless=_is_no_consent),
+    Rule(MIDDLE, looks=addresses_reader, hints=_COOKIES, unless=_is_no_consent),
     # What is said of links in the page may be long.
     Rule(
         LONG,

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from itertools import chain
 
 from service.articles.furniture.naming import name_furniture
-from service.articles.furniture.news import opens_dateline, tells_the_past
-from service.articles.furniture.phrases import fold
 from service.articles.furniture.rule import MIDDLE
-from service.articles.furniture.to_reader.consent import addresses_reader
-from service.articles.wording import count_words, ends_sentence
+from service.articles.furniture.wording import (
+    count_words,
+    ends_sentence,
+    fold,
+    opens_dateline,
+    tells_the_past,
+)
 from service.text.languages.registry import REGISTRY
-from service.text.languages.reports import reports_speech
+from service.text.languages.speakers import addresses_reader, reports_speech
 
 #: Characters; what is longer has more in it than a wall.
 MOST_CHARACTERS = 3_000

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.articles.furniture.attributions import is_biography
 from service.articles.furniture.kinds import Kind
-from service.articles.furniture.mails.mail import is_closing, is_greeting
-from service.articles.furniture.to_reader.biographies import is_biography
+from service.articles.furniture.mail import is_closing, is_greeting
 from service.articles.layouts.live_blog import find_posts, name_around_posts
 from service.articles.layouts.text_lists import introduces_list, is_item
 from service.text.page_lines import MAX_CHARACTERS

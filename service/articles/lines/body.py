@@ -11,7 +11,7 @@ import numpy as np
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.news import opens_dateline
+from service.articles.furniture.wording import opens_dateline
 from service.articles.lines.boxes import find_rest_behind_box
 from service.articles.lines.features import PageFeatures, extract_features
 from service.articles.lines.layouts import (

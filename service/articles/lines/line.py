@@ -14,13 +14,13 @@ from service.articles.furniture.captions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.furniture.naming import Namer
 from service.articles.furniture.promotions import opens_section
-from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
-from service.articles.wording import (
+from service.articles.furniture.wording import (
     count_words,
     ends_sentence,
     has_unspaced_script,
     is_cut_short,
 )
+from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
 from service.text.document import Document
 from service.text.spans import Span
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from service.articles.furniture.wording import count_words, ends_sentence, has_unspaced_script
 from service.articles.lines.line import Line
-from service.articles.wording import count_words, ends_sentence, has_unspaced_script
 from service.text.headlines import fold_words
 
 # How far above the body the headline may stand, in lines.

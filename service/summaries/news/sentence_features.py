@@ -8,7 +8,7 @@ import numpy as np
 
 from service.articles.article import Article
 from service.articles.furniture.naming import Namer
-from service.articles.wording import ends_sentence
+from service.articles.furniture.wording import ends_sentence
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import DIGIT, YEAR
 from service.summaries.term_counts import Booleans, Floats, Integers

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.articles.furniture.naming import name_furniture
-from service.articles.wording import count_words
+from service.articles.furniture.wording import count_words
 
 _FOLDER = Path(__file__).parent
 NEWS = (_FOLDER / "news.txt").read_text("utf-8").splitlines()

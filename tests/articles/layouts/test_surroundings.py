@@ -6,8 +6,8 @@ import pytest
 
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.naming import name_furniture
+from service.articles.furniture.wording import count_words, ends_sentence
 from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
-from service.articles.wording import count_words, ends_sentence
 from tests.growth import check_growth
 
 PROSE = [f"The lamp was carried up step {step} of the stair on Gull Rock." for step in "abcdefgh"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from service.articles.furniture.wording import count_words
 from service.articles.lines.body import find_body
-from service.articles.wording import count_words
 from service.text.document import read_document
 from tests.articles.clean_texts import CLEAN
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.furniture.kinds import Kind
+from service.articles.furniture.wording import count_words
 from service.articles.lines.line import BREAK, Line, densest_run, read_lines
-from service.articles.wording import count_words
 from service.text.blocks import split_blocks
 from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS

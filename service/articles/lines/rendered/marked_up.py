@@ -13,8 +13,8 @@ from operator import itemgetter
 
 import numpy as np
 
+from service.articles.furniture.wording import ends_sentence
 from service.articles.lines.labelled.pages import Page
-from service.articles.wording import ends_sentence
 
 _FIGURE = "<figure><img src='a.jpg'><figcaption>{}</figcaption></figure>"
 _BOX = "<div class='{name}'><h4>{head}</h4><ul>{items}</ul></div>"

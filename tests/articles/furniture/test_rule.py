@@ -1,4 +1,4 @@
-"""Tests of `service.articles.furniture.phrases`: the languages' phrases name what has them."""
+"""Tests of `service.articles.furniture.rule`: the languages' phrases name what has them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.naming import name_furniture
-from service.articles.furniture.phrases import phrase_rules
-from service.articles.wording import count_words
+from service.articles.furniture.rule import phrase_rules
+from service.articles.furniture.wording import count_words
 from service.text.languages.registry import REGISTRY
 from service.text.languages.schema import Language
 from tests.growth import check_growth

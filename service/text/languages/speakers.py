@@ -1,4 +1,4 @@
-"""Telling bylines, the lines that name who wrote the article, in any registered language."""
+"""Who wrote a text, who speaks in it and to whom, by the words in the languages' files."""
 
 from __future__ import annotations
 
@@ -46,6 +46,40 @@ def opens_byline(text: str) -> bool:
     return any(opening.match(text) for opening in _OPENINGS) or names_authors(text)
 
 
-def ends_in_job(lower: str) -> bool:
-    """Say whether the text, in small letters, ends with what a writer is by trade."""
+def ends_in_job(text: str) -> bool:
+    """Say whether the text ends with what a writer is by trade."""
+    lower = text.lower()
     return lower.endswith(JOBS) and _JOB.search(lower) is not None
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPACED = frozenset(
+    chain.from_iterable(known.reports for known in REGISTRY.values() if not known.unspaced)
+)
+_WORDS = frozenset(word for word in _SPACED if "_" not in word)
+_PAIRS = tuple(word.replace("_", " ") for word in _SPACED - _WORDS)
+# Where no blanks stand between words, they are looked for within the text.
+_WITHIN = tuple(chain.from_iterable(known.reports for known in REGISTRY.values() if known.unspaced))
+
+
+def reports_speech(text: str) -> bool:
+    """Say whether a word of the text reports what somebody says: said, sagte, 表示."""
+    lower = text.lower()
+    if not _WORDS.isdisjoint(_LETTERS.findall(lower)) or any(pair in lower for pair in _PAIRS):
+        return True
+    return not text.isascii() and any(word in lower for word in _WITHIN)
+
+
+_ADDRESS = frozenset(
+    chain.from_iterable(known.address for known in REGISTRY.values() if not known.unspaced)
+)
+_UNSPACED = tuple(
+    chain.from_iterable(known.address for known in REGISTRY.values() if known.unspaced)
+)
+
+
+def addresses_reader(text: str) -> bool:
+    """Say whether a text speaks to its reader, or its writers of themselves."""
+    if not _ADDRESS.isdisjoint(_LETTERS.findall(text)):
+        return True
+    return not text.isascii() and any(word in text for word in _UNSPACED)

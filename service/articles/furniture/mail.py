@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.articles.furniture.mails.phrases import (
+from service.articles.furniture.mail_phrases import (
     CLOSINGS,
     GREETINGS,
     OF_ITSELF,

@@ -1,10 +1,10 @@
-"""Tests of `service.articles.furniture.mails.mail`: what a mail says around the news it brings."""
+"""Tests of `service.articles.furniture.mail`: what a mail says around the news it brings."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.articles.furniture.mails.mail import is_mail_note, leads_to_whole_story
+from service.articles.furniture.mail import is_mail_note, leads_to_whole_story
 from tests.growth import check_growth, repeat
 
 

@@ -1,15 +1,14 @@
-"""Tests of `service.articles.wording`: how long a block is, and how it ends."""
+"""Tests of `service.articles.furniture.wording`: how long a block is, and how it ends."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.articles.wording import (
+from service.articles.furniture.wording import (
     count_words,
     ends_in_read_more,
     ends_sentence,
     is_cut_short,
-    is_signed_with_job,
 )
 
 
@@ -104,17 +103,3 @@ def test_a_text_that_breaks_off_is_told_by_its_end(text: str, cut: bool) -> None
 def test_a_link_to_the_rest_is_seen_at_the_end(text: str, ends: bool) -> None:
     """`Read more` counts at the very end, in any case, with an arrow or without."""
     assert ends_in_read_more(text) is ends
-
-
-@pytest.mark.parametrize(
-    ("text", "signed"),
-    [
-        ("Lena Harrowgate, Harbour Correspondent", True),
-        ("Ivo Brandt, staff writer", True),
-        ("The editor resigned", False),
-        ("", False),
-    ],
-)
-def test_a_writer_is_known_by_their_job(text: str, signed: bool) -> None:
-    """The job counts at the end, in any case."""
-    assert is_signed_with_job(text) is signed

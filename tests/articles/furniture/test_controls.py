@@ -1,10 +1,10 @@
-"""Tests of `service.articles.furniture.to_reader.controls`: buttons, and headings of lists."""
+"""Tests of `service.articles.furniture.controls`: buttons, and headings of lists."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.articles.furniture.to_reader.controls import heads_list, is_control
+from service.articles.furniture.controls import heads_list, is_control
 from tests.growth import check_growth, repeat
 
 

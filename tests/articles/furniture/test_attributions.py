@@ -1,10 +1,10 @@
-"""Tests of `furniture.to_reader.biographies`: what is said of an article's writer."""
+"""Tests of `service.articles.furniture.attributions`: what is said of an article's writer."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.articles.furniture.to_reader.biographies import is_biography
+from service.articles.furniture.attributions import is_biography
 from service.articles.lines.body import find_body
 from service.text.document import read_document
 from tests.growth import check_growth, repeat
