@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from service.articles.furniture.kinds import FURNITURE, Kind
+from service.articles.furniture.promotions import opens_section
 from service.articles.furniture.rule import MAX_CHARACTERS, Rule, first_word, phrase_rules
 from service.text.lexicon import Column, Integers, Lexicon
 from service.text.spans import Span
@@ -173,6 +175,7 @@ _ITEM = re.compile(rf"[{_BULLETS}]\s+(?=\w)")
 _PICTURE = re.compile(
     r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+(?=\w)"
 )
+_FIRST_PICTURE = "\u2190"
 _OF_ITEMS = frozenset({"copyright", "correction", "paywall", "promotion", "signoff", "teaser"})
 # In the order that they are tried in.
 _ALL: tuple[tuple[Kind, Rule], ...] = tuple(
@@ -180,8 +183,7 @@ _ALL: tuple[tuple[Kind, Rule], ...] = tuple(
     for row in FURNITURE
     for rule in (*row.rules, *phrase_rules(row.kind, row.max_words, row.unless))
 )
-
-
+_MAY_HEAD_LIST = frozenset(row.kind for row in FURNITURE if row.may_head_list)
 # The rules that blocks of so many words may be shown to.
 _MOST_WORDS = max(rule.max_words for _, rule in _ALL)
 _FITTING = tuple(
@@ -191,52 +193,99 @@ _FITTING = tuple(
 _CLUES = ClueFinder([rule for _, rule in _ALL])
 
 
-class Namer:
-    """Names blocks of a text, in all of which clues to the rules are looked for once.
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """All blocks of a text and its words: where each stands, what it says, and in how many words.
 
-    `spans` are the blocks' places, in the order of the text; they do not overlap.
+    `spans` are in the order of the text and do not overlap; `said` is what stands there.
     """
 
-    __slots__ = ("_clues",)
+    text: str
+    words: Words
+    spans: Sequence[Span]
+    said: Sequence[str]
+    counts: Sequence[int]
 
-    def __init__(self, text: str, words: Words, spans: Sequence[Span]) -> None:
-        self._clues = _CLUES.find(text, words, spans)
 
-    def name(self, index: int, text: str, words: int) -> Kind | None:
-        """Return the kind of furniture that a block plainly is by its own wording, or None.
+class _Asked(NamedTuple):
+    """A block by its number, what it says, in how many words, and the rules it may be shown to."""
 
-        `text` is what stands at the span of that index, and `words` is `count_words(text)`. Only
-        what the block says of itself counts here; its position on the page is for the caller.
-        """
-        if words > _MOST_WORDS or len(text) > MAX_CHARACTERS:
-            return None
-        hinted = self._clues.hinted[index]
-        return _name(text, words, self._clues.opened[index], hinted)
+    number: int
+    said: str
+    words: int
+    opened: int
+    hinted: int
+
+
+def name_blocks(blocks: Blocks, asked: Iterable[int]) -> dict[int, Kind]:
+    """Return the kinds of furniture that blocks plainly are by their own wording, by their numbers.
+
+    Of those that are `asked` about; the others only stand between them. Only what a block says of
+    itself counts here; its position on the page is for the caller.
+    """
+    opened, hinted = _CLUES.find(blocks.text, blocks.words, blocks.spans)
+    said, counts = blocks.said, blocks.counts
+    return _name(
+        [
+            _Asked(number, said[number], counts[number], opened[number], hinted[number])
+            for number in asked
+            if counts[number] <= _MOST_WORDS and len(said[number]) <= MAX_CHARACTERS
+        ]
+    )
 
 
 def name_furniture(text: str, words: int) -> Kind | None:
-    """Return the kind of a block that is a document of its own; see `Namer.name`."""
-    return Namer(text, read_words(text), [Span(0, len(text))]).name(0, text, words)
+    """Return the kind of a block of so many words that is a document of its own, or None."""
+    block = Blocks(text, read_words(text), [Span(0, len(text))], [text], [words])
+    return name_blocks(block, [0]).get(0)
 
 
-def _name(text: str, words: int, opened: int, hinted: int) -> Kind | None:
-    left = (opened | hinted) & _FITTING[words]
-    while left:
-        lowest = left & -left
-        kind, rule = _ALL[lowest.bit_length() - 1]
-        if rule.may_take(text) and rule.takes(text):
-            return kind
-        left ^= lowest
-    first = text[:1]
-    if first >= "\u2190":
-        picture = _PICTURE.match(text)
-        if picture is not None:
-            said = text[picture.end() :]
-            return _name(said, words, _CLUES.opening(said), hinted)
-    if first in _BULLETS:
-        item = _ITEM.match(text)
-        if item is not None:
-            said = text[item.end() :]
-            kind_of_item = _name(said, words, _CLUES.opening(said), hinted)
-            return kind_of_item if kind_of_item in _OF_ITEMS else None
-    return None
+def find_sections(named: Mapping[int, Kind], said: Sequence[str]) -> set[int]:
+    """Return which of the named blocks head a list of other articles.
+
+    What is named by wording that is looked at before headings may be one all the same.
+    """
+    return {
+        number
+        for number, kind in named.items()
+        if kind == "heading" or (kind in _MAY_HEAD_LIST and opens_section(said[number]))
+    }
+
+
+def _name(asked: Sequence[_Asked]) -> dict[int, Kind]:
+    named = _by_rules(asked)
+    items: set[int] = set()
+    behind: list[_Asked] = []
+    for block in asked:
+        first = block.said[:1]
+        if block.number in named or not (first >= _FIRST_PICTURE or first in _BULLETS):
+            continue
+        mark = _PICTURE.match(block.said) if first >= _FIRST_PICTURE else None
+        if mark is None and first in _BULLETS:
+            mark = _ITEM.match(block.said)
+            items.add(block.number)
+        if mark is not None:
+            said = block.said[mark.end() :]
+            behind.append(block._replace(said=said, opened=_CLUES.opening(said)))
+    for number, kind in _name(behind).items() if behind else ():
+        if number not in items or kind in _OF_ITEMS:
+            named[number] = kind
+    return named
+
+
+def _by_rules(asked: Iterable[_Asked]) -> dict[int, Kind]:
+    """The blocks that rules take: each rule in turn is shown what is left of those it may take."""
+    shown: dict[int, list[_Asked]] = {}
+    for block in asked:
+        left = (block.opened | block.hinted) & _FITTING[block.words]
+        while left:
+            lowest = left & -left
+            shown.setdefault(lowest, []).append(block)
+            left ^= lowest
+    named: dict[int, Kind] = {}
+    for bit in sorted(shown):
+        kind, rule = _ALL[bit.bit_length() - 1]
+        for block in shown[bit]:
+            if block.number not in named and rule.may_take(block.said) and rule.takes(block.said):
+                named[block.number] = kind
+    return named

@@ -12,8 +12,7 @@ import numpy as np
 
 from service.articles.furniture.captions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.articles.furniture.naming import Namer
-from service.articles.furniture.promotions import opens_section
+from service.articles.furniture.naming import Blocks, find_sections, name_blocks
 from service.articles.furniture.wording import (
     count_words,
     ends_sentence,
@@ -42,7 +41,6 @@ REACH = 2_000
 
 _MARGIN = re.compile(r"(?:[>|]\s?)+")
 _ENDS_ARTICLE = frozenset(row.kind for row in FURNITURE if row.ends_article)
-_MAY_HEAD_LIST = frozenset(row.kind for row in FURNITURE if row.may_head_list)
 
 
 class Line(NamedTuple):
@@ -70,30 +68,46 @@ def read_lines(document: Document) -> list[Line]:
     """Return the document's blocks, described; linear in its length."""
     text, spans = document.text, document.blocks
     texts = [span.of(text) for span in spans]
-    shortened = _shortened_captions(texts)
-    counts = np.bincount(document.owners, minlength=len(spans)).tolist()
-    if has_unspaced_script(text):
-        counts = list(map(count_words, texts))
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
-    seen: dict[str, Line] = {}
+    firsts: dict[str, int] = {}
+    for index, block in enumerate(texts):
+        firsts.setdefault(block, index)
     # A quoted mail's margin is no part of what the line says.
     margins = list(map(_margin, texts))
     said = [text[margin:] if margin else text for text, margin in zip(texts, margins, strict=True)]
+    captions = _shortened_captions(texts)
+    counts = np.bincount(document.owners, minlength=len(spans)).tolist()
+    if has_unspaced_script(text):
+        counts = list(map(count_words, texts))
+    endings = {
+        index: (ends_sentence(said[index]), is_cut_short(said[index])) for index in firsts.values()
+    }
+    named: dict[int, Kind] = {
+        index: "caption"
+        for block, index in firsts.items()
+        if block in captions or is_gallery(said[index])
+    }
     inner = [
         Span(span.offset + margin, span.length - margin) if margin else span
         for span, margin in zip(spans, margins, strict=True)
     ]
-    namer = Namer(text, document.words, inner)
-    described = []
-    for index, span in enumerate(spans):
-        line = seen.get(texts[index])
-        if line is None:
-            caption = texts[index] in shortened or is_gallery(said[index])
-            words = counts[index]
-            kind: Kind | None = "caption" if caption else namer.name(index, said[index], words)
-            line = _describe(span, texts[index], said[index], words, kind)
-            seen[texts[index]] = line
-        described.append(line)
+    asked = [index for index in firsts.values() if index not in named]
+    named |= name_blocks(Blocks(text, document.words, inner, said, counts), asked)
+    sections = find_sections(named, said)
+    described: list[Line] = []
+    for index, (span, block) in enumerate(zip(spans, texts, strict=True)):
+        first = firsts[block]
+        if first < index:
+            described.append(described[first])
+            continue
+        kind, section, (ended, cut) = named.get(index), index in sections, endings[index]
+        score = _score(kind, counts[index], ended, cut, section)
+        prose = kind is None and ended
+        described.append(
+            Line(
+                span, block, counts[index], kind, prose, score, margins[index], ended, cut, section
+            )
+        )
     for index, kind in _by_surroundings(described).items():
         described[index] = _renamed(described[index], kind)
     lines = []
@@ -144,17 +158,6 @@ def _margin(text: str) -> int:
         return 0
     quoted = _MARGIN.match(text)
     return quoted.end() if quoted is not None and quoted.end() < len(text) else 0
-
-
-def _describe(span: Span, text: str, said: str, words: int, kind: Kind | None) -> Line:
-    ended = ends_sentence(said)
-    cut = is_cut_short(said)
-    # What is named by wording that is looked at before headings may be one all the same.
-    section = kind == "heading" or (kind in _MAY_HEAD_LIST and opens_section(said))
-    score = _score(kind, words, ended, cut, section)
-    prose = kind is None and ended
-    margin = len(text) - len(said)
-    return Line(span, text, words, kind, prose, score, margin, ended, cut, section)
 
 
 def _score(kind: Kind | None, words: int, ended: bool, cut: bool, section: bool) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from service.articles.article import Article
-from service.articles.furniture.naming import Namer
+from service.articles.furniture.naming import Blocks, name_blocks
 from service.articles.furniture.wording import ends_sentence
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.news.word_forms import DIGIT, YEAR
@@ -122,9 +122,11 @@ def _describe_wording(article: Article, lengths: Floats) -> Floats:
         if texts[place] not in kinds
     ]
     spans = [article.sentences[place].span for place in short]
-    namer = Namer(article.document, article.words, spans)
-    for index, place in enumerate(short):
-        named[place] = namer.name(index, texts[place], int(lengths[place])) is not None
+    said = [texts[place] for place in short]
+    words = lengths[short].astype(np.int64).tolist()
+    blocks = Blocks(article.document, article.words, spans, said, words)
+    for index in name_blocks(blocks, range(len(short))):
+        named[short[index]] = True
     return np.array(
         [
             [_has_quote(text) for text in texts],
