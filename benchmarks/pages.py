@@ -30,7 +30,7 @@ from service.analysis import Submission, analyse
 from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
 from service.articles.lines.body import find_body
-from service.articles.lines.evaluation import Score, compare, mean
+from service.articles.lines.labelled.evaluation import Score, compare, mean
 from service.articles.lines.labelled.pages import Page, read_folder, read_rows
 from service.articles.lines.model import shipped
 from service.articles.lines.rendered.model import shipped_rendered

@@ -25,7 +25,7 @@ from trafilatura import extract
 from service.articles.html.parsing import PageLimits, clean_markup
 from service.articles.html.rendering.document import Rendering, render
 from service.articles.html.rendering.kept import find_kept
-from service.articles.lines.evaluation import Score, compare, mean
+from service.articles.lines.labelled.evaluation import Score, compare, mean
 from service.articles.lines.labelled.pages import Page, read_rows
 
 # None of the pages may fall to a limit here.

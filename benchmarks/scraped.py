@@ -25,10 +25,11 @@ from tqdm import tqdm
 
 from service.articles.errors import NoArticleFound
 from service.articles.furniture.wording import count_words, ends_sentence
-from service.articles.lines.body import choose_lines, extract_page_features
+from service.articles.lines.choice import choose_lines
+from service.articles.lines.features import extract_features
 from service.articles.lines.labelled.pages import read_folder, read_rows
 from service.articles.lines.labelled.texts import LabelledText, read_labelled_texts
-from service.articles.lines.line import read_lines
+from service.articles.lines.line import look_over, read_lines
 from service.articles.lines.training import hold_out_texts
 from service.articles.reading import read_text
 from service.text.document import read_document
@@ -160,8 +161,9 @@ def _held_out(texts: Sequence[LabelledText], pages: Path) -> Finder:
     def find(text: LabelledText) -> Sequence[Span]:
         document = read_document(text.text)
         lines = read_lines(document)
-        prediction = by_name[text.name].predict(extract_page_features(document, lines))
-        chosen = choose_lines(document, lines, prediction, is_text=True)
+        overview = look_over(document.text, lines)
+        prediction = by_name[text.name].predict(extract_features(document, lines, overview))
+        chosen = choose_lines(document, lines, prediction, overview, is_text=True)
         return [lines[index].span for index in sorted(chosen)]
 
     return find

@@ -27,9 +27,13 @@ class Document:
     owners: Integers
 
 
-def read_document(text: str) -> Document:
-    """Read a text; linear in its length."""
-    return read_blocks(text, split_blocks(text))
+def read_document(text: str, max_lines: int | None = None) -> Document:
+    """Read a text; linear in its length.
+
+    Raises `TooManyParts` where it has more than `max_lines` lines.
+    """
+    blocks = split_blocks(text, max_lines)
+    return read_blocks(text, blocks)
 
 
 def read_blocks(text: str, blocks: Sequence[Span]) -> Document:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import islice
 
+from service.text.errors import TooManyParts
 from service.text.languages.speakers import names_authors
 from service.text.page_lines import is_page_line
 from service.text.spans import Span
 
+# Every mandatory break of Unicode's line breaking rules; \x1c-\x1e are not among them.
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
 # What a mail program puts before each line that it quotes; tables have bars, which are no margin.
 _MARGIN = re.compile(r"(?:>[^\S\n]?)+")
@@ -28,19 +31,38 @@ _HYPHEN_SHARE = 0.7
 APART = 9
 
 
-class WrappedLines:
-    """The document's lines, trimmed, and what is asked of each by its index.
+def limit_lines(document: str, max_lines: int | None) -> None:
+    """Raise `TooManyParts` where more lines than `max_lines` are not blank; counts no further."""
+    if max_lines is None:
+        return
+    lines = (line for line in _LINE.finditer(document) if not line.group().isspace())
+    if next(islice(lines, max_lines, None), None) is not None:
+        raise TooManyParts("lines", max_lines)
 
-    `widths` count the blanks before a line too, `gaps` the line ends between a line and the one
-    before. `cases` say of each whether it begins with a small letter (`l`), with a capital (`u`),
-    with a letter of a script that has neither (`c`), or with none.
+
+class WrappedLines:
+    """The document's lines that are not blank, and what is asked of each by its index.
+
+    `spans` are the lines, trimmed of blanks; `widths` count the blanks before a line too. `cases`
+    say of each whether it begins with a small letter (`l`), with a capital (`u`), with a letter of
+    a script that has neither (`c`), or with none.
     """
 
-    def __init__(self, document: str, spans: Sequence[Span], indents: Sequence[int]) -> None:
+    def __init__(self, document: str) -> None:
         self._document = document
-        self._spans = spans
-        self._indents = indents
-        self.widths = [indent + span.length for indent, span in zip(indents, spans, strict=True)]
+        self.spans: list[Span] = []
+        self._indents: list[int] = []
+        for match in _LINE.finditer(document):
+            text = match.group()
+            stripped = text.strip()
+            if stripped:
+                indent = len(text) - len(text.lstrip())
+                self.spans.append(Span(match.start() + indent, len(stripped)))
+                self._indents.append(indent)
+        spans = self.spans
+        self.widths = [
+            indent + span.length for indent, span in zip(self._indents, spans, strict=True)
+        ]
         self._begins = [_begin(document, span) for span in spans]
         self.cases = [
             _case(document, begin, span.end)
@@ -50,13 +72,13 @@ class WrappedLines:
             self.cases = ["c" if case == "u" else case for case in self.cases]
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self.spans)
 
     def find_gaps(self, widest: int) -> list[int]:
         """The line ends before each line; `APART` behind a wider one, or one quoted otherwise."""
         gaps = [APART]
-        for index in range(1, len(self._spans)):
-            line, following = self._spans[index - 1], self._spans[index]
+        for index in range(1, len(self.spans)):
+            line, following = self.spans[index - 1], self.spans[index]
             gaps.append(APART if line.length > widest else self._gap(index, line, following))
         return gaps
 
@@ -69,19 +91,19 @@ class WrappedLines:
 
     def _quoted(self, index: int) -> str:
         """The line's margin without blanks; none where there is nothing behind it."""
-        begin, span = self._begins[index], self._spans[index]
+        begin, span = self._begins[index], self.spans[index]
         margin = self._document[span.offset : begin] if begin < span.end else ""
         return "".join(margin.split())
 
     def ended(self, index: int) -> bool:
         """Say whether a line ends as a sentence or a clause does."""
-        end = self._spans[index].end
-        start = max(self._spans[index].offset, end - 12)
+        end = self.spans[index].end
+        start = max(self.spans[index].offset, end - 12)
         return self._document[start:end].rstrip(_CLOSERS)[-1:] in _ENDS
 
     def is_remark(self, index: int) -> bool:
         """Say whether a line ends in a bracket, as what transcripts say of sounds does."""
-        return self._document[self._spans[index].end - 1] == "]"
+        return self._document[self.spans[index].end - 1] == "]"
 
     def goes_on(self, index: int) -> bool:
         """Say whether a line begins with a small letter, behind one that has not ended."""
@@ -102,13 +124,17 @@ class WrappedLines:
         # Behind a bullet, and in lists of works, what goes on is indented.
         return self.cases[index] != "l" or self.ended(index - 1)
 
-    def stands_alone(self, index: int) -> bool:
+    def are_of_text(self, *indices: int) -> bool:
+        """Say whether none of the lines stands alone."""
+        return not any(map(self._stands_alone, indices))
+
+    def _stands_alone(self, index: int) -> bool:
         """Say whether a line is no text of a column: a page's number or head, or a byline.
 
         A byline in small letters is one under a headline, and where nothing in small letters
         follows.
         """
-        text = self._spans[index].of(self._document)
+        text = self.spans[index].of(self._document)
         if is_page_line(text):
             return True
         return self.cases[index + 1 : index + 2] != ["l"] and names_authors(text)
@@ -118,11 +144,11 @@ class WrappedLines:
         before = self.widths[index - 1]
         if before + 1 >= width:
             return True
-        last = self._spans[index - 1].end
+        last = self.spans[index - 1].end
         if before >= _HYPHEN_SHARE * width and _HYPHENATED.search(self._document[last - 2 : last]):
             return True
         begin = self._begins[index]
-        word = _WORD.match(self._document, begin, self._spans[index].end)
+        word = _WORD.match(self._document, begin, self.spans[index].end)
         if word is None:
             return False
         room = word.end() - begin

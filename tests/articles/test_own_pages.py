@@ -8,7 +8,7 @@ import pytest
 
 from service.articles.errors import NoArticleFound
 from service.articles.lines.body import Body, find_body
-from service.articles.lines.evaluation import compare, mean
+from service.articles.lines.labelled.evaluation import compare, mean
 from service.articles.lines.labelled.pages import Page, read_folder
 from service.articles.lines.line import read_lines
 from service.articles.reading import read_text

@@ -180,45 +180,41 @@ def is_wall(document: str, blocks: Iterable[str]) -> bool:
         return False
     said = other = words_of_all = 0
     for sentence in chain.from_iterable(map(_SENTENCE.split, blocks)):
-        words = count_words(sentence)
+        words, small = count_words(sentence), fold(sentence)
         words_of_all += words
-        if english and _BY_MACHINE.match(fold(sentence)) is not None:
+        if english and _BY_MACHINE.match(small) is not None:
             said += words
-        elif reports_speech(sentence) or (words > _TITLE_WORDS and _is_past(sentence)):
+            continue
+        if reports_speech(sentence):
             return False
-        elif _is_said(sentence, words, phrases, english=english):
+        # It opens with a dateline, or tells what happened, not to the reader.
+        to_reader = _TO_READER.search(sentence) is not None
+        past = opens_dateline(sentence) > 0 or (not to_reader and tells_the_past(sentence))
+        if past and words > _TITLE_WORDS:
+            return False
+        if (
+            any(phrase in small for phrase in phrases)
+            or _leads_away(sentence, words)
+            or (english and _is_said(small, words, to_reader=to_reader))
+        ):
             said += words
-        elif _is_past(sentence):
+        elif past:
             return False
-        elif ends_sentence(sentence) and not _is_to_reader(sentence, words):
+        elif ends_sentence(sentence) and not (
+            # A call of a few words speaks to the reader, too.
+            words <= _CALL_WORDS or to_reader or addresses_reader(sentence)
+        ):
             other += words
     return said >= other and said * _LEAST_SHARE >= words_of_all
 
 
-def _is_past(sentence: str) -> bool:
-    """Say whether a sentence opens with a dateline, or tells what happened, not to the reader."""
-    return opens_dateline(sentence) > 0 or (
-        _TO_READER.search(sentence) is None and tells_the_past(sentence)
-    )
+def _leads_away(sentence: str, words: int) -> bool:
+    """Say whether a sentence is furniture that leads to somewhere else."""
+    return name_furniture(sentence, words) in _LEADS_AWAY
 
 
-def _is_to_reader(sentence: str, words: int) -> bool:
-    """Say whether a sentence speaks to the reader, or is a call of a few words."""
-    return (
-        words <= _CALL_WORDS
-        or _TO_READER.search(sentence) is not None
-        or addresses_reader(sentence)
-    )
-
-
-def _is_said(sentence: str, words: int, phrases: Iterable[str], *, english: bool) -> bool:
-    """Say whether a sentence is of a wall."""
-    folded = fold(sentence)
-    if any(phrase in folded for phrase in phrases):
-        return True
-    if name_furniture(sentence, words) in _LEADS_AWAY:
-        return True
-    said = english and _SAID.search(folded) is not None
-    return said and (
-        words <= _TITLE_WORDS or (words <= MIDDLE and _TO_READER.search(sentence) is not None)
+def _is_said(small: str, words: int, *, to_reader: bool) -> bool:
+    """Say whether a sentence, in small letters, says in English what walls say."""
+    return _SAID.search(small) is not None and (
+        words <= _TITLE_WORDS or (words <= MIDDLE and to_reader)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _BULLET = re.compile(r"(?:[*•·▪▫■□◦●○‣⁃✓✔➤►▶→+–—-]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 # What introduces links, not a list of the article's own.
@@ -15,7 +15,9 @@ _LINKS = """read also see more related topics tags share follow links contents l
 _LINK_WORDS = frozenset(_LINKS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_ITEMS, _MAX_WORDS, _MAX_BULLET_WORDS, _LINK_REACH = 40, 14, 60, 3
-_MAX_CHARACTERS = 600
+_MIN_ITEMS, _MAX_CHARACTERS = 2, 600
+#: What a line that introduces a list ends in.
+COLONS = (":", "：")
 
 
 def is_item(text: str) -> bool:
@@ -25,7 +27,7 @@ def is_item(text: str) -> bool:
 
 def introduces_list(text: str) -> bool:
     """Say whether a line ends in a colon, and does not lead to other stories."""
-    if not text.endswith((":", "：")) or len(text) > _MAX_CHARACTERS:
+    if not text.endswith(COLONS) or len(text) > _MAX_CHARACTERS:
         return False
     words = _WORD.findall(text[:_MAX_CHARACTERS].lower())
     if len(words) > 2 * _LINK_REACH:
@@ -33,10 +35,25 @@ def introduces_list(text: str) -> bool:
     return bool(words) and _LINK_WORDS.isdisjoint(words[:_LINK_REACH])
 
 
-def items_behind(
+def find_lists(
+    texts: Sequence[str], words: Sequence[int], gaps: Sequence[int], led_in: Iterable[int]
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield the lists behind the lines that are `led_in`, where these introduce some.
+
+    Each is the index of the line that introduces it, that behind its last item, and whether its
+    items have bullets. `gaps` are the line ends before each line.
+    """
+    for index in led_in:
+        if introduces_list(texts[index]):
+            end = _items_behind(texts, words, index + 1, gaps)
+            if end - index - 1 >= _MIN_ITEMS:
+                yield index, end, is_item(texts[index + 1])
+
+
+def _items_behind(
     texts: Sequence[str], words: Sequence[int], start: int, gaps: Sequence[int]
 ) -> int:
-    """Return the index behind the last item of the list that begins at `start`.
+    """The index behind the last item of the list that begins at `start`.
 
     Items have bullets; or they are short, and no line stands further apart than the first two.
     """

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from service.articles.lines.feature_names import (
     OWN,
     PROSE_REACHES,
 )
-from service.articles.lines.line import BREAK, Line
+from service.articles.lines.line import BREAK, Line, Overview
 from service.articles.lines.marks import read_marks
 from service.articles.lines.signs import read_signs
 from service.articles.lines.vocabulary import (
@@ -57,36 +56,36 @@ class PageFeatures:
     vocabulary: Vocabulary
 
 
-def extract_features(
-    document: Document, lines: Sequence[Line], run: tuple[int, int], title: int | None
-) -> PageFeatures:
-    """Return the features that the text alone gives.
+def extract_features(document: Document, lines: Sequence[Line], overview: Overview) -> PageFeatures:
+    """Return the features that the text alone gives, those that the line model judges a page by.
 
-    `run` is the half-open range of lines that is densest in prose, `title` the index of the likely
-    headline. Linear in the document's length but for sorting.
+    Linear in the document's length but for sorting.
     """
-    count = len(lines)
-    vocabulary = read_vocabulary(document, lines)
-    own = _own(document, lines, vocabulary)
-    words = np.array([line.words for line in lines], dtype=float)
+    (start, end), title = overview.run, overview.title
+    count, words = len(lines), overview.words
     prose = np.array([line.prose for line in lines], dtype=float)
     furniture = np.array([line.kind is not None for line in lines], dtype=float)
     score = np.array([line.score for line in lines])
-    start, end = run
     weight = prose * np.minimum(words, 60.0)
     inside = np.zeros(count)
     inside[start:end] = 1.0
+    vocabulary = read_vocabulary(document, lines)
+    shared = belonging(inside * (weight > 0), vocabulary)
+    headline = None if title is None else shared_with(title, vocabulary, count)
+    marks = read_marks(document, lines, vocabulary.counts)
+    signs = read_signs(document, lines, overview)
+    own = _own(lines, marks, vocabulary.shares)
     rows = [
         *own,
-        *_positions(document.text, lines),
+        *_positions(lines, overview.gaps),
         *_neighbours(own, prose, furniture),
         *_masses(weight),
         *_breaks(weight, score <= BREAK),
         *_run(weight, start, end),
         *_nearest(weight >= _LONG_PROSE),
-        *_belonging(inside * (weight > 0), vocabulary),
-        *_headline(vocabulary, title, count),
-        *read_signs(document, lines),
+        *_belonging(shared),
+        *_headline(headline, title, count),
+        *signs,
     ]
     return PageFeatures(np.array(rows).T, words, vocabulary)
 
@@ -127,12 +126,12 @@ def add_beliefs(first: PageFeatures, belief: Array) -> Array:
         np.log1p(after - index),
         np.log1p(doubted[index] - doubted[np.maximum(before, 0)]),
         np.log1p(doubted[np.minimum(after, count)] - doubted[index]),
-        *_belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary),
+        *_belonging(belonging(np.where(first.words >= 4, belief, 0.0), first.vocabulary)),
     ]
     return np.concatenate([first.matrix.T, np.array(rows)]).T
 
 
-def _own(document: Document, lines: Sequence[Line], vocabulary: Vocabulary) -> list[Array]:
+def _own(lines: Sequence[Line], marks: Array, shares: Array) -> list[Array]:
     """What each line says of itself."""
     named = np.zeros((len(KINDS), len(lines)))
     for index, line in enumerate(lines):
@@ -142,18 +141,20 @@ def _own(document: Document, lines: Sequence[Line], vocabulary: Vocabulary) -> l
     return [
         np.log1p([line.words for line in lines]),
         *np.array([(line.ended, line.cut, line.section) for line in lines], float).T,
-        *read_marks(document, lines, vocabulary.counts).T,
-        *vocabulary.shares.T,
+        *marks.T,
+        *shares.T,
         *named,
     ]
 
 
-def _positions(document: str, lines: Sequence[Line]) -> list[Array]:
+def _positions(lines: Sequence[Line], gaps: Sequence[int]) -> list[Array]:
     count = len(lines)
     index = np.arange(count)
     logs = np.log1p(np.arange(count + 1))
     repeats = Counter(line.text for line in lines)
-    gap = np.minimum(_gaps(document, lines), 3.0)
+    gap = np.minimum(gaps, 3.0)
+    # Before the first line stands nothing.
+    gap[:1] = 0.0
     return [
         index / max(1, count),
         logs[:-1],
@@ -163,13 +164,6 @@ def _positions(document: str, lines: Sequence[Line]) -> list[Array]:
         _shifted(gap, -1),
         np.array([min(repeats[line.text], 5) for line in lines], dtype=float),
     ]
-
-
-def _gaps(document: str, lines: Sequence[Line]) -> Array:
-    """The line breaks before each line."""
-    between = pairwise(line.span for line in lines)
-    gaps = [document.count("\n", before.end, span.offset) for before, span in between]
-    return np.array([0, *gaps], float)
 
 
 def _neighbours(own: Sequence[Array], prose: Array, furniture: Array) -> list[Array]:
@@ -232,16 +226,15 @@ def _nearest(marked: Marked) -> list[Array]:
     return [np.log1p(index - _before(marked)), np.log1p(_after(marked) - index)]
 
 
-def _belonging(belief: Array, vocabulary: Vocabulary) -> list[Array]:
-    shared = belonging(belief, vocabulary).T
-    share = shared[_SHARE]
-    return [*shared, _shifted(share, 1), _shifted(share, -1)]
+def _belonging(shared: Array) -> list[Array]:
+    share = shared.T[_SHARE]
+    return [*shared.T, _shifted(share, 1), _shifted(share, -1)]
 
 
-def _headline(vocabulary: Vocabulary, title: int | None, count: int) -> list[Array]:
-    if title is None:
+def _headline(shared: tuple[Array, Array] | None, title: int | None, count: int) -> list[Array]:
+    if shared is None or title is None:
         return [*np.zeros((4, count)), np.full(count, -9.0)]
-    of_title, of_line = shared_with(title, vocabulary, count)
+    of_title, of_line = shared
     away = _signed(np.arange(count) - title)
     return [of_title, of_line, _shifted(of_title, 1), _shifted(of_title, -1), away]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.articles.layouts.live_blog import find_posts, is_post_label
-from service.articles.layouts.text_lists import introduces_list, is_item, items_behind
+from service.articles.layouts.text_lists import COLONS, find_lists, is_item
 from service.articles.lines.line import BREAK, PROSE_WORDS, Line
 
 # The posts hold so much of the prose: under an article, they are comments.
 _POSTS_SHARE = 0.6
 # A post may have a headline, and who wrote it; a page that is repeated has menus in between.
 _MOST_OTHERS = 1.5
-_MIN_ITEMS, _MIN_LEAD_IN = 2, 4
+_MIN_LEAD_IN = 4
 _MIN_TIGHT, _TIGHT_WORDS = 3, 8
 # Words of a caption; what is longer tells of more than a picture. Line ends that part paragraphs.
 _CAPTION_WORDS, _MIN_APART = 60, 2
@@ -48,29 +48,28 @@ def live_posts(lines: Sequence[Line]) -> set[int]:
     return chosen if told >= _POSTS_SHARE * prose else set()
 
 
-def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[int]:
+def with_lists(lines: Sequence[Line], gaps: Sequence[int], article: set[int]) -> set[int]:
     """Return the article with its lists: what a colon introduces that stands in it.
+
+    `gaps` are the line ends before each line.
 
     A list that has the article's prose behind it, and prose above it, is the article's, and so is
     the prose above.
     """
-    added: set[int] = set()
-    if not article:
-        return added
+    led_in = [
+        index
+        for index, line in enumerate(lines)
+        if line.kind is None and not line.section and line.text.endswith(COLONS)
+    ]
+    if not article or not led_in:
+        return set(article)
     texts, words = [line.text for line in lines], [line.words for line in lines]
-    gaps: list[int] = []
-    for index, line in enumerate(lines):
-        if line.kind is not None or line.section or not introduces_list(line.text):
-            continue
-        if not gaps:
-            gaps = _gaps(document, lines)
-        end = items_behind(texts, words, index + 1, gaps)
-        if end - index - 1 < _MIN_ITEMS:
-            continue
+    added: set[int] = set()
+    for index, end, marked in find_lists(texts, words, gaps, led_in):
         above = index and (index - 1 in article or _is_paragraph(lines[index - 1]))
         below = end in article and _is_paragraph(lines[end])
-        beside = index in article or (index - 1 in article and line.words >= _MIN_LEAD_IN)
-        sure = is_item(texts[index + 1]) or _is_tight(lines, gaps, index, end)
+        beside = index in article or (index - 1 in article and words[index] >= _MIN_LEAD_IN)
+        sure = marked or _is_tight(lines, gaps, index, end)
         if not (below and above) and not (beside and sure):
             continue
         added.update(one for one in range(index, end) if lines[one].kind is None)
@@ -81,7 +80,7 @@ def with_lists(document: str, lines: Sequence[Line], article: set[int]) -> set[i
     return article | added
 
 
-def captions_above_credits(document: str, lines: Sequence[Line]) -> set[int]:
+def captions_above_credits(lines: Sequence[Line], gaps: Sequence[int]) -> set[int]:
     """Return the lines that a credit stands right under, where blank lines part paragraphs.
 
     Both stand apart, so that the credit belongs to what is above it alone. For texts: the model of
@@ -89,7 +88,7 @@ def captions_above_credits(document: str, lines: Sequence[Line]) -> set[int]:
     """
     if not any(line.kind == "credit" for line in lines):
         return set()
-    gaps = [*_gaps(document, lines), _MIN_APART]
+    gaps = [*gaps, _MIN_APART]
     return {
         index - 1
         for index in range(1, len(lines))
@@ -159,11 +158,3 @@ def _heads_post(lines: Sequence[Line], index: int) -> bool:
 
 def _is_paragraph(line: Line) -> bool:
     return line.prose and line.words >= PROSE_WORDS
-
-
-def _gaps(document: str, lines: Sequence[Line]) -> list[int]:
-    """The line ends before each line."""
-    ends = [0, *(line.span.end for line in lines)]
-    return [
-        document.count("\n", end, line.span.offset) for end, line in zip(ends, lines, strict=False)
-    ]

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from service.articles.furniture.captions import is_gallery
 from service.articles.furniture.kinds import FURNITURE, Kind
@@ -23,6 +24,9 @@ from service.articles.layouts.surroundings import Surroundings, name_by_surround
 from service.text.document import Document
 from service.text.spans import Span
 
+Floats = npt.NDArray[np.float64]
+Booleans = npt.NDArray[np.bool_]
+
 # What a block adds to the run that holds it. The first guess at the article is the run with the
 # highest sum (Kadane's maximum subarray), so a few captions inside do not break it, and the prose
 # of teasers behind a copyright line cannot outweigh that line.
@@ -36,6 +40,11 @@ _ARTICLE_WORDS, _BEHIND = 60, 0.35
 
 PROSE_WORDS = 8
 _CAPTION_STEM = 40
+#: Words of what is called a heading, where nothing else says what it is.
+TITLE_WORDS = range(3, 31)
+# Of a headline that is guessed: how far above the article, and of how many lines it has words.
+_TITLE_REACH, _OPENING_LINES = 25, 4
+_LIST_BULLETS = "•-–*"
 #: Characters of a block that are looked at; a longer one is prose or rubbish by then.
 REACH = 2_000
 
@@ -62,6 +71,24 @@ class Line(NamedTuple):
     ended: bool
     cut: bool
     section: bool
+
+
+class Overview(NamedTuple):
+    """What is to be seen of the lines together: arrays with an entry a line, and a first guess.
+
+    `words` and `ended` are the lines'; `reads` are those that read like prose: sentences of some
+    words, or longer than a headline; `listed` are items of a list: behind a line that ends in a
+    colon, no prose between. `gaps` are the line ends before each line. `run` is the half-open range
+    of lines that is densest in prose, and `title` the index of the likely headline above it.
+    """
+
+    words: Floats
+    ended: Booleans
+    reads: Booleans
+    listed: Booleans
+    gaps: list[int]
+    run: tuple[int, int]
+    title: int | None
 
 
 def read_lines(document: Document) -> list[Line]:
@@ -139,6 +166,25 @@ def _renamed(line: Line, kind: Kind | None) -> Line:
     return line._replace(kind=kind, prose=prose, score=0.0 if kind is None else score)
 
 
+def look_over(document: str, lines: Sequence[Line]) -> Overview:
+    """Return what is to be seen of a document's lines together; linear in its length."""
+    words = np.array([line.words for line in lines], float)
+    ended = np.array([line.ended for line in lines], bool)
+    reads: Booleans = (ended & (words >= PROSE_WORDS)) | (words > 2 * PROSE_WORDS)
+    listed = [False] * len(lines)
+    prose = reads.tolist()
+    for index in range(1, len(lines)):
+        if listed[index - 1] or lines[index - 1].text[-1] == ":":
+            listed[index] = not prose[index] or lines[index].text[0] in _LIST_BULLETS
+    ends = [0, *(line.span.end for line in lines)]
+    gaps = [
+        document.count("\n", end, line.span.offset) for end, line in zip(ends, lines, strict=False)
+    ]
+    run = densest_run(lines)
+    title = _guess_title(lines, *run)
+    return Overview(words, ended, reads, np.array(listed, bool), gaps, run, title)
+
+
 def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
     """Return the half-open range of lines with the highest sum of scores; the first guess."""
     best, best_run = 0.0, (0, 0)
@@ -150,6 +196,27 @@ def densest_run(lines: Sequence[Line]) -> tuple[int, int]:
         if total > best:
             best, best_run = total, (start, index + 1)
     return best_run
+
+
+def _guess_title(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The last line above a first guess at the body that shares most words with it.
+
+    It is what the line model has learned with.
+    """
+    opening = {
+        word
+        for line in lines[start : min(end, start + _OPENING_LINES)]
+        for word in line.text.lower().split()
+        if len(word) > 3
+    }
+    best, best_score = None, 1
+    for index in range(max(0, start - _TITLE_REACH), start):
+        line = lines[index]
+        if line.kind is None and line.words in TITLE_WORDS:
+            shared = len(opening & set(line.text.lower().split()))
+            if shared >= best_score:
+                best, best_score = index, shared
+    return best
 
 
 def _margin(text: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.articles.lines.line import PROSE_WORDS, Line
+from service.articles.lines.line import Line, Overview
 from service.text.document import Document
 from service.text.lexicon import Column
 
@@ -37,21 +37,18 @@ _CODE = Column(lambda _, spelling: _CODES.get(spelling.lower(), 0))
 _CLASSES = 4
 _MOST = (4, 3, 4)
 _POST = ("t.co/", "pic.twitter", "(@")
-_BULLETS = "•-–*"
 _SHORT, _SHORT_QUESTION, _ALONE, _ALONE_QUESTION = 10, 14, 12, 14
 
 
-def read_signs(document: Document, lines: Sequence[Line]) -> list[Array]:
+def read_signs(document: Document, lines: Sequence[Line], overview: Overview) -> list[Array]:
     """Return the signs of the lines, an entry a line; `feature_names.SIGNS` names them."""
-    words = np.array([line.words for line in lines], float)
-    ended = np.array([line.ended for line in lines], bool)
+    words, ended, reads, listed = overview[:4]
     lasts = [line.text[-1] for line in lines]
     question = np.array([last == "?" for last in lasts], bool)
-    prose = is_prose(words, ended)
     behind = np.zeros(len(lines), bool)
     behind[1:] = [last == ":" for last in lasts[:-1]]
     between = np.zeros(len(lines), bool)
-    between[1:-1] = prose[:-2] & prose[2:]
+    between[1:-1] = reads[:-2] & reads[2:]
     posts = any(part in document.text for part in _POST)
     return [
         *_spoken(document, len(lines)),
@@ -60,28 +57,12 @@ def read_signs(document: Document, lines: Sequence[Line]) -> list[Array]:
         between & (words <= _ALONE),
         between & question & (words <= _ALONE_QUESTION),
         behind,
-        find_listed(lines, prose),
-        np.log1p(_run_lengths(~prose)),
+        listed,
+        np.log1p(_run_lengths(~reads)),
         np.array([any(part in line.text for part in _POST) for line in lines], float)
         if posts
         else np.zeros(len(lines)),
     ]
-
-
-def is_prose(words: Array, ended: _Marked) -> _Marked:
-    """Say which lines read like prose: sentences of some words, or longer than headlines are."""
-    prose: _Marked = (ended & (words >= PROSE_WORDS)) | (words > 2 * PROSE_WORDS)
-    return prose
-
-
-def find_listed(lines: Sequence[Line], prose: _Marked) -> _Marked:
-    """Say which lines are items of a list: behind one that ends in a colon, no prose between."""
-    listed = [False] * len(lines)
-    reads = prose.tolist()
-    for index in range(1, len(lines)):
-        if listed[index - 1] or lines[index - 1].text[-1] == ":":
-            listed[index] = not reads[index] or lines[index].text[0] in _BULLETS
-    return np.array(listed, bool)
 
 
 def _spoken(document: Document, count: int) -> list[Array]:

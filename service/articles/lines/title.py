@@ -8,14 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.articles.furniture.wording import count_words, ends_sentence, has_unspaced_script
+from service.articles.furniture.wording import has_unspaced_script
 from service.articles.lines.line import Line
 from service.text.headlines import fold_words
 
 # How far above the body the headline may stand, in lines.
 _REACH = 25
-#: Words of what is called a heading, where nothing else says what it is.
-TITLE_WORDS = range(3, 31)
 _WORDS = range(2, 31)
 # Words of most headlines, and of a line that has to be more than a label or kicker.
 _USUAL, _MORE_THAN_LABEL, _KICKED = range(3, 17), 4, range(3, 10)
@@ -51,9 +49,6 @@ _DATE = re.compile(
     r"(?:[\s,–-]*\d{1,2} ?[:.h時시] ?\d{2}\D{0,4})?"
 )
 _DATE_CHARACTERS = 30
-# A title may be so many times as long as the line that is it, which lacks marks; a line that begins
-# it says more than a label.
-_WORDIER, _LABEL_WORDS = 4, 2
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 _Array = npt.NDArray[np.float64]
@@ -97,20 +92,6 @@ def find_title(
     if found is not None and any(line.kind in _SIGNED for line in lines[found:start]):
         return found
     return start if _opens_as_title(lines, start, end, sure=sure) else found
-
-
-def is_headline(text: str, title: str | None) -> bool:
-    """Say whether a line is a title that is known, which many end with the name of the site."""
-    if title is None:
-        return False
-    if len(text) > len(title) * _WORDIER + _WORDIER:
-        return False
-    line, whole_title = fold_words(text), fold_words(title)
-    if "".join(line) == "".join(whole_title) != "":
-        return True
-    # The first sentence of an article may be the beginning of a long title.
-    begins = whole_title[: len(line)] == line
-    return begins and not ends_sentence(text) and count_words(text) > _LABEL_WORDS
 
 
 def _find_above(
@@ -263,27 +244,6 @@ def _opens_as_title(lines: Sequence[Line], start: int, end: int, *, sure: bool) 
         return sure
     shared = len(_stems([line]) & _stems([below]))
     return shared >= (1 if line.words <= _SHORT else 2)
-
-
-def guess_title(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """Return the last line above a first guess at the body that shares most words with it.
-
-    It is what the line model has learned with.
-    """
-    opening = {
-        word
-        for line in lines[start : min(end, start + _OPENING)]
-        for word in line.text.lower().split()
-        if len(word) > 3
-    }
-    best, best_score = None, 1
-    for index in range(max(0, start - _REACH), start):
-        line = lines[index]
-        if line.kind is None and line.words in TITLE_WORDS:
-            shared = len(opening & set(line.text.lower().split()))
-            if shared >= best_score:
-                best, best_score = index, shared
-    return best
 
 
 def _may_be_title(line: Line) -> bool:

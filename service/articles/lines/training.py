@@ -24,13 +24,12 @@ from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from service.articles.furniture.kinds import FURNITURE
-from service.articles.lines.body import extract_page_features, find_repeats
-from service.articles.lines.evaluation import Score, compare, mean
-from service.articles.lines.features import PageFeatures, add_beliefs
+from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
+from service.articles.lines.labelled.evaluation import Score, compare, mean
 from service.articles.lines.labelled.pages import Page, read_clean, read_folder, read_rows
 from service.articles.lines.labelled.slices import slice_page
 from service.articles.lines.labelled.texts import read_labelled_texts
-from service.articles.lines.line import Line, read_lines
+from service.articles.lines.line import Line, look_over, read_lines
 from service.articles.lines.model import (
     PARAMETERS,
     TEXT_PARAMETERS,
@@ -39,6 +38,7 @@ from service.articles.lines.model import (
     LineModel,
     kept_f1,
 )
+from service.articles.lines.repeats import find_repeats
 from service.articles.lines.vocabulary import Array
 from service.regression import CLIP, Regression
 from service.text.document import read_document
@@ -86,7 +86,8 @@ def prepare(page: Page, weight: float = 1.0) -> Example:
     doubted = {span.offset for span in page.doubted}
     weights[[line.span.offset in doubted for line in lines]] = 0.0
     weights[sorted(find_repeats(lines))] = 0.0
-    return Example(page, lines, extract_page_features(document, lines), labels, weights)
+    features = extract_features(document, lines, look_over(document.text, lines))
+    return Example(page, lines, features, labels, weights)
 
 
 def prepare_slices(example: Example) -> list[Example]:

@@ -49,9 +49,9 @@ def split_sentences(
 
 
 def _find_boundaries(text: str, language: str) -> Iterable[tuple[int, int]]:
-    if language in _ENGLISH:
-        return join_points(text, english.find_boundaries(text))
-    return join_points(text, rules.find_boundaries(text, language))
+    in_english = language in _ENGLISH
+    found = english.find_boundaries(text) if in_english else rules.find_boundaries(text, language)
+    return join_points(text, found)
 
 
 def _part(sentence: str, joints: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from service.articles.lines.body import extract_page_features
 from service.articles.lines.feature_names import FIRST_FEATURES, KINDS, SECOND_FEATURES
 from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
-from service.articles.lines.line import densest_run, read_lines
+from service.articles.lines.line import densest_run, look_over, read_lines
 from service.articles.lines.vocabulary import Array
 from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS
@@ -22,7 +21,8 @@ SENTENCE = "The harbour board met on Monday and put off its decision for a week.
 def features_of(document: str) -> PageFeatures:
     """The features of a document, before the first pass."""
     read = read_document(document)
-    return extract_page_features(read, read_lines(read))
+    lines = read_lines(read)
+    return extract_features(read, lines, look_over(read.text, lines))
 
 
 def beliefs(count: int) -> list[Array]:
@@ -135,10 +135,9 @@ def test_a_line_that_recurs_is_told_from_one_that_stands_once() -> None:
 
 def test_the_headline_is_told_to_the_lines_that_share_its_words() -> None:
     """A line is told the share of the headline's words that it has, and without one none."""
-    document = read_document("\n\n".join(["Ministers reopen the two embassies", *PARAGRAPHS]))
-    lines = read_lines(document)
     given_one, without = (
-        extract_features(document, lines, densest_run(lines), title) for title in (0, None)
+        features_of("\n\n".join([first, *PARAGRAPHS]))
+        for first in ("Ministers reopen the two embassies", "Weather forecast for Sunday")
     )
     of_title = FIRST_FEATURES.index("share of headline's words")
     assert given_one.matrix[0, of_title] == 1.0

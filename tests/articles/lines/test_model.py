@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given
 
 from service.articles.furniture.kinds import Kind
-from service.articles.lines.body import extract_page_features
-from service.articles.lines.evaluation import compare
-from service.articles.lines.features import PageFeatures, add_beliefs
-from service.articles.lines.line import read_lines
+from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
+from service.articles.lines.labelled.evaluation import compare
+from service.articles.lines.line import look_over, read_lines
 from service.articles.lines.model import (
     FORMAT,
     PARAMETERS,
@@ -32,7 +31,8 @@ from tests.messy import ARTICLE, PAGE
 def features_of(document: str) -> PageFeatures:
     """The features of a document, before the first pass."""
     read = read_document(document)
-    return extract_page_features(read, read_lines(read))
+    lines = read_lines(read)
+    return extract_features(read, lines, look_over(read.text, lines))
 
 
 def test_the_shipped_parameters_fit_the_features() -> None:

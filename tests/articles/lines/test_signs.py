@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from service.articles.lines.feature_names import SIGNS
-from service.articles.lines.line import read_lines
+from service.articles.lines.line import look_over, read_lines
 from service.articles.lines.signs import read_signs
 from service.text.document import read_document
 from tests.articles.strategies import DOCUMENTS
@@ -18,15 +18,17 @@ PARAGRAPH = "The council said on Tuesday that the bridge had been shut since the
 def signs_of(*lines: str) -> dict[str, list[float]]:
     """The signs of some lines, by name."""
     document = read_document("\n\n".join(lines))
-    table = read_signs(document, read_lines(document))
+    read = read_lines(document)
+    table = read_signs(document, read, look_over(document.text, read))
     return {name: column.tolist() for name, column in zip(SIGNS, table, strict=True)}
 
 
 @given(document=DOCUMENTS)
 def test_any_document_has_finite_signs_for_each_line(document: str) -> None:
     """There are as many signs as names, an entry a line, all finite."""
-    lines = read_lines(read_document(document))
-    table = np.array(read_signs(read_document(document), lines))
+    read = read_document(document)
+    lines = read_lines(read)
+    table = np.array(read_signs(read, lines, look_over(document, lines)))
     assert table.shape == (len(SIGNS), len(lines))
     assert np.isfinite(table).all()
 

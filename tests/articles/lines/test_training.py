@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from service.articles.lines import training
-from service.articles.lines.evaluation import compare, mean
+from service.articles.lines.labelled.evaluation import compare, mean
 from service.articles.lines.labelled.pages import Page, read_folder
 from service.articles.lines.model import LineModel, shipped
 from service.articles.lines.training import Example, cross_validate, judge, main, prepare, train

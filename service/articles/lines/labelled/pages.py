@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from service.articles.furniture.kinds import FURNITURE
-from service.articles.lines.evaluation import words_of
+from service.articles.lines.labelled.evaluation import words_of
 from service.text.spans import Span
 
 # Words in a row that have to agree before a part of a line counts as the article's.

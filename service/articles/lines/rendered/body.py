@@ -10,17 +10,20 @@ from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
 from service.articles.html.rendering.box import LineBox
 from service.articles.html.rendering.document import Rendering
-from service.articles.lines.body import Body, find_repeats
+from service.articles.lines.body import Body
 from service.articles.lines.layouts import with_lists
-from service.articles.lines.line import PROSE_WORDS, Line, read_lines
+from service.articles.lines.line import PROSE_WORDS, Line, Overview, look_over, read_lines
 from service.articles.lines.model import shipped
 from service.articles.lines.rendered.box_features import Boxes
 from service.articles.lines.rendered.box_kinds import name_by_box
 from service.articles.lines.rendered.model import extract_rendered, shipped_rendered
-from service.articles.lines.title import find_title, is_headline
+from service.articles.lines.repeats import find_repeats
+from service.articles.lines.stated_title import is_headline
+from service.articles.lines.title import find_title
 from service.regression import Array
 from service.text.document import Document, read_blocks
 from service.text.spans import Span
+from service.text.wrapped_lines import limit_lines
 
 # Probability from which a line is the article's, where the extractor keeps it and where it does
 # not; from the latter the model is sure of it.
@@ -40,8 +43,12 @@ _MOST_MODELLED = 5_000
 _HEADLINE_REACH, _ABOVE = 3, 25
 
 
-def read_rendered_document(rendering: Rendering) -> Document:
-    """Return a rendered page as a document whose blocks are the page's lines."""
+def read_rendered_document(rendering: Rendering, max_lines: int | None = None) -> Document:
+    """Return a rendered page as a document whose blocks are the page's lines.
+
+    Raises `TooManyParts` where there are more than `max_lines`.
+    """
+    limit_lines(rendering.text, max_lines)
     return read_blocks(rendering.text, [Span(box.offset, box.length) for box in rendering.boxes])
 
 
@@ -51,10 +58,11 @@ def find_rendered_body(document: Document, rendering: Rendering, title: str | No
     Linear in the page but for sorting. `body` is empty where nothing reads like an article.
     """
     lines, boxes = read_lines(document), rendering.boxes
-    article, kinds, titles = _choose(document, lines, rendering)
+    overview = look_over(document.text, lines)
+    article, kinds, titles = _choose(document, lines, overview, rendering)
     article = {index for index in article if lines[index].kind not in _NEVER_BODY}
     article = article - find_repeats(lines) or article
-    article = with_lists(document.text, lines, article)
+    article = with_lists(lines, overview.gaps, article)
     headlines = _headlines(lines, boxes, article, title)
     article -= headlines
     found = min(headlines) if headlines else None
@@ -87,13 +95,13 @@ def choose_rendered(likely: Array, boxes: Boxes, words: Array) -> set[int]:
 
 
 def _choose(
-    document: Document, lines: Sequence[Line], rendering: Rendering
+    document: Document, lines: Sequence[Line], overview: Overview, rendering: Rendering
 ) -> tuple[set[int], list[Kind] | None, Array | None]:
     """The article's lines; what each line is if it is not, and how likely the headline."""
     if len(lines) > _MOST_MODELLED:
         kept = {index for index, box in enumerate(rendering.boxes) if box.kept >= _KEPT}
         return kept, None, None
-    features = extract_rendered(document, lines, rendering)
+    features = extract_rendered(document, lines, overview, rendering)
     likely, told = shipped_rendered().predict(features)
     kinds, titles = shipped().kinds(told)
     return choose_rendered(likely, features.boxes, features.page.words), kinds, titles

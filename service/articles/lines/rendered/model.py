@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from service.articles.html.rendering.document import Rendering
-from service.articles.lines.body import extract_page_features
 from service.articles.lines.feature_names import FIRST_FEATURES, SECOND_FEATURES
-from service.articles.lines.features import PageFeatures, add_beliefs
-from service.articles.lines.line import Line
+from service.articles.lines.features import PageFeatures, add_beliefs, extract_features
+from service.articles.lines.line import Line, Overview
 from service.articles.lines.model import (
     FORMAT,
     of_regression,
@@ -33,7 +32,6 @@ from service.articles.lines.rendered.box_features import (
     read_beliefs,
     read_boxes,
 )
-from service.articles.lines.signs import is_prose
 from service.regression import Array, Regression
 from service.text.document import Document
 
@@ -91,13 +89,12 @@ class RenderedModel:
 
 
 def extract_rendered(
-    document: Document, lines: Sequence[Line], rendering: Rendering
+    document: Document, lines: Sequence[Line], overview: Overview, rendering: Rendering
 ) -> RenderedFeatures:
     """Return the features by which a rendered page is judged; linear in it but for sorting."""
-    page = extract_page_features(document, lines)
+    page = extract_features(document, lines, overview)
     boxes = Boxes(rendering.boxes, rendering.parents)
-    prose = is_prose(page.words, np.array([line.ended for line in lines], bool))
-    return RenderedFeatures(page, boxes, read_boxes(boxes, page.words, prose))
+    return RenderedFeatures(page, boxes, read_boxes(boxes, page.words, overview.reads))
 
 
 @cache

@@ -26,9 +26,9 @@ from service.articles.html.parsing import PageLimits
 from service.articles.html.rendering.box import LineBox
 from service.articles.html.rendering.document import Rendering
 from service.articles.html.rendering.kept import find_kept
-from service.articles.lines.evaluation import Score, compare, mean
+from service.articles.lines.labelled.evaluation import Score, compare, mean
 from service.articles.lines.labelled.pages import Page, read_clean, read_folder, read_rows
-from service.articles.lines.line import Line, read_lines
+from service.articles.lines.line import Line, look_over, read_lines
 from service.articles.lines.model import kept_f1
 from service.articles.lines.rendered.body import choose_rendered, read_rendered_document
 from service.articles.lines.rendered.marked_up import mark_up
@@ -81,7 +81,7 @@ def prepare(
     """Return a page as an example; each page weighs the same, in it each line by its words."""
     document = read_rendered_document(rendering)
     lines = read_lines(document)
-    features = extract_rendered(document, lines, rendering)
+    features = extract_rendered(document, lines, look_over(document.text, lines), rendering)
     labels = np.array(article, bool)
     words = features.page.words
     told = max(60.0, float(words[labels].sum()))

@@ -11,9 +11,9 @@ import pytest
 
 from service.articles.html.page import read_page
 from service.articles.html.parsing import PageLimits
-from service.articles.lines.evaluation import compare, mean
+from service.articles.lines.labelled.evaluation import compare, mean
 from service.articles.lines.labelled.pages import Page, read_folder
-from service.articles.lines.line import read_lines
+from service.articles.lines.line import look_over, read_lines
 from service.articles.lines.rendered.body import read_rendered_document
 from service.articles.lines.rendered.box_features import BELIEF_FEATURES, BOX_FEATURES
 from service.articles.lines.rendered.box_kinds import name_by_box
@@ -42,7 +42,8 @@ def read(markup: str) -> RenderedFeatures:
     """A page's features."""
     rendering = read_page(markup, LIMITS).rendering
     document = read_rendered_document(rendering)
-    return extract_rendered(document, read_lines(document), rendering)
+    lines = read_lines(document)
+    return extract_rendered(document, lines, look_over(document.text, lines), rendering)
 
 
 def test_every_feature_has_a_name_and_one_alone() -> None:

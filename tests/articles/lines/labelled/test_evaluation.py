@@ -1,4 +1,4 @@
-"""Tests of `service.articles.lines.evaluation`: how much of an article was found."""
+"""Tests of `service.articles.lines.labelled.evaluation`: how much of an article was found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.lines.evaluation import Score, compare, mean, words_of
+from service.articles.lines.labelled.evaluation import Score, compare, mean, words_of
 
 WORDS = st.lists(st.sampled_from(["ferry", "pier", "Ellery", "harbour", "."]), max_size=20)
 TEXTS = WORDS.map(" ".join)

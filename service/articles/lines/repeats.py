@@ -1,9 +1,10 @@
-"""Finding sentences that are pulled out of a paragraph, and stand beside it in large letters."""
+"""Lines that say what others say: captions said twice, and sentences pulled out of a paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from service.articles.lines.line import Line
 from service.text.document import Document
 from service.text.headlines import fold_words
 
+# A line of so many words that is said twice running is a caption; paragraphs are not.
+_REPEATED_WORDS = 6
 # Words; shorter lines recur by chance, longer ones are no pulled sentences. By so many first
 # words it is found where else a line may stand.
 _PULLED_WORDS, _FIRST = range(7, 61), 5
@@ -19,8 +22,18 @@ _SPAN = np.uint64(1_000_003)
 _NEXT_SENTENCE = re.compile(r"[.!?][”\"’']? [“\"‘']?[A-Z]")
 
 
+def find_repeats(lines: Sequence[Line]) -> set[int]:
+    """Return the indices of the lines that are said twice running, as captions of galleries are."""
+    return {
+        index
+        for first, (line, following) in enumerate(pairwise(lines))
+        if line.words >= _REPEATED_WORDS and line.text == following.text
+        for index in (first, first + 1)
+    }
+
+
 def find_pulled(document: Document, lines: Sequence[Line]) -> set[int]:
-    """Return the indices of the lines that are a sentence of a longer line.
+    """Return the indices of the lines that are a sentence of a longer line, beside which they are.
 
     The first line of prose is never one, since a caption may repeat it. Paragraphs that a scraper
     took twice are none either. Linear in the number of words but for sorting.

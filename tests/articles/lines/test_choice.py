@@ -1,4 +1,4 @@
-"""Tests of `service.articles.lines.boxes`: lists of other stories, in the middle and behind."""
+"""Tests of `service.articles.lines.choice`: lists of other stories, in the middle and behind."""
 
 from __future__ import annotations
 

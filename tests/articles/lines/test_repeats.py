@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.articles.lines.line import read_lines
-from service.articles.lines.pulled import find_pulled
+from service.articles.lines.repeats import find_pulled
 from service.text.document import read_document
 
 LEAD = "The old mill of Tarnby will be a school from next autumn, the council said on Monday."
