@@ -37,11 +37,10 @@ from benchmarks.summary_speed import measure_times
 from service.articles.article import Article
 from service.articles.reading import read_text
 from service.options import Options
-from service.summaries.agency import without_agency
 from service.summaries.methods import ALGORITHMS
 from service.summaries.news.ranker import shipped
 from service.summaries.news.training import hold_out, prepare, read_rows
-from service.summaries.summarize import summarize
+from service.summaries.summarize import summarize, without_agency
 
 _OWN = Path(__file__).resolve().parent.parent / "training_data" / "summaries" / "own.jsonl"
 _MEASURES = ("rouge1", "rouge2", "rougeLsum")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.articles.article import Article, Source
+from service.articles.article import Article, Removed, Source
 from service.articles.errors import NoArticleFound
 from service.articles.furniture.walls import is_wall
 from service.articles.html.page import Page
 from service.articles.lines.body import Body, find_body, whole
 from service.articles.lines.rendered.body import find_rendered_body, read_rendered_document
-from service.articles.lines.stated_title import without_title
 from service.text.document import Document, read_document
+from service.text.headlines import fold_words
 from service.text.language_detection import detect_language, is_plainly_english
 from service.text.sentences.splitting import split_sentences
+from service.text.spans import Span
 
 # A text of so few blocks is what the client means, however little it reads like an article.
 _FEW_BLOCKS = 3
+# Lines at the top of an article that may be its headline.
+_HEADLINE_REACH = 3
+# A headline may be written with marks that the title lacks, but not at many times its length.
+_WORDIER = 4
 
 
 def read_text(
@@ -78,7 +84,7 @@ def _assemble(
     """What both ways of reading end in; `stated` is the title that a page states."""
     text, title, language = document.text, asked.title, asked.language
     if asked.clean and title is not None:
-        found = without_title(text, found, title)
+        found = _without_title(text, found, title)
     if title is None:
         title = stated
     if language is None:
@@ -97,3 +103,43 @@ def _assemble(
         words=document.words,
         kinds=found.kinds,
     )
+
+
+def _without_title(document: str, found: Body, title: str) -> Body:
+    """Take the client's title out of the top of the body, unless the body is nothing else.
+
+    A headline that ends as a sentence does (`?`, `!`, a quotation) is prose by its looks; one that
+    was wrapped is several blocks.
+    """
+    if not found.body:
+        return found
+    first = found.body[0].offset
+    above = [item.span for item in found.removed if item.span.offset < first]
+    top = (*above[1 - _HEADLINE_REACH :], *found.body[:_HEADLINE_REACH])
+    headlines = [span for span in _headline_at(document, top, title) if span.offset >= first]
+    body = tuple(span for span in found.body if span not in headlines)
+    if not headlines or not body:
+        return found
+    removed = [*found.removed, *(Removed(span, "heading") for span in headlines)]
+    return replace(found, body=body, removed=tuple(sorted(removed, key=_offset)))
+
+
+def _headline_at(document: str, top: Sequence[Span], title: str) -> Sequence[Span]:
+    """The blocks at the top that are the title together."""
+    wanted = "".join(fold_words(title))
+    longest = len(title) * _WORDIER + _WORDIER
+    for first in range(len(top)):
+        said = ""
+        for last in range(first, len(top)):
+            if top[last].length > longest:
+                break
+            said += "".join(fold_words(top[last].of(document)))
+            if said == wanted != "":
+                return top[first : last + 1]
+            if not wanted.startswith(said):
+                break
+    return ()
+
+
+def _offset(removed: Removed) -> int:
+    return removed.span.offset

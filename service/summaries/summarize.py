@@ -6,14 +6,25 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
+import regex
+
 from service.articles.article import Article
-from service.summaries.agency import without_agency
 from service.summaries.errors import FocusNotSupported, LanguageNotSupported
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import MethodOptions
 from service.summaries.methods import METHODS, method_for, names_of
 from service.summaries.summary import LeftOut, RankedSentence, Summary
 from service.text.language_detection import UNDETERMINED
+from service.text.sentences.sentence import Sentence
+from service.text.spans import Span
+
+# The agency that a report begins with: (CNN)Five …; Boston (CNN)Bill …; WASHINGTON (AP) — Police …
+_TAG = regex.compile(
+    r"(?:\p{Lu}[\p{L}\p{M}.,'’/-]{0,30}+ ?){0,5}+"
+    r"\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|DPA|dpa|ANI|PTI|Xinhua|KCNA|TASS)"
+    r"(?: [\p{L}]{1,12})?\)\s*+(?:[-–—]{1,2}+\s*+)?(?=[\p{L}\p{N}\"“‘'$])"
+)
+_LONGEST_TAG = 90
 
 
 class SummaryOptions(MethodOptions, Protocol):
@@ -76,3 +87,16 @@ def _scores(ratings: Sequence[float]) -> list[float]:
     if spread <= 0.0:
         return [1.0 if math.isfinite(rating) else 0.0 for rating in ratings]
     return [(r - low) / spread if math.isfinite(r) else 0.0 for r in ratings]
+
+
+def without_agency(sentence: Sentence) -> Sentence:
+    """Return the sentence without place and agency before it, its span as much shorter."""
+    text = sentence.text
+    if "(" not in text[:_LONGEST_TAG]:
+        return sentence
+    tag = _TAG.match(text)
+    if tag is None or tag.end() > _LONGEST_TAG:
+        return sentence
+    cut = tag.end()
+    span = Span(sentence.span.offset + cut, sentence.span.length - cut)
+    return Sentence(span, text[cut:], sentence.paragraph)

@@ -24,8 +24,7 @@ from service.articles.lines.feature_names import (
     PROSE_REACHES,
 )
 from service.articles.lines.line import BREAK, Line, Overview
-from service.articles.lines.marks import read_marks
-from service.articles.lines.signs import read_signs
+from service.articles.lines.marks import read_marks, read_signs
 from service.articles.lines.vocabulary import (
     Array,
     Indices,

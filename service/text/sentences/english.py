@@ -10,6 +10,7 @@ from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
 from service.text.languages.registry import REGISTRY
+from service.text.sentences.boundaries import find_rest
 from service.text.sentences.clauses import (
     COUNTRY,
     STREETS,
@@ -17,7 +18,6 @@ from service.text.sentences.clauses import (
     last_word,
     opens_sentence,
 )
-from service.text.sentences.joints import find_rest
 
 _KNOWN, _CLAUSES = REGISTRY["en"].abbreviations, REGISTRY["en"].clauses
 # Characters that are looked at before and behind a mark.

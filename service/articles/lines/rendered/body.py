@@ -8,6 +8,7 @@ import numpy as np
 
 from service.articles.article import Removed
 from service.articles.furniture.kinds import FURNITURE, Kind
+from service.articles.furniture.wording import count_words, ends_sentence
 from service.articles.html.rendering.box import LineBox
 from service.articles.html.rendering.document import Rendering
 from service.articles.lines.body import Body
@@ -18,10 +19,10 @@ from service.articles.lines.rendered.box_features import Boxes
 from service.articles.lines.rendered.box_kinds import name_by_box
 from service.articles.lines.rendered.model import extract_rendered, shipped_rendered
 from service.articles.lines.repeats import find_repeats
-from service.articles.lines.stated_title import is_headline
 from service.articles.lines.title import find_title
 from service.regression import Array
 from service.text.document import Document, read_blocks
+from service.text.headlines import fold_words
 from service.text.spans import Span
 from service.text.wrapped_lines import limit_lines
 
@@ -41,6 +42,9 @@ _NEVER_BODY = frozenset(row.kind for row in FURNITURE if not row.left_in_html)
 _MOST_MODELLED = 5_000
 # Lines at the top of the article, and above it, that may be its headline.
 _HEADLINE_REACH, _ABOVE = 3, 25
+# A title may be so many times as long as the line that is it, which lacks marks; a line that begins
+# it says more than a label.
+_WORDIER, _LABEL_WORDS = 4, 2
 
 
 def read_rendered_document(rendering: Rendering, max_lines: int | None = None) -> Document:
@@ -115,7 +119,7 @@ def _headlines(
         return set()
     top = sorted(article)[:_HEADLINE_REACH]
     above = range(max(0, top[0] - _ABOVE), top[0])
-    found = {index for index in (*above, *top) if is_headline(lines[index].text, title)}
+    found = {index for index in (*above, *top) if _is_title(lines[index].text, title)}
     for index in top:
         if boxes[index].heading == 1 or (index in above and boxes[index].heading):
             found.add(index)
@@ -125,3 +129,17 @@ def _headlines(
         found = {max((i for i in above if boxes[i].heading == 1), default=-1)} - {-1}
     # An article of one line may be its own headline.
     return found if article - found else set()
+
+
+def _is_title(text: str, title: str | None) -> bool:
+    """Say whether a line is a title that is known, which many end with the name of the site."""
+    if title is None:
+        return False
+    if len(text) > len(title) * _WORDIER + _WORDIER:
+        return False
+    line, whole_title = fold_words(text), fold_words(title)
+    if "".join(line) == "".join(whole_title) != "":
+        return True
+    # The first sentence of an article may be the beginning of a long title.
+    begins = whole_title[: len(line)] == line
+    return begins and not ends_sentence(text) and count_words(text) > _LABEL_WORDS

@@ -1,4 +1,4 @@
-"""Tests of `service.text.sentences.joints`: sentences without a blank between, and footnotes."""
+"""Tests of `service.text.sentences.boundaries`: sentences that meet, and footnotes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,13 @@
-"""Where sentences meet without a blank between them, or with a footnote's mark there."""
+"""Mending the boundaries of sentences, whatever the rules that found them.
+
+Sentences that meet without a blank between them, or with a footnote's mark there, are parted; the
+numbers of points within a paragraph ("1. Higher pay. 2. Shorter shifts.") are joined to them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -57,7 +62,27 @@ def find_rest(text: str, offset: int) -> int:
     return offset if found is None else int(found.end())
 
 
-def may_have_joints(paragraph: str) -> bool:
+def mend_boundaries(
+    text: str, bounds: Iterable[tuple[int, int]], language: Language
+) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a paragraph begin and end, without blanks around them.
+
+    `bounds` are its sentences by the rules of the language, in order.
+    """
+    joined = _may_be_joined(text)
+    for start, end in _join_points(text, bounds):
+        sentence = text[start:end].strip()
+        if not sentence:
+            continue
+        begun = text.index(sentence, start)
+        joints = _find_joints(sentence, language) if joined else []
+        starts = [0, *(following for _, following in joints)]
+        stops = [*(stop for stop, _ in joints), len(sentence)]
+        for first, stop in zip(starts, stops, strict=True):
+            yield begun + first, begun + stop
+
+
+def _may_be_joined(paragraph: str) -> bool:
     """Say whether any of a paragraph's sentences may have one, as most have not."""
     if len(paragraph) > _LONG or "?" in paragraph or "!" in paragraph:
         return True
@@ -66,8 +91,8 @@ def may_have_joints(paragraph: str) -> bool:
     return not paragraph.isascii() and _SURE_OR_DOTS.search(paragraph) is not None
 
 
-def find_joints(sentence: str, language: Language) -> list[tuple[int, int]]:
-    """Return where within a sentence another one ends, and where the next begins, in order.
+def _find_joints(sentence: str, language: Language) -> list[tuple[int, int]]:
+    """Where within a sentence another one ends, and where the next begins, in order.
 
     A full stop in a name, number, file or address is none. Takes time linear in the length.
     """
@@ -145,3 +170,76 @@ def _is_end(word: str, following: str, known: Abbreviations) -> bool:
     if _CASELESS.match(following) is not None:
         return len(word) > _FEWEST_LETTERS and _CASELESS.fullmatch(word) is not None
     return word.islower() and len(word) >= _FEWEST_LETTERS and word not in known.may_end
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# A number and nothing else, or one behind a mark. Years and amounts have more figures.
+_NUMBER = re.compile(r"(?:^\s*|([.!?:;–—])\s+)\(?([1-9]\d?|[IVX]{1,4})\.$")
+# What most paragraphs have none of. A long one is not read through for it.
+_ANY = re.compile(r"\.(?<=[\dIVX]\.)\s")
+# Characters of a paragraph before and behind a number in which its neighbours have to stand.
+_REACH = 2_000
+_ENDS = frozenset("0123456789IVX")
+_TAIL = 10
+
+
+def _join_points(text: str, bounds: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """The bounds of a paragraph's sentences, each number of a point joined to its point.
+
+    A number is one if it opens the paragraph, or if the one before or behind stands near: "How
+    many came? 12. Nobody else dared." has none.
+    """
+    if len(text) < _LONG and _ANY.search(text) is None:
+        return bounds
+    return _join(text, bounds)
+
+
+def _join(text: str, bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    begun: int | None = None
+    opens = True
+    for start, end in bounds:
+        begun = start if begun is None else begun
+        number = None
+        if text[end - 2 : end - 1] in _ENDS or text[end - 3 : end - 2] in _ENDS:
+            number = _find_number(text, begun, end, opens)
+        opens = False
+        if number is None:
+            yield begun, end
+            begun = None
+        elif number > begun:
+            yield begun, number
+            begun = number
+    if begun is not None:
+        yield begun, len(text)
+
+
+def _find_number(text: str, start: int, end: int, opens: bool) -> int | None:
+    """Return where what is to be joined to what follows begins; none where no number ends there.
+
+    What stands before a colon is joined too, since half of it is no sentence.
+    """
+    begun = max(start, end - _TAIL)
+    found = _NUMBER.search(text[begun:end].rstrip())
+    if found is None or not text[end - 1 : end + 2].strip(". "):
+        return None
+    alone = found[1] is None
+    if alone and begun > start:
+        return None
+    if not (opens and alone) and not _has_neighbour(text, end, found[2]):
+        return None
+    return start if alone or found[1] in ":;–—" else begun + found.start(2)
+
+
+def _has_neighbour(text: str, end: int, number: str) -> bool:
+    """Say whether the number before stands near before, or the one behind it near behind."""
+    if number.isdigit():
+        before, behind = str(int(number) - 1), str(int(number) + 1)
+    elif number in _ROMAN[1:-1]:
+        place = _ROMAN.index(number)
+        before, behind = _ROMAN[place - 1], _ROMAN[place + 1]
+    else:
+        before, behind = "0", "II"
+    near = text[max(0, end - _REACH) : end - 1]
+    if before != "0" and (f" {before}. " in near or near.startswith(f"{before}. ")):
+        return True
+    return f" {behind}. " in text[end - 1 : end + _REACH]
