@@ -27,7 +27,7 @@ from service.text.language_detection import LANGUAGES
 from service.text.offsets import OffsetUnit
 
 #: The algorithms that can lean towards a focus.
-FOCUSING = tuple(names_of(takes_focus=True))
+FOCUSING = tuple(names_of(takes="focus"))
 if TYPE_CHECKING:
     Algorithm = str
 else:
@@ -57,13 +57,21 @@ def _up_to(max_length: int, remedy: str) -> Callable[[str], str]:
     return check
 
 
-def _with_focus(focus: str, info: ValidationInfo) -> str:
-    # A name that is no algorithm's is missing here, and is told of by itself.
-    method = METHODS.get(info.data.get("algorithm", ""))
-    if focus and method is not None and not method.takes_focus:
-        names = " or ".join(FOCUSING)
-        raise ValueError(f"leans {names} alone; use the algorithm {names}, or leave focus out")
-    return focus
+def _with_its_methods(does: str) -> Callable[[Any, ValidationInfo], Any]:
+    """Refuse what a method does not take; `does` says what the option does, as in `leans`."""
+
+    def check(value: Any, info: ValidationInfo) -> Any:
+        assert info.field_name is not None
+        # A name that is no algorithm's is missing here, and is told of by itself.
+        method = METHODS.get(info.data.get("algorithm", ""))
+        if value and method is not None and info.field_name not in method.takes:
+            names = " or ".join(names_of(takes=info.field_name))
+            raise ValueError(
+                f"{does} {names} alone; use the algorithm {names}, or leave {info.field_name} out"
+            )
+        return value
+
+    return check
 
 
 def _yes_or_no(value: object, info: ValidationInfo) -> object:
@@ -100,7 +108,7 @@ Name = Annotated[
 Focus = Annotated[
     Text,
     AfterValidator(_up_to(300, "Send a question or name, and the article in text or html")),
-    AfterValidator(_with_focus),
+    AfterValidator(_with_its_methods("leans")),
     WithJsonSchema({"type": "string", "maxLength": 300}),
 ]
 Language = Annotated[
@@ -113,7 +121,8 @@ Language = Annotated[
 class Options(BaseModel):
     """What somebody wants of an article; the same everywhere, and in the order of the documents.
 
-    A new one is a line here, and acts where it is read.
+    A new one is a line here, and acts where it is read; one that only some methods take has
+    `_with_its_methods` behind `algorithm`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -111,7 +111,7 @@ def test_the_form_offers_every_method_the_default_chosen(form: Controls) -> None
 
 def test_the_page_knows_which_methods_take_a_focus(form: Controls) -> None:
     """The methods that take one are marked, for the field of the focus to be open."""
-    assert form.leaning == [ALGORITHMS.index(name) for name in names_of(takes_focus=True)]
+    assert form.leaning == [ALGORITHMS.index(name) for name in names_of(takes="focus")]
 
 
 def test_the_algorithms_are_told_by_name() -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar, Protocol
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel
@@ -20,7 +20,10 @@ from service.summaries.term_counts import Floats
 
 
 class MethodOptions(Protocol):
-    """What methods read of the options, all of which `service.options` declares."""
+    """What every method reads of the options, all of which `service.options` declares.
+
+    One that reads more says so by a protocol of its own, and names it in `Method.takes`.
+    """
 
     @property
     def sentences(self) -> int:
@@ -30,9 +33,8 @@ class MethodOptions(Protocol):
     def max_words(self) -> int | None:
         """A ceiling on all sentences' words."""
 
-    @property
-    def focus(self) -> str | None:
-        """What to lean towards."""
+
+Asked_contra = TypeVar("Asked_contra", bound=MethodOptions, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +51,27 @@ class Ranking:
     left_out: Sequence[tuple[int, Rule]] = ()
 
 
-class Method(ABC):
+class Method(ABC, Generic[Asked_contra]):
     """A method for articles of one language; it serves many threads and keeps nothing of them.
 
-    `any_language` says that it needs no stop words and word stems, `takes_focus` that it can lean
-    towards a focus.
+    `any_language` says that it needs no stop words and word stems; `takes` names the options that
+    it reads beyond those of every method. Asking them of another method is refused.
     """
 
     any_language: ClassVar[bool] = False
-    takes_focus: ClassVar[bool] = False
+    takes: ClassVar[frozenset[str]] = frozenset()
 
     @abstractmethod
     def __init__(self, language: str) -> None:
         raise NotImplementedError
 
     @abstractmethod
-    def choose(self, article: Article, options: MethodOptions) -> Ranking:
+    def choose(self, article: Article, options: Asked_contra) -> Ranking:
         """Choose from an article that has sentences; one is chosen, however long it is."""
         raise NotImplementedError
 
 
-class RatingMethod(Method):
+class RatingMethod(Method[MethodOptions]):
     """A method that rates each sentence by itself: the best are chosen, the earlier of equals."""
 
     @abstractmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from service.summaries.lead import LeadSummarizer
 from service.summaries.method import Method
@@ -17,7 +18,7 @@ from service.summaries.sumy.sumbasic import LazySumBasicSummarizer
 from service.summaries.sumy.textrank import SparseTextRankSummarizer
 
 #: The methods by name, the default first. All that offers them takes the names from here.
-METHODS: dict[str, type[Method]] = {
+METHODS: dict[str, type[Method[Any]]] = {
     "news": NewsSummarizer,
     "lead": LeadSummarizer,
     "lexrank": SparseLexRankSummarizer,
@@ -35,15 +36,15 @@ ALGORITHMS = tuple(METHODS)
 
 # One for all articles of a language, whose stop words it takes in once.
 @lru_cache(maxsize=256)
-def method_for(algorithm: str, language: str) -> Method:
+def method_for(algorithm: str, language: str) -> Method[Any]:
     """Return the method of that name, ready for articles of the language."""
     return METHODS[algorithm](language)
 
 
-def names_of(*, any_language: bool = False, takes_focus: bool = False) -> list[str]:
-    """Return the names of the methods that can do as asked for."""
+def names_of(*, any_language: bool = False, takes: str | None = None) -> list[str]:
+    """Return the names of the methods that can do as asked for: read the option that is named."""
     return [
         name
         for name, method in METHODS.items()
-        if method.any_language >= any_language and method.takes_focus >= takes_focus
+        if method.any_language >= any_language and (takes is None or takes in method.takes)
     ]

@@ -34,6 +34,10 @@ class SummaryOptions(MethodOptions, Protocol):
     def algorithm(self) -> str:
         """The method's name."""
 
+    @property
+    def focus(self) -> str | None:
+        """What to lean towards."""
+
 
 def summarize(article: Article, options: SummaryOptions) -> Summary:
     """Choose the article's most important sentences.
@@ -45,8 +49,8 @@ def summarize(article: Article, options: SummaryOptions) -> Summary:
     sumy's have no words for its language.
     """
     algorithm = options.algorithm
-    if options.focus and not METHODS[algorithm].takes_focus:
-        raise FocusNotSupported(algorithm, names_of(takes_focus=True))
+    if options.focus and "focus" not in METHODS[algorithm].takes:
+        raise FocusNotSupported(algorithm, names_of(takes="focus"))
     if not article.sentences:
         return Summary(algorithm, ())
     _refuse_language(algorithm, article.language)

@@ -35,7 +35,14 @@ def test_methods_are_named_by_what_they_can() -> None:
     """Those for every language and those that take a focus, in the registry's order."""
     assert names_of() == [*METHODS]
     assert names_of(any_language=True) == ["news", "lead"]
-    assert names_of(takes_focus=True) == ["news"]
+    assert names_of(takes="focus") == ["news"]
+
+
+def test_methods_take_options_that_there_are() -> None:
+    """What a method reads besides is an option, and one that is no method's alone is not named."""
+    taken = frozenset().union(*(method.takes for method in METHODS.values()))
+    assert taken == {"focus"}
+    assert taken <= Options.model_fields.keys()
 
 
 def test_lead_ranks_by_place() -> None:

@@ -26,18 +26,19 @@ NDJSON = "application/x-ndjson"
 VARY = {"Vary": "Accept"}
 
 
-def choose_writer(accepted: MIMEAccept) -> Writer:
-    """Return the writer that a client likes best, the first of equals or where it names none.
+def choose_writer(accepted: MIMEAccept, answer: type[BaseModel]) -> Writer:
+    """Return the writer of an answer that a client likes best, the first of equals or of all.
 
     Parameters of a media type (`charset=utf-8`) do not matter, nor do capitals. Raises a 406
-    problem where none of the writers is accepted.
+    problem where none of its writers is accepted.
     """
+    writers = _writers_of(answer)
     if not accepted:
-        return next(iter(WRITERS.values()))
+        return writers[0]
     ranges = MIMEAccept([(name.partition(";")[0].strip(), weight) for name, weight in accepted])
-    best = max(WRITERS.values(), key=lambda writer: ranges.quality(writer.media_type))
+    best = max(writers, key=lambda writer: ranges.quality(writer.media_type))
     if ranges.quality(best.media_type) <= 0:
-        *others, last = WRITERS
+        *others, last = (writer.media_type for writer in writers)
         there_is = f"{', '.join(others)} and {last}" if others else last
         detail = (
             f"Accept is {accepted.to_header()[:80]!r}, which allows no media type that an article"
@@ -48,6 +49,10 @@ def choose_writer(accepted: MIMEAccept) -> Writer:
 
 
 def written(answer: type[BaseModel]) -> dict[str, type[BaseModel] | Mapping[str, Any]]:
-    """Return what the description says of an answer that the writers, or NDJSON, write."""
-    kinds = {name: writer.schema or answer for name, writer in WRITERS.items()}
+    """Return what the description says of an answer that its writers, or NDJSON, write."""
+    kinds = {writer.media_type: writer.schema or answer for writer in _writers_of(answer)}
     return {**kinds, NDJSON: {"type": "string"}}
+
+
+def _writers_of(answer: type[BaseModel]) -> list[Writer]:
+    return [writer for writer in WRITERS.values() if writer.writes(answer)]

@@ -42,7 +42,7 @@ blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 )
 def analysis() -> Response:
     """Answer with language, article, topic and summary."""
-    return _respond(topic=True, summary=True)
+    return _respond(AnalysisAnswer, topic=True, summary=True)
 
 
 @blueprint.post("/topic")
@@ -54,7 +54,7 @@ def analysis() -> Response:
 )
 def topic() -> Response:
     """Answer with language, article and topic."""
-    return _respond(topic=True, summary=False)
+    return _respond(TopicOnlyAnswer, topic=True, summary=False)
 
 
 @blueprint.post("/summary")
@@ -66,14 +66,14 @@ def topic() -> Response:
 )
 def summary() -> Response:
     """Answer with language, article and summary."""
-    return _respond(topic=False, summary=True)
+    return _respond(SummaryOnlyAnswer, topic=False, summary=True)
 
 
-def _respond(*, topic: bool, summary: bool) -> Response:
+def _respond(model: type[BaseModel], *, topic: bool, summary: bool) -> Response:
     reader = choose_reader(request)
     if reader.streams:
         return _stream(topic=topic, summary=summary)
-    writer = choose_writer(request.accept_mimetypes)
+    writer = choose_writer(request.accept_mimetypes, model)
     # Read before a place is taken: a slow sender holds a thread and nothing else.
     with clock("receive"):
         body = read_body(request, app_state().settings.max_body_bytes)

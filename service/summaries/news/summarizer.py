@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 from service.articles.article import Article
@@ -25,7 +27,15 @@ _FOCUS = 40.0
 _STEP = 1e-9
 
 
-class NewsSummarizer(Method):
+class NewsOptions(MethodOptions, Protocol):
+    """What is read of the options here alone."""
+
+    @property
+    def focus(self) -> str | None:
+        """What to lean towards."""
+
+
+class NewsSummarizer(Method[NewsOptions]):
     """Ranks by a set scorer trained on human summaries; see `service.summaries.news.ranker`.
 
     In a language without stop words and stems here, and where it cannot be told, sentences rank
@@ -33,12 +43,12 @@ class NewsSummarizer(Method):
     """
 
     any_language = True
-    takes_focus = True
+    takes = frozenset({"focus"})
 
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def choose(self, article: Article, options: MethodOptions) -> Ranking:
+    def choose(self, article: Article, options: NewsOptions) -> Ranking:
         """Choose the best set; see `selection.choose`, and `ratings_of` for the ratings."""
         texts = [sentence.text for sentence in article.sentences]
         vocabulary = read_vocabulary(article)

@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.http.contract.operation import operation_at
-from service.http.contract.schemas import StatusAnswer
+from service.http.contract.schemas import AnalysisAnswer, StatusAnswer, TopicOnlyAnswer
 from service.http.responses.writer import Writer
-from service.http.responses.writers import WRITERS
+from service.http.responses.writers import WRITERS, written
 from tests.messy import ARTICLE
 
 
@@ -69,3 +69,22 @@ def test_a_writer_is_described(app: Flask, writer: Writer) -> None:
         assert declared is not None
         assert writer.media_type in declared.answer
     assert writer.write(StatusAnswer(status="ok"))
+
+
+def test_a_writer_of_one_answer_is_offered_where_that_is_given(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that names its answers is described and chosen on their routes, and on no other."""
+    label = Writer("text/x-label", lambda _: "label", answers=frozenset({TopicOnlyAnswer}))
+    monkeypatch.setitem(WRITERS, label.media_type, label)
+    given = [
+        client.post(route, json={"text": ARTICLE}, headers={"Accept": label.media_type})
+        for route in ("/v1/topic", "/v1/analysis")
+    ]
+    assert [(answer.status_code, answer.mimetype) for answer in given] == [
+        (200, label.media_type),
+        (406, "application/problem+json"),
+    ]
+    assert "There is application/json;" in given[1].text
+    assert label.media_type in written(TopicOnlyAnswer)
+    assert label.media_type not in written(AnalysisAnswer)
