@@ -53,26 +53,6 @@ _ANSWER = re.compile(
     rf"(?:\s\d{{4}})?))?[.?!]",
     re.IGNORECASE,
 )
-
-
-def is_timestamp(text: str) -> bool:
-    """Say whether a line is a time or date and nothing else."""
-    # Nine lines in ten are told by their first word, in a fifth of the time.
-    first = _FIRST_TIME.match(text)
-    if first is None or not _tells_time(first[1].rstrip(":.")):
-        return False
-    # Mostly the second word is none of a time.
-    if not all(_tells_time(word) for word in _BETWEEN_TIMES.split(text) if word):
-        return False
-    return _HAS_TIME.search(text) is not None and _ANSWER.fullmatch(text) is None
-
-
-def _tells_time(word: str) -> bool:
-    if word[:1].isdigit():
-        return _TIME_NUMBER.fullmatch(word) is not None
-    return word.lower() in _TIMES
-
-
 _AGENCIES = """associated ap reuters afp agence getty epa dpa press pa xinhua bloomberg alamy
     shutterstock istock"""
 #: The agencies, as a pattern.
@@ -101,10 +81,105 @@ _NO_NAME = re.compile(
     r"|contrast|then|now|land|sea|air|law)\b(?! (?-i:[A-Z])\w+$)",
     re.IGNORECASE,
 )
-
-
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(r", \d\d?,")
+COPYRIGHT: tuple[Rule, ...] = (
+    # Behind a long caption, too.
+    Rule(
+        LONG,
+        search=re.compile(
+            r"©\s*(?:copyright\s*)?(?:19|20)\d\d|^\W*©\s*+(?-i:[A-Z])", re.IGNORECASE
+        ),
+        hints=("©",),
+    ),
+    Rule(
+        LONG,
+        search=re.compile(
+            r"^\W*©|©\s*+[^.!?]{2,40}\.?$"
+            r"|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|©|(?:19|20)\d\d|by\b)"
+            r"|all rights reserved(?=\W*$|[.,;] )|\bcopyright (?:19|20)\d\d\b"
+            r"|^copyright\b.{2,40}\b(?:19|20)\d\d\W*$"
+            r"|(?:^|[.!?;:] |\b(?:this|the|our|all|any|no) )(?:\w+ ){0,2}"
+            r"(?:material|content|site|article|publication|page|story|report|text)s?\b.{0,60}"
+            r"\b(?:may|must) not be (?:published|reproduced|copied|redistributed|republished)\b"
+            r"|\b(?:content|material|stor(?:y|ies)|articles?|reporting|work)\b[^.]{0,100}\b(?:(?:is|are)"
+            r" available (?:without charge|free of charge|at no (?:charge|cost)|for (?:free )?"
+            r"republi\w+)|(?:may|can) be republished)\b"
+            r"|^(?:republish|you (?:may|can|are free to) republish"
+            r"|for (?:licensing|republication|republishing|reprint)"
+            r" (?:opportunities|inquiries|enquiries|requests|rights))\b",
+            re.IGNORECASE,
+        ),
+        hints=(
+            *("©", "(c)", "copyright", "rights reserved", " not be ", "available without"),
+            *("available free", "available at", "available for", "republish"),
+            *("for licensing ", "for reprint ", "republication"),
+        ),
+        unless=reads_as_news,
+    ),
+)
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
+_PART = rf"{_CAPITAL}[\w.’'-]*+"
+_NAME = rf"{_PART}(?: (?:de|van|von|der|den|di|da|la|le|al|{_PART})){{1,4}}"
+_TRADE = (
+    r"(?:reporter|correspondent|columnist|editor|editor-in-chief|journalist|writer|contributor|critic"
+    r"|photographer|producer|commentator|blogger|intern|author|redakteur|redakteurin|reporterin"
+    r"|journalistin|korrespondent|korrespondentin|autor|autorin|kolumnist|kolumnistin|volontär"
+    r"|volontärin|journaliste|correspondant|correspondante|rédacteur|rédactrice|chroniqueur"
+    r"|chroniqueuse|éditorialiste|periodista|redactor|redactora|corresponsal|columnista|reportero"
+    r"|reportera|giornalista|corrispondente|redattore|redattrice|cronista|editorialista|inviato"
+    r"|inviata|jornalista|repórter|correspondente|colunista|redator|redatora|verslaggever"
+    r"|verslaggeefster|redacteur|redactrice|journaliste|columniste|dziennikarzem|dziennikarką"
+    r"|publicystą|publicystką|reporterem|reporterką|korespondentem|korespondentką|redaktorem"
+    r"|redaktorką|журналист|журналистка|корреспондент|обозреватель|редактор|журналіст"
+    r"|журналістка|кореспондент|кореспондентка|оглядач|редакторка|krönikör|skribent|redaktör)"
+)
+_IS = r"(?:is|ist|est|es|è|é|jest|är|are|sind|—|–)"
+_BIOGRAPHY = re.compile(
+    rf"(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME},? {_IS} (?:[\w’'-]+,? ){{0,6}}(?i:{_TRADE})\b"
+    rf"|{_NAME} (?:covers|reports on|writes (?:about|on))\b [^.!?]{{3,60}} (?:for|at)"
+    rf" (?:the )?{_CAPITAL}"
+    rf"|{_NAME} (?:writes for|edits) (?:the )?{_CAPITAL}"
+    rf"|(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME} (?:teaches|is (?:an? |the )?(?:\w+ ){{0,2}}"
+    r"(?:professor|lecturer|fellow|director|researcher))\b[^!?]{3,}"
+    r"|[(\[]?(?:(?:The|This) (?:author|writer|columnist)s?|Our (?:reporter|correspondent))"
+    r"(?: (?:is|are) (?:an?|the|also|currently|formerly)\b"
+    r"|, (?:an?|the|former(?:ly)?|who) )[^!?]{3,}"
+    # A whole line in brackets behind an article.
+    rf"|\((?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME},? is (?:an?|the)\b[^!?]{{3,}}\)\W*$"
+    r"|(?:The )?(?:[^\W\d_a-z][\w’'-]*+ ){1,5}is an? (?:[\w-]+,? ){0,4}(?:non-?profit"
+    r"|not-for-profit|non-?partisan|independent|reader-supported)\b[^!?]{0,30}"
+    r"\b(?:news(?:room|paper| )|media|publication|publisher)[^!?]*"
+    r"|About the (?:author|writer|reporter)s?\s?: \S",
+)
+_REACH = re.compile(
+    r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Ww]rite to|Folgen Sie|Suivez)"
+    r" (?:her|him|them|ihm|ihr|\S*@)|@\w|\bon (?:X|Twitter|Bluesky|Mastodon|Instagram|Threads)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:who|whose|was|were|had|did|will|would|died|arrested|killed|held|charged|told"
+    r"|of the year)\b"
+    r"|\bis (?:an? |the )?(?:\w+ ){0,3}(?:who|accused|charged|suspected|missing|being)\b",
+)
+_WORDS = 60
+
+
+def is_timestamp(text: str) -> bool:
+    """Say whether a line is a time or date and nothing else."""
+    # Nine lines in ten are told by their first word, in a fifth of the time.
+    first = _FIRST_TIME.match(text)
+    if first is None or not _tells_time(first[1].rstrip(":.")):
+        return False
+    # Mostly the second word is none of a time.
+    if not all(_tells_time(word) for word in _BETWEEN_TIMES.split(text) if word):
+        return False
+    return _HAS_TIME.search(text) is not None and _ANSWER.fullmatch(text) is None
+
+
+def _tells_time(word: str) -> bool:
+    if word[:1].isdigit():
+        return _TIME_NUMBER.fullmatch(word) is not None
+    return word.lower() in _TIMES
 
 
 def says_more(text: str) -> bool:
@@ -144,41 +219,6 @@ def _is_no_signature(text: str) -> bool:
     )
 
 
-COPYRIGHT: tuple[Rule, ...] = (
-    # Behind a long caption, too.
-    Rule(
-        LONG,
-        search=re.compile(
-            r"©\s*(?:copyright\s*)?(?:19|20)\d\d|^\W*©\s*+(?-i:[A-Z])", re.IGNORECASE
-        ),
-        hints=("©",),
-    ),
-    Rule(
-        LONG,
-        search=re.compile(
-            r"^\W*©|©\s*+[^.!?]{2,40}\.?$"
-            r"|\(c\)\s*(?:19|20)\d\d|^copyright\W{0,3}(?:\(c\)|©|(?:19|20)\d\d|by\b)"
-            r"|all rights reserved(?=\W*$|[.,;] )|\bcopyright (?:19|20)\d\d\b"
-            r"|^copyright\b.{2,40}\b(?:19|20)\d\d\W*$"
-            r"|(?:^|[.!?;:] |\b(?:this|the|our|all|any|no) )(?:\w+ ){0,2}"
-            r"(?:material|content|site|article|publication|page|story|report|text)s?\b.{0,60}"
-            r"\b(?:may|must) not be (?:published|reproduced|copied|redistributed|republished)\b"
-            r"|\b(?:content|material|stor(?:y|ies)|articles?|reporting|work)\b[^.]{0,100}\b(?:(?:is|are)"
-            r" available (?:without charge|free of charge|at no (?:charge|cost)|for (?:free )?"
-            r"republi\w+)|(?:may|can) be republished)\b"
-            r"|^(?:republish|you (?:may|can|are free to) republish"
-            r"|for (?:licensing|republication|republishing|reprint)"
-            r" (?:opportunities|inquiries|enquiries|requests|rights))\b",
-            re.IGNORECASE,
-        ),
-        hints=(
-            *("©", "(c)", "copyright", "rights reserved", " not be ", "available without"),
-            *("available free", "available at", "available for", "republish"),
-            *("for licensing ", "for reprint ", "republication"),
-        ),
-        unless=reads_as_news,
-    ),
-)
 TIMESTAMP: tuple[Rule, ...] = (Rule(SHORT, looks=is_timestamp, openings=TIME_OPENINGS),)
 CREDIT: tuple[Rule, ...] = (
     Rule(
@@ -225,52 +265,6 @@ BYLINE: tuple[Rule, ...] = (
     Rule(SHORT, looks=opens_byline, openings=" ".join(FIRST_WORDS), unless=is_no_byline),
     Rule(SHORT, looks=ends_in_job, hints=JOBS, unless=_is_no_signature),
 )
-
-
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
-_PART = rf"{_CAPITAL}[\w.’'-]*+"
-_NAME = rf"{_PART}(?: (?:de|van|von|der|den|di|da|la|le|al|{_PART})){{1,4}}"
-_TRADE = (
-    r"(?:reporter|correspondent|columnist|editor|editor-in-chief|journalist|writer|contributor|critic"
-    r"|photographer|producer|commentator|blogger|intern|author|redakteur|redakteurin|reporterin"
-    r"|journalistin|korrespondent|korrespondentin|autor|autorin|kolumnist|kolumnistin|volontär"
-    r"|volontärin|journaliste|correspondant|correspondante|rédacteur|rédactrice|chroniqueur"
-    r"|chroniqueuse|éditorialiste|periodista|redactor|redactora|corresponsal|columnista|reportero"
-    r"|reportera|giornalista|corrispondente|redattore|redattrice|cronista|editorialista|inviato"
-    r"|inviata|jornalista|repórter|correspondente|colunista|redator|redatora|verslaggever"
-    r"|verslaggeefster|redacteur|redactrice|journaliste|columniste|dziennikarzem|dziennikarką"
-    r"|publicystą|publicystką|reporterem|reporterką|korespondentem|korespondentką|redaktorem"
-    r"|redaktorką|журналист|журналистка|корреспондент|обозреватель|редактор|журналіст"
-    r"|журналістка|кореспондент|кореспондентка|оглядач|редакторка|krönikör|skribent|redaktör)"
-)
-_IS = r"(?:is|ist|est|es|è|é|jest|är|are|sind|—|–)"
-_BIOGRAPHY = re.compile(
-    rf"(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME},? {_IS} (?:[\w’'-]+,? ){{0,6}}(?i:{_TRADE})\b"
-    rf"|{_NAME} (?:covers|reports on|writes (?:about|on))\b [^.!?]{{3,60}} (?:for|at)"
-    rf" (?:the )?{_CAPITAL}"
-    rf"|{_NAME} (?:writes for|edits) (?:the )?{_CAPITAL}"
-    rf"|(?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME} (?:teaches|is (?:an? |the )?(?:\w+ ){{0,2}}"
-    r"(?:professor|lecturer|fellow|director|researcher))\b[^!?]{3,}"
-    r"|[(\[]?(?:(?:The|This) (?:author|writer|columnist)s?|Our (?:reporter|correspondent))"
-    r"(?: (?:is|are) (?:an?|the|also|currently|formerly)\b"
-    r"|, (?:an?|the|former(?:ly)?|who) )[^!?]{3,}"
-    # A whole line in brackets behind an article.
-    rf"|\((?:(?:Prof(?:essor)?|Dr)\.? )?{_NAME},? is (?:an?|the)\b[^!?]{{3,}}\)\W*$"
-    r"|(?:The )?(?:[^\W\d_a-z][\w’'-]*+ ){1,5}is an? (?:[\w-]+,? ){0,4}(?:non-?profit"
-    r"|not-for-profit|non-?partisan|independent|reader-supported)\b[^!?]{0,30}"
-    r"\b(?:news(?:room|paper| )|media|publication|publisher)[^!?]*"
-    r"|About the (?:author|writer|reporter)s?\s?: \S",
-)
-_REACH = re.compile(
-    r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Ww]rite to|Folgen Sie|Suivez)"
-    r" (?:her|him|them|ihm|ihr|\S*@)|@\w|\bon (?:X|Twitter|Bluesky|Mastodon|Instagram|Threads)\b"
-)
-_OTHERWISE = re.compile(
-    r"\b(?:who|whose|was|were|had|did|will|would|died|arrested|killed|held|charged|told"
-    r"|of the year)\b"
-    r"|\bis (?:an? |the )?(?:\w+ ){0,3}(?:who|accused|charged|suspected|missing|being)\b",
-)
-_WORDS = 60
 
 
 def is_biography(text: str) -> bool:

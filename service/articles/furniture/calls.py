@@ -56,17 +56,6 @@ APPEAL_WORDS = frozenset(
     for mark in ("", ".", ",", "!", ":")
     if word + mark != "you"
 )
-
-
-def asks_reader(text: str) -> bool:
-    """Say whether a paper asks its reader to give money, or to see advertisements."""
-    if " by " in text and _FUNDED.match(text) is not None:
-        return True
-    if _ASKS.search(text) is None:
-        return False
-    return _GIVE.search(text) is not None or _BLOCKER.search(text) is not None
-
-
 _STAFF = (
     r"(?:the|this|these|our) (?:authors?|writers?|reporters?|correspondents?|columnists?"
     r"|journalists?|editors?|newsroom|newsdesk|news ?desk|team)\b"
@@ -76,6 +65,42 @@ _SHOWN = (
     r"(?:graphics?|videos?|maps?|charts?|polls?|interactives?|content|images?|gallery|form"
     r"|table|timeline|player|embed|slideshow)\b"
 )
+#: What else is to be seen, in the page or on the air.
+TO_VIEWERS: tuple[Rule, ...] = (
+    Rule(
+        MIDDLE,
+        match=re.compile(
+            rf"(?:click to )?(?:watch|see|view) (?:the |this |our |my )?(?:\w+ ){{0,3}}{_FILM}s?\b"
+            r"(?=.{0,50}\b(?:above|below|here|accompanying|for (?:the )?(?:full|entire|more))\b"
+            r"|\W*$)"
+            r"|watch (?:the )?(?:accompanying|full|entire|complete|above|attached)"
+            rf" (?:\w+ )?{_FILM}\b"
+            r"|watch\b.{2,80}\b(?:weekdays|weeknights|at \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m)\b"
+            r"|tune in(?:to)?\b.{0,120}\b(?:a\.?m|p\.?m|weekdays|weeknights|tonight|tomorrow"
+            r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+            r"|(?:if you )?(?:don[’']t|do not|can[’']t|cannot|can not) (?:see|view) (?:the|this)"
+            rf" {_SHOWN}"
+            r"|check out (?:the latest|our|all (?:the|of|our)|more)\b"
+            r"|(?:follow|find|see|read) (?:all (?:of )?)?(?:our |the )?"
+            r"(?:(?-i:[A-Z])[\w’'.]+ ){0,3}(?:(?:full|complete|latest|live|ongoing) )?"
+            r"coverage\b.{0,80}\b(?:at|here|on)\b"
+            r"|read or share this (?:story|article)\b",
+            re.IGNORECASE,
+        ),
+        openings="click watch see view tune if don can cannot do check follow find read",
+        unless=is_told,
+    ),
+    Rule(LONG, search=re.compile(r"\b(?:JUST WATCHED|MUST WATCH)\b"), hints=("just w", "must w")),
+)
+
+
+def asks_reader(text: str) -> bool:
+    """Say whether a paper asks its reader to give money, or to see advertisements."""
+    if " by " in text and _FUNDED.match(text) is not None:
+        return True
+    if _ASKS.search(text) is None:
+        return False
+    return _GIVE.search(text) is not None or _BLOCKER.search(text) is not None
 
 
 def _is_told(text: str) -> bool:
@@ -192,33 +217,6 @@ TO_READERS: tuple[Rule, ...] = (
         openings="are were have did tell do",
         unless=reads_as_news,
     ),
-)
-#: What else is to be seen, in the page or on the air.
-TO_VIEWERS: tuple[Rule, ...] = (
-    Rule(
-        MIDDLE,
-        match=re.compile(
-            rf"(?:click to )?(?:watch|see|view) (?:the |this |our |my )?(?:\w+ ){{0,3}}{_FILM}s?\b"
-            r"(?=.{0,50}\b(?:above|below|here|accompanying|for (?:the )?(?:full|entire|more))\b"
-            r"|\W*$)"
-            r"|watch (?:the )?(?:accompanying|full|entire|complete|above|attached)"
-            rf" (?:\w+ )?{_FILM}\b"
-            r"|watch\b.{2,80}\b(?:weekdays|weeknights|at \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m)\b"
-            r"|tune in(?:to)?\b.{0,120}\b(?:a\.?m|p\.?m|weekdays|weeknights|tonight|tomorrow"
-            r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
-            r"|(?:if you )?(?:don[’']t|do not|can[’']t|cannot|can not) (?:see|view) (?:the|this)"
-            rf" {_SHOWN}"
-            r"|check out (?:the latest|our|all (?:the|of|our)|more)\b"
-            r"|(?:follow|find|see|read) (?:all (?:of )?)?(?:our |the )?"
-            r"(?:(?-i:[A-Z])[\w’'.]+ ){0,3}(?:(?:full|complete|latest|live|ongoing) )?"
-            r"coverage\b.{0,80}\b(?:at|here|on)\b"
-            r"|read or share this (?:story|article)\b",
-            re.IGNORECASE,
-        ),
-        openings="click watch see view tune if don can cannot do check follow find read",
-        unless=is_told,
-    ),
-    Rule(LONG, search=re.compile(r"\b(?:JUST WATCHED|MUST WATCH)\b"), hints=("just w", "must w")),
 )
 #: Other stories, behind a label.
 LABELLED: tuple[Rule, ...] = (

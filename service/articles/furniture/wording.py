@@ -19,6 +19,38 @@ _READ_MORE = re.compile(
 _CUT_SHORT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
 # Scripts without blanks between words: about two characters make one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+# A town in capitals, or a town with a date or an agency behind it, and a dash before the prose:
+# VARNHOLM, Corvane, Oct 19 (Agency) - The board ...; Varnholm (Agency) -- ...; (Agency) - ...
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+(?:[ /][^\W\d_a-zß-öø-ÿ][\w.'’-]*+){0,3}"
+_DATELINE = re.compile(
+    r"(?!(?:FILE|PHOTO|VIDEO|WATCH|READ|LIVE|UPDATE|MORE|CLICK|IMAGE|OPINION|ANALYSIS)\b)(?:"
+    rf"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++(?:[ /][A-ZÀ-ÞА-Я.'’-]++){{0,3}}(?:,[^\[\]()–—:]{{2,40}}?)?"
+    rf"|{_PLACE}(?:, [^\[\]()–—:]{{2,40}}?)?(?= ?[(\[])"
+    r"|(?=[(\[])"
+    r")"
+    r" ?(?:[(\[][^()\[\]]{2,40}[)\]] ?:|(?:[(\[][^()\[\]]{2,40}[)\]])? ?[-–—]{1,2})\s"
+    r"(?![A-Z]{3,}\.? \d{1,2}[:,])(?=\S)",
+)
+# Words behind the dash that make a sentence of it.
+_SENTENCE_WORDS = 6
+_QUOTATION = re.compile(r"[“„«「『《\"](?:[^“”„«»\"]{1,12}\s){4}")
+_TO_READER = re.compile(r"\b(?:you|your|yours|our|ours|we|us|my)\b", re.IGNORECASE)
+_BEGUN = re.compile(r"\w+ (?:us|our|your)\b", re.IGNORECASE)
+# What happened: a finite verb of the past, or another behind who does it.
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|didn[’']t|wasn[’']t|weren[’']t|couldn[’']t|wouldn[’']t|could|would"
+    r"|became|began|bought|broke|brought|built|came|chose|drew|drove|fell|felt|fled|flew|fought"
+    r"|found|gave|got|grew|held|kept|knew|led|lost|made|met|paid|ran|rose|sang|sat|saw|sent|sold"
+    r"|spent|spoke|stole|stood|swam|swept|taught|thought|threw|took|went|woke|won|wept|wore)\b"
+    r"|(?<!\bbe)(?<!\bare)(?<!\bis)(?<!\band)(?<!\bor)(?<!\bget)(?<!\ball)(?<!,) "
+    r"(?!need|feed|seed|speed|indeed|breed|hundred|united|limited|unlimited|related|based|delivered|updated|reserved"
+    r"|published)[a-z]{3,}ed\b(?! (?:by|for|from|to your)\b)",
+)
+_CLAUSE = re.compile(
+    r"[,;] (?:and|but|so|for|because|after|before|although|while|when|until) (?:it|he|she|they"
+    r"|the|its|his|her|their|nobody|no one|many|most|few|some|about|almost|[A-Z][a-z]+)\b"
+    r"|\b(?:who|which) (?:is|are|has|have)\b|\b(?:he|she|they) [a-z]+\b",
+)
 
 
 def count_words(text: str) -> int:
@@ -55,40 +87,6 @@ def fold(text: str) -> str:
     for written, folded in _FOLDS:
         lower = lower.replace(written, folded)
     return lower
-
-
-# A town in capitals, or a town with a date or an agency behind it, and a dash before the prose:
-# VARNHOLM, Corvane, Oct 19 (Agency) - The board ...; Varnholm (Agency) -- ...; (Agency) - ...
-_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+(?:[ /][^\W\d_a-zß-öø-ÿ][\w.'’-]*+){0,3}"
-_DATELINE = re.compile(
-    r"(?!(?:FILE|PHOTO|VIDEO|WATCH|READ|LIVE|UPDATE|MORE|CLICK|IMAGE|OPINION|ANALYSIS)\b)(?:"
-    rf"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++(?:[ /][A-ZÀ-ÞА-Я.'’-]++){{0,3}}(?:,[^\[\]()–—:]{{2,40}}?)?"
-    rf"|{_PLACE}(?:, [^\[\]()–—:]{{2,40}}?)?(?= ?[(\[])"
-    r"|(?=[(\[])"
-    r")"
-    r" ?(?:[(\[][^()\[\]]{2,40}[)\]] ?:|(?:[(\[][^()\[\]]{2,40}[)\]])? ?[-–—]{1,2})\s"
-    r"(?![A-Z]{3,}\.? \d{1,2}[:,])(?=\S)",
-)
-# Words behind the dash that make a sentence of it.
-_SENTENCE_WORDS = 6
-_QUOTATION = re.compile(r"[“„«「『《\"](?:[^“”„«»\"]{1,12}\s){4}")
-_TO_READER = re.compile(r"\b(?:you|your|yours|our|ours|we|us|my)\b", re.IGNORECASE)
-_BEGUN = re.compile(r"\w+ (?:us|our|your)\b", re.IGNORECASE)
-# What happened: a finite verb of the past, or another behind who does it.
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|didn[’']t|wasn[’']t|weren[’']t|couldn[’']t|wouldn[’']t|could|would"
-    r"|became|began|bought|broke|brought|built|came|chose|drew|drove|fell|felt|fled|flew|fought"
-    r"|found|gave|got|grew|held|kept|knew|led|lost|made|met|paid|ran|rose|sang|sat|saw|sent|sold"
-    r"|spent|spoke|stole|stood|swam|swept|taught|thought|threw|took|went|woke|won|wept|wore)\b"
-    r"|(?<!\bbe)(?<!\bare)(?<!\bis)(?<!\band)(?<!\bor)(?<!\bget)(?<!\ball)(?<!,) "
-    r"(?!need|feed|seed|speed|indeed|breed|hundred|united|limited|unlimited|related|based|delivered|updated|reserved"
-    r"|published)[a-z]{3,}ed\b(?! (?:by|for|from|to your)\b)",
-)
-_CLAUSE = re.compile(
-    r"[,;] (?:and|but|so|for|because|after|before|although|while|when|until) (?:it|he|she|they"
-    r"|the|its|his|her|their|nobody|no one|many|most|few|some|about|almost|[A-Z][a-z]+)\b"
-    r"|\b(?:who|which) (?:is|are|has|have)\b|\b(?:he|she|they) [a-z]+\b",
-)
 
 
 def opens_dateline(text: str) -> int:

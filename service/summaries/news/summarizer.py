@@ -11,11 +11,11 @@ from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
 from service.summaries.news.editing.revision import LANGUAGE, revise
 from service.summaries.news.focus import read_focus
-from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import build_scorer
 from service.summaries.news.reasons import find_reasons
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.opening import find_opening
 from service.summaries.news.standing.standing import ArticleStanding
 from service.summaries.news.word_features import read_vocabulary
 from service.summaries.term_counts import Counts, Floats

@@ -28,12 +28,12 @@ from service.articles.article import Article
 from service.articles.reading import read_text
 from service.regression import CLIP, Regression
 from service.summaries.news.editing.revision import revise
-from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import OFFSETS, PARAMETERS, Ranker, shipped
 from service.summaries.news.rouge import score_sets
 from service.summaries.news.selection import choose
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.set_ranker import SetRanker, Sets
+from service.summaries.news.standing.opening import find_opening
 from service.summaries.news.standing.standing import ArticleStanding, Standing
 from service.summaries.news.word_features import Vocabulary, describe_words, read_vocabulary
 from service.summaries.news.word_forms import forms_of

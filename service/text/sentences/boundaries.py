@@ -51,6 +51,15 @@ _ENDINGS = frozenset(_ENDING_LIST.split())
 # Letters of the last word of a sentence, and of a quotation that ends there.
 _FEWEST_LETTERS = 2
 _LONGEST_QUOTATION = 1_000
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# A number and nothing else, or one behind a mark. Years and amounts have more figures.
+_NUMBER = re.compile(r"(?:^\s*|([.!?:;–—])\s+)\(?([1-9]\d?|[IVX]{1,4})\.$")
+# What most paragraphs have none of. A long one is not read through for it.
+_ANY = re.compile(r"\.(?<=[\dIVX]\.)\s")
+# Characters of a paragraph before and behind a number in which its neighbours have to stand.
+_REACH = 2_000
+_ENDS = frozenset("0123456789IVX")
+_TAIL = 10
 
 
 def find_rest(text: str, offset: int) -> int:
@@ -170,17 +179,6 @@ def _is_end(word: str, following: str, known: Abbreviations) -> bool:
     if _CASELESS.match(following) is not None:
         return len(word) > _FEWEST_LETTERS and _CASELESS.fullmatch(word) is not None
     return word.islower() and len(word) >= _FEWEST_LETTERS and word not in known.may_end
-
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-# A number and nothing else, or one behind a mark. Years and amounts have more figures.
-_NUMBER = re.compile(r"(?:^\s*|([.!?:;–—])\s+)\(?([1-9]\d?|[IVX]{1,4})\.$")
-# What most paragraphs have none of. A long one is not read through for it.
-_ANY = re.compile(r"\.(?<=[\dIVX]\.)\s")
-# Characters of a paragraph before and behind a number in which its neighbours have to stand.
-_REACH = 2_000
-_ENDS = frozenset("0123456789IVX")
-_TAIL = 10
 
 
 def _join_points(text: str, bounds: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

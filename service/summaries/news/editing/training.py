@@ -33,10 +33,10 @@ from service.summaries.news.editing.revision import (
     value_sets,
 )
 from service.summaries.news.editing.set_features import describe_sets
-from service.summaries.news.opening import find_opening
 from service.summaries.news.ranker import build_scorer
 from service.summaries.news.selection import Choice, choose
 from service.summaries.news.sentence_features import describe_sentences, find_whole
+from service.summaries.news.standing.opening import find_opening
 from service.summaries.news.standing.standing import ArticleStanding, Standing
 from service.summaries.news.word_features import read_vocabulary
 from service.summaries.term_counts import Booleans, Floats, Integers

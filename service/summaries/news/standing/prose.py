@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import regex
 
 from service.articles.article import Article
 from service.summaries.news.standing.antecedents import Antecedents
 from service.summaries.summary import Rule
+from service.summaries.term_counts import Booleans
 from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 
+_SMALL = regex.compile(r"[\"“„«»‘…—–.+*& ]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])")
 # 1. the last crossing …; (b) dogs …
 _ENTRY = regex.compile(r"\s*+(?:\(?+(?:\d{1,3}|[a-z])[.)]++|[•·*▪–—-])\s*+\p{Ll}")
 _QUOTED = regex.compile(r".[^\"“”„«»]*+[\"”“»][.,]?\Z")
@@ -38,6 +41,19 @@ _AT_END = 100
 _HEADLINE = 15
 # Characters around a sentence in which what it belongs to is looked for.
 _AROUND = 400
+
+
+def find_fragments(sentences: Sequence[Sentence]) -> Booleans:
+    """Return which sentences begin with a small letter, as the rest of a cut one does.
+
+    None do where three in four or more begin so: then it is the writer's way. Names like
+    iPhone have a capital in their first word.
+    """
+    small = np.array(
+        [not item.text[:1].isupper() and _SMALL.match(item.text) is not None for item in sentences],
+        np.bool_,
+    )
+    return small if 4 * np.count_nonzero(small) < 3 * len(small) else np.zeros_like(small)
 
 
 class ProseRules:

@@ -10,10 +10,8 @@ import numpy as np
 from service.articles.article import Article
 from service.summaries.news.sentence_features import SENTENCE_FEATURES, find_whole
 from service.summaries.news.standing.antecedents import Antecedents, Needs
-from service.summaries.news.standing.fragments import find_fragments
-from service.summaries.news.standing.prose import ProseRules
-from service.summaries.news.standing.quotations import find_broken_quotes
-from service.summaries.news.standing.speech import find_loose_speech
+from service.summaries.news.standing.prose import ProseRules, find_fragments
+from service.summaries.news.standing.quotations import find_broken_quotes, find_loose_speech
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.summary import Rule
 from service.summaries.term_counts import Booleans, Floats

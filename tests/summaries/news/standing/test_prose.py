@@ -6,6 +6,7 @@ import pytest
 
 from service.articles.article import Article
 from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.prose import find_fragments
 from service.summaries.news.standing.standing import ArticleStanding
 from service.summaries.news.word_features import read_vocabulary
 from service.summaries.summary import Rule
@@ -121,3 +122,25 @@ def test_nearly_the_same_sentence_repeats_the_other() -> None:
     standing = stand(article)
     assert standing.repeats(1, [0])
     assert not standing.repeats(2, [0])
+
+
+@pytest.mark.parametrize(
+    ("document", "fragments"),
+    [
+        ("badgers had dug into it.\n\nThe bank broke on Friday. Boats ran.", [True, False, False]),
+        ("“badgers had dug into it.”\n\nThe bank broke. Boats ran.", [True, False, False]),
+        ("The bank broke.\n\niPhones were lost. eBay sold boats.", [False, False, False]),
+        ("The bank broke.\n\ne-bikes were lost.\n\n12 boats ran.", [False, False, False]),
+        ("the bank broke.\n\nboats ran.\n\nit rained.\n\nI sang.", [False] * 4),
+        ("the bank broke.\n\nboats ran.\n\nNobody sang.", [True, True, False]),
+    ],
+)
+def test_the_rest_of_a_cut_sentence_is_found(document: str, fragments: list[bool]) -> None:
+    """It begins with a small letter, where sentences do not; names of products are spared."""
+    assert find_fragments(make(document).sentences).tolist() == fragments
+
+
+def test_scripts_without_case_have_no_fragments() -> None:
+    """No letter of Chinese or Arabic is a small one."""
+    for text, language in (("市议会开会。居民要求。", "zh"), ("اجتمع المجلس. غادر الجميع.", "ar")):
+        assert not find_fragments(make(text, language=language).sentences).any()

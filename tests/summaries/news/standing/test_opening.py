@@ -1,11 +1,11 @@
-"""Tests of `service.summaries.news.opening`: what goes into every summary."""
+"""Tests of `service.summaries.news.standing.opening`: what goes into every summary."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.summaries.news.opening import find_opening
 from service.summaries.news.sentence_features import describe_sentences
+from service.summaries.news.standing.opening import find_opening
 from service.summaries.news.standing.standing import ArticleStanding
 from service.summaries.news.word_features import read_vocabulary
 from tests.summaries.stories import make, summarize
