@@ -38,7 +38,7 @@ def read_text(
     Raises `TooManyParts` where the text has more than `max_parts` lines, or the article sentences.
     """
     document = read_document(text, max_parts)
-    if clean and is_wall(text, (span.of(text) for span in document.blocks)):
+    if clean and is_wall(text, document.texts):
         raise NoArticleFound
     found = find_body(document) if clean else whole(document)
     if not found.body:
@@ -58,7 +58,7 @@ def read_rendered(
 ) -> Article:
     """Find the article in a page, all of which is the document; raises as `read_text`."""
     document = read_rendered_document(page.rendering, max_parts)
-    if clean and is_wall(page.text, (span.of(page.text) for span in document.blocks)):
+    if clean and is_wall(page.text, document.texts):
         raise NoArticleFound
     found = find_rendered_body(document, page.rendering, page.title) if clean else whole(document)
     if not found.body:

@@ -17,12 +17,13 @@ from service.text.words import Codes, Words, find_words, to_codes
 class Document:
     """A text, its code points, blocks and words.
 
-    `owners` has the number of each word's block.
+    `texts` are what the blocks say, and `owners` has the number of each word's block.
     """
 
     text: str
     codes: Codes
     blocks: tuple[Span, ...]
+    texts: tuple[str, ...]
     words: Words
     owners: Integers
 
@@ -47,4 +48,5 @@ def read_blocks(text: str, blocks: Sequence[Span]) -> Document:
     # No word stands outside the blocks, nor in two of them.
     lengths = np.diff(np.searchsorted(words.starts, starts), append=len(words))
     owners = np.repeat(np.arange(len(blocks)), lengths)
-    return Document(text, codes, tuple(blocks), words, owners)
+    texts = tuple(block.of(text) for block in blocks)
+    return Document(text, codes, tuple(blocks), texts, words, owners)

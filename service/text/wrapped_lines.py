@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from service.text.errors import TooManyParts
-from service.text.languages.speakers import names_authors
+from service.text.languages.bylines import names_authors
 from service.text.page_lines import is_page_line
 from service.text.spans import Span
 

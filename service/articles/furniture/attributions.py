@@ -9,14 +9,9 @@ from service.articles.furniture.wording import (
     ends_sentence,
     opens_dateline,
     reads_as_news,
-)
-from service.text.languages.speakers import (
-    FIRST_WORDS,
-    JOBS,
-    ends_in_job,
-    opens_byline,
     reports_speech,
 )
+from service.text.languages.bylines import FIRST_WORDS, JOBS, opens_byline
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -162,6 +157,7 @@ _OTHERWISE = re.compile(
     r"|\bis (?:an? |the )?(?:\w+ ){0,3}(?:who|accused|charged|suspected|missing|being)\b",
 )
 _WORDS = 60
+_JOB = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(set(JOBS))))})$")
 
 
 def is_timestamp(text: str) -> bool:
@@ -180,6 +176,12 @@ def _tells_time(word: str) -> bool:
     if word[:1].isdigit():
         return _TIME_NUMBER.fullmatch(word) is not None
     return word.lower() in _TIMES
+
+
+def ends_in_job(text: str) -> bool:
+    """Say whether the text ends with what a writer is by trade."""
+    lower = text.lower()
+    return lower.endswith(JOBS) and _JOB.search(lower) is not None
 
 
 def says_more(text: str) -> bool:

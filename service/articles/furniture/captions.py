@@ -11,8 +11,12 @@ from service.articles.furniture.attributions import (
     is_lead,
 )
 from service.articles.furniture.rule import LONG, Rule
-from service.articles.furniture.wording import ends_sentence, reads_as_news, tells_the_past
-from service.text.languages.speakers import reports_speech
+from service.articles.furniture.wording import (
+    ends_sentence,
+    reads_as_news,
+    reports_speech,
+    tells_the_past,
+)
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PART = rf"{_CAPITAL}[\w.’'-]*+"

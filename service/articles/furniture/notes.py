@@ -12,9 +12,9 @@ from service.articles.furniture.wording import (
     ends_sentence,
     opens_dateline,
     reads_as_news,
+    reports_speech,
     tells_the_past,
 )
-from service.text.languages.speakers import reports_speech
 from service.text.page_lines import MAX_CHARACTERS as PAGE_LINE_CHARACTERS
 from service.text.page_lines import WORDS as PAGE_LINE_WORDS
 from service.text.page_lines import is_page_line

@@ -17,15 +17,16 @@ from service.articles.furniture.controls import heads_list, is_control
 from service.articles.furniture.mail import READ_ON_OPENINGS, leads_to_whole_story
 from service.articles.furniture.rule import LONG, MIDDLE, SHORT, Rule
 from service.articles.furniture.wording import (
+    addresses_reader,
     count_words,
     ends_in_read_more,
     ends_sentence,
     is_cut_short,
     is_told,
     reads_as_news,
+    reports_speech,
     tells_the_past,
 )
-from service.text.languages.speakers import addresses_reader, reports_speech
 
 # What cookies are called, in small letters.
 _COOKIES = ("cookie", "куки", "кукі", "kakor", "ciastecz", "クッキー", "تعريف الارتباط")

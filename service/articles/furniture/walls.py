@@ -9,14 +9,15 @@ from itertools import chain
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.rule import MIDDLE
 from service.articles.furniture.wording import (
+    addresses_reader,
     count_words,
     ends_sentence,
     fold,
     opens_dateline,
+    reports_speech,
     tells_the_past,
 )
 from service.text.languages.registry import REGISTRY
-from service.text.languages.speakers import addresses_reader, reports_speech
 
 #: Characters; what is longer has more in it than a wall.
 MOST_CHARACTERS = 3_000

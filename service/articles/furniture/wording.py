@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from service.text.languages.speakers import reports_speech
+from service.text.languages.registry import REGISTRY
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # The marks that end sentences in the languages that are detected, and what may stand behind them.
@@ -51,6 +52,22 @@ _CLAUSE = re.compile(
     r"|the|its|his|her|their|nobody|no one|many|most|few|some|about|almost|[A-Z][a-z]+)\b"
     r"|\b(?:who|which) (?:is|are|has|have)\b|\b(?:he|she|they) [a-z]+\b",
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPACED = frozenset(
+    chain.from_iterable(known.reports for known in REGISTRY.values() if not known.unspaced)
+)
+_REPORTS = frozenset(word for word in _SPACED if "_" not in word)
+_REPORT_PAIRS = tuple(word.replace("_", " ") for word in _SPACED - _REPORTS)
+# Where no blanks stand between words, they are looked for within the text.
+_UNSPACED_REPORTS = tuple(
+    chain.from_iterable(known.reports for known in REGISTRY.values() if known.unspaced)
+)
+_ADDRESS = frozenset(
+    chain.from_iterable(known.address for known in REGISTRY.values() if not known.unspaced)
+)
+_UNSPACED_ADDRESS = tuple(
+    chain.from_iterable(known.address for known in REGISTRY.values() if known.unspaced)
+)
 
 
 def count_words(text: str) -> int:
@@ -87,6 +104,23 @@ def fold(text: str) -> str:
     for written, folded in _FOLDS:
         lower = lower.replace(written, folded)
     return lower
+
+
+def reports_speech(text: str) -> bool:
+    """Say whether a word of the text reports what somebody says: said, sagte, 表示."""
+    lower = text.lower()
+    if not _REPORTS.isdisjoint(_LETTERS.findall(lower)) or any(
+        pair in lower for pair in _REPORT_PAIRS
+    ):
+        return True
+    return not text.isascii() and any(word in lower for word in _UNSPACED_REPORTS)
+
+
+def addresses_reader(text: str) -> bool:
+    """Say whether a text speaks to its reader, or its writers of themselves."""
+    if not _ADDRESS.isdisjoint(_LETTERS.findall(text)):
+        return True
+    return not text.isascii() and any(word in text for word in _UNSPACED_ADDRESS)
 
 
 def opens_dateline(text: str) -> int:

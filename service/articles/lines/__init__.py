@@ -1,4 +1,4 @@
-"""The model of lines, which tells the article in a pasted page.
+"""The lines of a pasted page: what each says of itself, what they are together, and the model.
 
 Its features, its parameters, and their training and evaluation.
 """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.articles.layouts.live_blog import find_posts, is_post_label
-from service.articles.layouts.text_lists import COLONS, find_lists, is_item
 from service.articles.lines.line import BREAK, PROSE_WORDS, Line
+from service.articles.lines.live_blog import find_posts, is_post_label
+from service.articles.lines.surroundings import COLONS, find_lists, is_item
 
 # The posts hold so much of the prose: under an article, they are comments.
 _POSTS_SHARE = 0.6

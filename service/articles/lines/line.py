@@ -20,7 +20,7 @@ from service.articles.furniture.wording import (
     has_unspaced_script,
     is_cut_short,
 )
-from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
+from service.articles.lines.surroundings import Surroundings, name_by_surroundings
 from service.text.document import Document
 from service.text.spans import Span
 
@@ -93,8 +93,7 @@ class Overview(NamedTuple):
 
 def read_lines(document: Document) -> list[Line]:
     """Return the document's blocks, described; linear in its length."""
-    text, spans = document.text, document.blocks
-    texts = [span.of(text) for span in spans]
+    text, spans, texts = document.text, document.blocks, document.texts
     # Lines recur ("3 hours ago"; in rubbish, by the hundred thousand), and are looked at once.
     firsts: dict[str, int] = {}
     for index, block in enumerate(texts):
@@ -239,7 +238,7 @@ def _score(kind: Kind | None, words: int, ended: bool, cut: bool, section: bool)
     return 0.25 * words if ended else _SHORT_LINE
 
 
-def _shortened_captions(texts: list[str]) -> set[str]:
+def _shortened_captions(texts: Sequence[str]) -> set[str]:
     """The blocks that begin another block and end in dots, and the blocks they begin.
 
     News sites print a caption twice, once cut short. In sorted order a text stands right behind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.articles.furniture.attributions import is_biography
+from service.articles.furniture.attributions import ends_in_job, is_biography
 from service.articles.lines.body import find_body
 from service.text.document import read_document
 from tests.growth import check_growth, repeat
@@ -77,3 +77,19 @@ def test_it_is_taken_out_only_behind_an_article() -> None:
 def test_it_is_told_in_linear_time(piece: str) -> None:
     """A longer line takes a time that grows as its length does."""
     check_growth(lambda length: is_biography(repeat(piece, length)), 1_000, 8_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ida lum, harbour correspondent", True),
+        ("Ivo Brandt, Staff Writer", True),
+        ("the subeditor", False),
+        ("The editor resigned", False),
+        ("ida lum", False),
+        ("", False),
+    ],
+)
+def test_a_trade_at_the_end_is_seen(text: str, told: bool) -> None:
+    """Correspondents, reporters, editors and staff writers are known, as words, in any case."""
+    assert ends_in_job(text) == told

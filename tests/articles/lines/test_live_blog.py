@@ -1,10 +1,10 @@
-"""Tests of `service.articles.layouts.live_blog`: times and buttons, and the posts between."""
+"""Tests of `service.articles.lines.live_blog`: times and buttons, and the posts between."""
 
 from __future__ import annotations
 
 import pytest
 
-from service.articles.layouts.live_blog import (
+from service.articles.lines.live_blog import (
     find_posts,
     is_post_label,
     is_post_time,

@@ -1,4 +1,4 @@
-"""Who wrote a text, who speaks in it and to whom, by the words in the languages' files."""
+"""Telling bylines, the lines that name who wrote the article, in any registered language."""
 
 from __future__ import annotations
 
@@ -18,20 +18,6 @@ FIRST_WORDS = tuple(
 JOBS = tuple(chain.from_iterable(known.jobs for known in _BYLINES))
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
 _OPENINGS = [known.openings for known in _BYLINES if known.openings is not None]
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SPACED = frozenset(
-    chain.from_iterable(known.reports for known in REGISTRY.values() if not known.unspaced)
-)
-_WORDS = frozenset(word for word in _SPACED if "_" not in word)
-_PAIRS = tuple(word.replace("_", " ") for word in _SPACED - _WORDS)
-# Where no blanks stand between words, they are looked for within the text.
-_WITHIN = tuple(chain.from_iterable(known.reports for known in REGISTRY.values() if known.unspaced))
-_ADDRESS = frozenset(
-    chain.from_iterable(known.address for known in REGISTRY.values() if not known.unspaced)
-)
-_UNSPACED = tuple(
-    chain.from_iterable(known.address for known in REGISTRY.values() if known.unspaced)
-)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -47,7 +33,6 @@ _AUTHORS = re.compile(
     rf"(?:(?:,| [|/–-]) (?!(?:{_CLAUSES})\b)[^,.!?;:]{{2,40}})?"
     r"(?<!\.)"
 )
-_JOB = re.compile(rf"\b(?:{_any_of(JOBS)})$")
 
 
 def names_authors(text: str) -> bool:
@@ -58,24 +43,3 @@ def names_authors(text: str) -> bool:
 def opens_byline(text: str) -> bool:
     """Say whether the text begins as bylines do; so does many a sentence ("By Monday ...")."""
     return any(opening.match(text) for opening in _OPENINGS) or names_authors(text)
-
-
-def ends_in_job(text: str) -> bool:
-    """Say whether the text ends with what a writer is by trade."""
-    lower = text.lower()
-    return lower.endswith(JOBS) and _JOB.search(lower) is not None
-
-
-def reports_speech(text: str) -> bool:
-    """Say whether a word of the text reports what somebody says: said, sagte, 表示."""
-    lower = text.lower()
-    if not _WORDS.isdisjoint(_LETTERS.findall(lower)) or any(pair in lower for pair in _PAIRS):
-        return True
-    return not text.isascii() and any(word in lower for word in _WITHIN)
-
-
-def addresses_reader(text: str) -> bool:
-    """Say whether a text speaks to its reader, or its writers of themselves."""
-    if not _ADDRESS.isdisjoint(_LETTERS.findall(text)):
-        return True
-    return not text.isascii() and any(word in text for word in _UNSPACED)

@@ -1,4 +1,4 @@
-"""Tests of `service.articles.layouts.surroundings`: what lines are by those around them."""
+"""Tests of `service.articles.lines.surroundings`: what lines are by those around them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from service.articles.furniture.kinds import Kind
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.wording import count_words, ends_sentence
-from service.articles.layouts.surroundings import Surroundings, name_by_surroundings
+from service.articles.lines.surroundings import Surroundings, name_by_surroundings
 from tests.growth import check_growth
 
 PROSE = [f"The lamp was carried up step {step} of the stair on Gull Rock." for step in "abcdefgh"]

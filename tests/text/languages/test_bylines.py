@@ -1,11 +1,11 @@
-"""Tests of `service.text.languages.speakers`: lines that name who wrote the article."""
+"""Tests of `service.text.languages.bylines`: lines that name who wrote the article."""
 
 from __future__ import annotations
 
 import pytest
 
+from service.text.languages.bylines import names_authors, opens_byline
 from service.text.languages.registry import REGISTRY
-from service.text.languages.speakers import ends_in_job, names_authors, opens_byline
 
 
 @pytest.mark.parametrize(
@@ -46,22 +46,6 @@ def test_sentences_with_a_name_are_no_authors(text: str) -> None:
 def test_a_byline_is_told_by_its_opening(text: str) -> None:
     """English bylines begin in a few ways."""
     assert opens_byline(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("ida lum, harbour correspondent", True),
-        ("Ivo Brandt, Staff Writer", True),
-        ("the subeditor", False),
-        ("The editor resigned", False),
-        ("ida lum", False),
-        ("", False),
-    ],
-)
-def test_a_trade_at_the_end_is_seen(text: str, told: bool) -> None:
-    """Correspondents, reporters, editors and staff writers are known, as words, in any case."""
-    assert ends_in_job(text) == told
 
 
 @pytest.mark.parametrize(
