@@ -83,12 +83,12 @@ def mend_boundaries(
         sentence = text[start:end].strip()
         if not sentence:
             continue
-        begun = text.index(sentence, start)
-        joints = _find_joints(sentence, language) if joined else []
-        starts = [0, *(following for _, following in joints)]
-        stops = [*(stop for stop, _ in joints), len(sentence)]
-        for first, stop in zip(starts, stops, strict=True):
-            yield begun + first, begun + stop
+        first = begun = text.index(sentence, start)
+        if joined:
+            for stop, following in _find_joints(sentence, language):
+                yield begun, first + stop
+                begun = first + following
+        yield begun, first + len(sentence)
 
 
 def _may_be_joined(paragraph: str) -> bool:
