@@ -155,6 +155,7 @@ def test_its_sections_hold_their_floors() -> None:
     assert sections is not None
     scores, choice = sections.evaluation, sections.threshold_choice
     assert scores is not None
+    assert choice is not None
     assert scores.answered is not None
     assert min(score.documents for score in scores.topics.values()) >= LEAST_DOCUMENTS
     assert scores.macro_f1 >= LEAST_MACRO_F1
@@ -163,6 +164,7 @@ def test_its_sections_hold_their_floors() -> None:
     assert scores.answered.right >= LEAST_RIGHT
     assert choice.at_least >= LEAST_DEFENSIBLE
     assert not choice.cross_validated
+    assert sections.read is not None
     assert sections.read >= LEAST_READ
 
 

@@ -185,7 +185,7 @@ def test_documents_for_the_sections_alone_measure_no_topic(
     assert before.sections is not None
     assert after.sections is not None
     scores = (before.sections.evaluation, after.sections.evaluation)
-    counted = [score.documents for score in scores if score]
+    counted = [score.documents or 0 for score in scores if score]
     assert counted[1] == counted[0] + 5
 
 
