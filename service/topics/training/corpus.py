@@ -7,6 +7,7 @@ labels.tsv               what readers found those sources' documents to be about
                          topic where two would be right, and the sections of some
 codes.toml, yours/codes.toml  what topics and sections are called in public vocabularies
 evaluation.npz           documents that a model is measured on, never trained on
+evaluation-sections.npz  more of them, which measure the sections alone
 
 What is said about the sources, in SOURCES.md and sources.toml, is no part of it.
 """
@@ -49,15 +50,17 @@ _MIN_DOCUMENTS = 3
 class Corpus:
     """The training documents and the evaluation documents over one vocabulary.
 
-    `left_out` are the articles whose text stands there already, or under another topic too, and
-    `warnings` name them and every file that was not read. `unknown_words` is the share of words in
-    the openings of the texts that the vocabulary would lack, were it made without the text that is
-    looked at: what a new text may be compared with.
+    `filed` are the evaluation documents that have a section: more than those that topics are
+    measured on. `left_out` are the articles whose text stands there already, or under another
+    topic too, and `warnings` name them and every file that was not read. `unknown_words` is the
+    share of words in the openings of the texts that the vocabulary would lack, were it made without
+    the text that is looked at: what a new text may be compared with.
     """
 
     terms: list[str]
     training: Counts
     evaluation: Counts
+    filed: Counts
     digest: str
     left_out: tuple[Row, ...]
     warnings: tuple[str, ...]
@@ -83,11 +86,15 @@ def read_corpus(folder: Path) -> Corpus:
     kept, left_out, warnings = _without_conflicts([*_sectioned(own.rows, readings), *users.rows])
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
-    evaluation = read_counts(_evaluation(folder), len(source_terms))
+    evaluation, *for_sections = (
+        _widened(read_counts(path, len(source_terms)), len(terms))
+        for path in (_evaluation(folder), *_for_sections(folder))
+    )
     return Corpus(
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
-        _widened(evaluation, len(terms)),
+        evaluation,
+        stack([evaluation, *for_sections]).by_section(),
         digest(folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]),
         left_out,
         (*own.warnings, *users.warnings, *warnings),
@@ -122,8 +129,17 @@ def _evaluation(folder: Path) -> Path:
     return found[0] if found else folder / "evaluation.npz.xz"
 
 
+def _for_sections(folder: Path) -> list[Path]:
+    return sorted(folder.glob("evaluation-sections.npz*"))
+
+
 def _others(folder: Path) -> list[Path]:
-    paths = (folder / "counts" / TERMS, folder / "labels.tsv", _evaluation(folder))
+    paths = (
+        folder / "counts" / TERMS,
+        folder / "labels.tsv",
+        _evaluation(folder),
+        *_for_sections(folder),
+    )
     return [path for path in paths if path.is_file()]
 
 

@@ -109,12 +109,13 @@ class Counts:
         before = zip(self.labels.tolist(), self.also.tolist(), strict=True)
         stated = [Reading(topic, also) for topic, also in before]
         found = [readings.get(name) for name in self.ids.tolist()]
-        now = [new or old for new, old in zip(found, stated, strict=True)]
+        filed = [new if new and new.topic else None for new in found]
+        now = [new or old for new, old in zip(filed, stated, strict=True)]
         return replace(
             self,
             labels=np.array([reading.topic for reading in now], dtype=np.str_),
             also=np.array([reading.also for reading in now], dtype=np.str_),
-            read=self.read | np.array([new is not None for new in found], dtype=bool),
+            read=self.read | np.array([new is not None for new in filed], dtype=bool),
             sections=self._with_sections_read([new.section if new else "" for new in found]),
         )
 

@@ -16,7 +16,7 @@ _NONE = "-"
 class Reading:
     """A document's topic, a second one that would be right as well, and its section.
 
-    `also` is empty where no second topic would be right, and `section` where it was not read.
+    Each is empty where it was not read; `also` where no second topic would be right, too.
     """
 
     topic: str
@@ -28,7 +28,7 @@ def read_readings(path: Path) -> dict[str, Reading]:
     """Return what was found of each document, by its id; nothing where there is no such file.
 
     Of the table's columns, `id` and `read` are needed, `also` and `section` may be there; others
-    are notes.
+    are notes. A row without a topic, which has `-` for it, has a section.
     Raises `TrainingDataError` with the document.
     """
     if not path.is_file():
@@ -44,14 +44,16 @@ def read_readings(path: Path) -> dict[str, Reading]:
 
 def _reading(row: dict[str, str | None], table: str) -> Reading:
     place = f"{table}, {row['id']}"
-    topic, also = row["read"] or "", _stated(row, "also")
-    section = _stated(row, "section")
-    check_topic(topic, place)
+    also, section = _stated(row, "also"), _stated(row, "section")
+    # Of some documents the section was read alone: what their topic is, their source says.
+    topic = "" if section and not also and row["read"] == _NONE else row["read"] or ""
+    if topic or not section:
+        check_topic(topic, place)
     if also:
         check_topic(also, place)
     if section:
         check_topic(section, place, "section")
-    if also == topic:
+    if also and also == topic:
         raise TrainingDataError(
             f"{place}: also names {also}, which is what was read. It takes another topic, or -."
         )

@@ -24,8 +24,9 @@ from service.topics.training.measuring.gate import SectionVerdict, judge_section
 from service.topics.training.measuring.truth import Truth
 from service.topics.training.usage import count_use
 
-#: Of the sections that are named so many are to be defensible.
-WANTED = 0.90
+#: Of the sections that are named so many are to be defensible, so that nine in ten are what the
+#: first of two readers gave: docs/decisions/0060.
+WANTED = 0.92
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def measure_sections(
         return SectionCandidate(None, None, judge_sections(None, gone=known, new={}))
     truth = _truth(corpus, described)
     documents = corpus.training.by_section()
-    measured = corpus.evaluation.by_section()
+    measured = corpus.filed
     trained = recalibrated(trained, documents, measured)
     probabilities = predict(trained.pipeline, trained.temperature, measured.matrix)
     choice, threshold = pick_threshold(documents, trained, truth, probabilities, WANTED)
@@ -96,12 +97,11 @@ def evaluate_sections(
 
 
 def _truth(corpus: Corpus, described: Mapping[str, Source]) -> Truth:
-    return Truth.of(corpus.evaluation.by_section(), described)
+    return Truth.of(corpus.filed, described)
 
 
 def _predict(bundle: Bundle, corpus: Corpus) -> Floats:
     assert bundle.sections is not None
     assert bundle.manifest.sections is not None
     temperature = bundle.manifest.sections.temperature
-    measured = corpus.evaluation.by_section()
-    return predict_stored(bundle.sections, temperature, bundle.terms, corpus.terms, measured)
+    return predict_stored(bundle.sections, temperature, bundle.terms, corpus.terms, corpus.filed)

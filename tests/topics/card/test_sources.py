@@ -18,15 +18,17 @@ from tests.conftest import ROOT
 from tests.topics.newsroom import quiet
 
 DATA = ROOT / "training_data"
+#: The files of documents that topics are trained and measured on, and of those for sections alone.
+_TOPICS, _SECTIONS = ("counts/*.npz*", "evaluation.npz*"), ("evaluation-sections.npz*",)
 #: Trained on, but in no file of counts.
 _OWN = {"dateline", USERS_SOURCE}
 
 
-def documents() -> dict[str, int]:
+def documents(*patterns: str) -> dict[str, int]:
     """How many documents there are of each source, by the files that hold them."""
     terms = len(read_terms(DATA / "counts" / TERMS))
     found: dict[str, int] = {}
-    for path in (*DATA.glob("counts/*.npz*"), *DATA.glob("evaluation.npz*")):
+    for path in (path for pattern in patterns for path in DATA.glob(pattern)):
         for name in read_counts(path, terms).sources.tolist():
             found[name] = found.get(name, 0) + 1
     return found
@@ -34,14 +36,14 @@ def documents() -> dict[str, int]:
 
 def test_every_source_of_the_data_is_described() -> None:
     """No file of counts is without a description, and nothing is described that is not there."""
-    assert set(read_sources(DATA)) == set(documents()) | _OWN
+    assert set(read_sources(DATA)) == set(documents(*_TOPICS, *_SECTIONS)) | _OWN
 
 
 def test_the_page_of_sources_says_the_same() -> None:
     """SOURCES.md has each source with its documents and the licence that cards repeat."""
     text = (DATA / "SOURCES.md").read_text("utf-8")
     described = read_sources(DATA)
-    for name, count in documents().items():
+    for name, count in (*documents(*_TOPICS).items(), *documents(*_SECTIONS).items()):
         licence = re.escape(described[name].licence)
         assert re.search(rf"^\| {name} \| {count:,} \| .+ \| {licence} \|$", text, re.MULTILINE)
 

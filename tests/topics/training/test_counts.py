@@ -91,6 +91,17 @@ def test_what_readers_found_overrides_what_sources_say() -> None:
     assert (before.labels[1], bool(before.read[1])) == ("kitchen", False)
 
 
+def test_a_section_read_alone_leaves_the_topic_to_the_source() -> None:
+    """A document whose section alone was read keeps its source's topic, which nobody read."""
+    before = _counts(_BAGS, _TERMS)
+    after = before.relabelled({"id-1": Reading("", section="shipping")})
+    assert after.labels.tolist() == before.labels.tolist()
+    assert after.read.tolist() == before.read.tolist()
+    assert after.sections is not None
+    assert after.sections.labels.tolist() == ["", "shipping", ""]
+    assert after.sections.read.tolist() == [False, True, False]
+
+
 def test_a_longer_label_is_not_cut() -> None:
     """A reader's label may be longer than every label of the source."""
     after = _counts(_BAGS, _TERMS).relabelled({"id-1": Reading("international-shipping")})

@@ -40,6 +40,12 @@ def test_second_topics_are_read_and_notes_left_alone(tmp_path: Path) -> None:
     }
 
 
+def test_a_section_may_be_read_alone(tmp_path: Path) -> None:
+    """Of a document whose topic nobody read, a section may be known."""
+    path = _table(tmp_path, "id\tread\talso\tsection", "d1\t-\t-\tsport")
+    assert read_readings(path) == {"d1": Reading("", section="sport")}
+
+
 def test_no_table_is_no_reading(tmp_path: Path) -> None:
     """Sources may be trained on as they are."""
     assert read_readings(tmp_path / "labels.tsv") == {}
@@ -51,10 +57,12 @@ def test_no_table_is_no_reading(tmp_path: Path) -> None:
         ("d7\tkitchen\tThe Theatre", "labels.tsv, d7: topic 'The Theatre'"),
         ("d7\tkitchen\tkitchen", "labels.tsv, d7: also names kitchen, which is what was read"),
         ("d7\t-\tkitchen", "labels.tsv, d7: topic '-'"),
+        ("d7\t-\tkitchen\tsport", "labels.tsv, d7: topic '-'"),
+        ("d7\t-\t-\t-", "labels.tsv, d7: topic '-'"),
         ("d7", "labels.tsv, d7: topic ''"),
     ],
 )
 def test_what_is_no_reading_is_named(row: str, said: str, tmp_path: Path) -> None:
     """A reading that cannot be used stops the training, with its document."""
     with pytest.raises(TrainingDataError, match=said):
-        read_readings(_table(tmp_path, "id\tread\talso", row))
+        read_readings(_table(tmp_path, "id\tread\talso\tsection", row))

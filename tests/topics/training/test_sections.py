@@ -171,6 +171,24 @@ def test_a_model_whose_sections_are_worse_is_refused(sectioned: Path, empty: Reg
     assert "not promoted: sections: macro-F1 is worse" in outcome.reason
 
 
+def test_documents_for_the_sections_alone_measure_no_topic(
+    sectioned: Path, empty: Registry
+) -> None:
+    """They stand beside the others in the sections' scores, and change no score of topics."""
+    before = empty.load(retrain(sectioned, empty, quiet).version).card
+    terms = len(read_terms(sectioned / "counts" / TERMS))
+    more = read_counts(sectioned / "evaluation.npz", terms).take(np.arange(5))
+    write_counts(sectioned / "evaluation-sections.npz", more)
+    time.sleep(1.1)
+    after = empty.load(retrain(sectioned, empty, quiet).version).card
+    assert after.evaluation == before.evaluation
+    assert before.sections is not None
+    assert after.sections is not None
+    scores = (before.sections.evaluation, after.sections.evaluation)
+    counted = [score.documents or 0 for score in scores if score]
+    assert counted[1] == counted[0] + 5
+
+
 def test_a_model_that_has_lost_its_sections_is_refused(sectioned: Path, empty: Registry) -> None:
     """Sections that the current model has do not go silently."""
     retrain(sectioned, empty, quiet)
