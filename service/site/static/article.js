@@ -8,11 +8,11 @@ import {
   drawTopic,
   unmentioned,
 } from "./findings.js";
+import { place } from "./elements.js";
 import { resetNotes, watchNotes } from "./notes.js";
 import { Trouble, ask, load } from "./service.js";
 import { opened, typed } from "./source.js";
 
-const place = (id) => document.getElementById(id);
 const form = place("ask");
 const text = place("text");
 const go = place("go");
@@ -148,7 +148,7 @@ async function analyse({ focus = true } = {}) {
 
 function draw(answer) {
   drawDocument(shown.document, answer);
-  drawSummary(answer.summary, slider.valueAsNumber);
+  drawSummary(answer, slider.valueAsNumber);
   drawFacts(answer);
   resetNotes();
   const { focus = "" } = options();
