@@ -180,7 +180,7 @@ function scores(answer) {
 }
 
 /** No topic is shown as impossible, and none as certain. */
-function share(percent) {
+export function share(percent) {
   if (percent === 100) return "over 99 %";
   return percent ? `${percent} %` : "under 1 %";
 }

@@ -14,13 +14,13 @@ export class Trouble extends Error {
 }
 
 /**
- * Ask for an analysis, topic or summary of a source; options are those of the API.
+ * Ask for an analysis, topic or summary of a source; options are those of the API, and `how` is
+ * key, signal and remedy, as `send` takes them.
  * Throws `Trouble`, and whatever the signal was aborted with.
  */
-export async function ask(route, source, options, key, signal) {
+export async function ask(route, source, options, how) {
   const given = { ...options, clean: source.clean, offsets: "utf16" };
-  const remedy = "Your article is still here. Check the connection, then press Analyse again.";
-  const request = { method: "POST", key, signal, remedy };
+  const request = { method: "POST", ...how };
   if (source.bytes) {
     // A page whose charset the service is to find out is sent as it is.
     const sent = { ...request, type: "text/html", body: source.bytes };
