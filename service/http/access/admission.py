@@ -115,3 +115,34 @@ class ConcurrencyLimit:
             " lasting load). Try again in a moment.",
             headers={"Retry-After": "1"},
         )
+
+
+class WaitingLimit:
+    """Admits so many at once, and lets some more wait for a while; others are a 429 problem.
+
+    For what may take its time: it asks for less of a worker than those who ask again and again.
+    """
+
+    def __init__(self, limit: int, waiting: int, seconds: float, what: str) -> None:
+        self._places = threading.Semaphore(limit)
+        self._room = threading.Semaphore(limit + waiting)
+        self._seconds, self._what = seconds, what
+
+    @contextmanager
+    def admit(self) -> Iterator[None]:
+        """Let in for as long as the block takes; raises a 429 problem where nobody else fits."""
+        if not self._room.acquire(blocking=False):
+            raise self._problem()
+        try:
+            if not self._places.acquire(timeout=self._seconds):
+                raise self._problem()
+            try:
+                yield
+            finally:
+                self._places.release()
+        finally:
+            self._room.release()
+
+    def _problem(self) -> Problem:
+        detail = f"{self._what} are worked on here as many as may be. Try again in a moment."
+        return Problem(TOO_BUSY, detail, headers={"Retry-After": "1"})
