@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from service.feedback.correction import OPEN, Change, Correction
+from service.feedback.correction import OPEN, STATES, Change, Correction, State
 from service.feedback.errors import DatabaseAway, NoSuchCorrection, TooManyCorrections
 from service.feedback.listing import MAX_PAGE, Order, Page, Place, Query, cursor_behind
 from service.feedback.store.database import Database
@@ -116,6 +116,15 @@ class Store:
             cursor = cursor_behind(query.order, (last.rank, last.created_at, last.key))
         return Page(tuple(by_key[key] for key in keys if key in by_key), cursor)
 
+    def counts(self, topic: str | None = None) -> dict[State, int]:
+        """Return how many corrections are in each state: all, or those of a topic."""
+        asked = select(_c.state, func.count()).group_by(_c.state)
+        if topic is not None:
+            asked = asked.where(_c.topic == topic)
+        with self.database.reading() as connection:
+            found = {row[0]: row[1] for row in connection.execute(asked)}
+        return {state: found.get(state, 0) for state in STATES}
+
     def all(self, query: Query) -> Iterator[Correction]:
         """Give all that a query asks for, a page at a time: no reader holds up who writes."""
         while True:
@@ -161,7 +170,9 @@ def _find(connection: Connection, key: str) -> Correction:
 
 
 def _matching(asked: Select[Any], query: Query) -> Select[Any]:
-    if query.state is not None:
+    if query.state == "open":
+        asked = asked.where(_c.state.in_(OPEN))
+    elif query.state is not None:
         asked = asked.where(_c.state == query.state)
     if query.topic is not None:
         asked = asked.where(_c.topic == query.topic)

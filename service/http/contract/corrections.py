@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from service.feedback.correction import Correction, Decision, State
-from service.feedback.listing import MAX_PAGE, Order
+from service.feedback.listing import MAX_PAGE, Order, Wanted
 from service.http.contract.schemas import Content
 from service.options import Language, Name, Text, Title, YesOrNo
 from service.topics.errors import TrainingDataError
@@ -119,7 +119,9 @@ class ListRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    state: State | None = Field(None, description="those in this state")
+    state: Wanted | None = Field(
+        None, description="those in this state; `open`: those that nobody has decided on yet"
+    )
     topic: TopicName | None = Field(None, description="those of this topic")
     order: Order = Field(
         "newest",
@@ -174,6 +176,9 @@ class CorrectionsAnswer(BaseModel):
     """A page of corrections; the header `Link` leads to the next."""
 
     corrections: list[CorrectionAnswer]
+    counts: dict[State, int] = Field(
+        description="how many there are in each state, of the topic that is asked for"
+    )
 
 
 def receipt(correction: Correction) -> CorrectionReceipt:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request, url_for
 from pydantic import BaseModel
 
 from service.analysis import Submission
-from service.feedback.correction import Change, Correction, Given, Reviewer
+from service.feedback.correction import Change, Correction, Given, Reviewer, State
 from service.feedback.errors import NoDatabase
 from service.feedback.listing import Page
 from service.http.access.keys import client_name
@@ -84,7 +84,8 @@ def listed() -> Response:
     store = kept_feedback().store
     query = parse_query(request)
     page = store.page(query)
-    return _answer(_shape_page(page), headers=_link(page))
+    counts = store.counts(query.topic)
+    return _answer(_shape_page(page, counts), headers=_link(page))
 
 
 @blueprint.get("/<key>")
@@ -154,8 +155,9 @@ def _ask_model(submission: Submission) -> tuple[str, Given]:
         return found.article.text, Given(found.topic.label, confidence, manifest.version)
 
 
-def _shape_page(page: Page) -> CorrectionsAnswer:
-    return CorrectionsAnswer(corrections=[shape_correction(item) for item in page.corrections])
+def _shape_page(page: Page, counts: dict[State, int]) -> CorrectionsAnswer:
+    corrections = [shape_correction(item) for item in page.corrections]
+    return CorrectionsAnswer(corrections=corrections, counts=counts)
 
 
 def _link(page: Page) -> dict[str, str]:
