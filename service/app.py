@@ -18,7 +18,7 @@ from service.http.requests import bodies
 from service.http.requests.forms import typed_key
 from service.http.routes import articles, feedback, operations
 from service.settings import Settings
-from service.site import docs_page, model_page, pages
+from service.site import correction, docs_page, model_page, pages, review_page
 from service.topics.errors import ModelError
 from service.topics.live_model import LiveModel
 from service.topics.store.registry import Registry
@@ -63,6 +63,8 @@ def build_app(settings: Settings) -> Flask:
     pages.install(app)
     app.register_blueprint(model_page.blueprint)
     app.register_blueprint(docs_page.blueprint)
+    app.register_blueprint(correction.blueprint)
+    app.register_blueprint(review_page.blueprint)
     if settings.prefix:
         prefix.install(app, settings.prefix)
     return app

@@ -30,7 +30,10 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 #: Where the service's own paths begin; a prefix that does could not be told from them.
 OWN_PATHS = frozenset(
-    {"v1", "static", "docs", "model", "livez", "readyz", "metrics", "openapi.json"}
+    {
+        *("v1", "static", "docs", "model", "review", "correction"),
+        *("livez", "readyz", "metrics", "openapi.json"),
+    }
 )
 
 

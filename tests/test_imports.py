@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "telemetry": "topics",
         "http": "settings text formats articles topics feedback summaries options analysis"
         " telemetry",
-        "site": "settings formats articles topics options analysis http",
+        "site": "settings formats articles topics feedback options analysis http",
         "server": "http",
         "app": "settings analysis topics feedback http site",
         "option_flags": "options",

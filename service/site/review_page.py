@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, g, make_response, render_template
 
 from service.http.app_state import app_state
 from service.http.contract.operation import operation
 from service.http.contract.problems import Problem
+from service.http.routes.feedback import kept_feedback
+from service.site.pages import known_topics
 
 blueprint = Blueprint("review_page", __name__)
 
@@ -18,14 +19,15 @@ EXPORTS = (("jsonl", "JSON Lines"), ("label-studio", "Label Studio"), ("doccano"
 
 
 @blueprint.url_value_preprocessor
-def _problems_are_pages(endpoint: str | None, _: dict[str, Any] | None) -> None:
+def _problems_are_pages(_: str | None, __: dict[str, Any] | None) -> None:
     g.write_problem = _page_of_problem
 
 
 @blueprint.get("/review", strict_slashes=False)
 @operation(right=None)
 def review() -> str:
-    """Show the page, which asks for the corrections by itself; 503 where none are kept."""
+    """Show the page, which has no correction in it: it asks the API for them, with the key."""
+    kept_feedback()
     return _page()
 
 
@@ -39,11 +41,5 @@ def _page(problem: Problem | None = None) -> str:
     )
 
 
-def _page_of_problem(problem: Problem) -> ResponseReturnValue:
-    return _page(problem), problem.kind.status, problem.headers
-
-
-def known_topics() -> list[str]:
-    """Return the topics of the serving model; none where no model serves."""
-    classifier = app_state().model.loaded
-    return classifier.manifest.classes if classifier else []
+def _page_of_problem(problem: Problem) -> Response:
+    return make_response(_page(problem), problem.kind.status, problem.headers)

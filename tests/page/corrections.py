@@ -46,7 +46,7 @@ class Desk:
         """Every correction, the newest first."""
         answer = requests.get(self._route, params={"limit": "100", **query}, timeout=30)
         assert answer.ok, answer.text
-        found: list[dict[str, Any]] = answer.json()["feedback"]
+        found: list[dict[str, Any]] = answer.json()["corrections"]
         return found
 
     def states(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request, url_for
 from pydantic import BaseModel
 
 from service.analysis import Submission
-from service.feedback.correction import Change, Correction, Given, Reviewer, State
+from service.feedback.correction import Change, Correction, Given, Reviewer, Sent, State
 from service.feedback.errors import NoDatabase
 from service.feedback.listing import Page
 from service.http.access.keys import client_name
@@ -63,10 +63,7 @@ def add() -> Response:
     body = read_json(request, app_state().settings.max_body_bytes)
     with feedback.places.admit():
         sent, submission = parse_correction(body, app_state().settings)
-        article, given = _ask_model(submission)
-        with clock("store"):
-            proposed = Correction.of(sent, article, given, client_name())
-            kept, is_new = feedback.store.add(proposed)
+        kept, is_new = record(sent, submission)
     return _created(kept) if is_new else _answer(receipt(kept))
 
 
@@ -135,6 +132,14 @@ def forget(key: str) -> Response:
     refuse_query(request)
     store.forget(key)
     return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def record(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
+    """Keep what somebody sent, beside what the model says of it; return it and if it is new."""
+    article, given = _ask_model(submission)
+    with clock("store"):
+        proposed = Correction.of(sent, article, given, client_name())
+        return kept_feedback().store.add(proposed)
 
 
 def kept_feedback() -> Feedback:

@@ -2,6 +2,7 @@
 
 import { element, place } from "./elements.js";
 import { post } from "./feedback.js";
+import { share } from "./findings.js";
 import { Trouble } from "./service.js";
 
 // What the result on the page is of: source, title, document and answer.
@@ -100,7 +101,7 @@ function outcome({ stored, state, topic, given }) {
   return said
     .replaceAll("{topic}", topic)
     .replaceAll("{given}", given.label ?? "no topic")
-    .replaceAll("{percent}", Math.floor((given.confidence ?? 0) * 100));
+    .replaceAll("{percent}", share(Math.floor((given.confidence ?? 0) * 100 + 0.5)));
 }
 
 function say(what, bad = false) {

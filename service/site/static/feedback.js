@@ -3,7 +3,7 @@
 import { send } from "./service.js";
 
 const ROUTE = "feedback";
-const PAGE = 50;
+const PAGE = 20;
 const remedy = "Nothing is lost: check the connection, then do it again.";
 
 /** Send a correction; `stored` is false where the same one was there. Throws `Trouble`. */
@@ -13,26 +13,19 @@ export async function post(correction, key) {
 }
 
 /**
- * A page of corrections, and the cursor of the next or null. `query` has states, topic and order;
- * a blank one is not asked for. Throws `Trouble`.
+ * A page of corrections with their articles, the counts by state, and the cursor of the next page
+ * or null. Of state, topic, order and cursor a blank one is not asked for. Throws `Trouble`.
  */
-export async function list({ states, topic, order, cursor }, key, signal) {
-  const asked = new URLSearchParams({ order, limit: PAGE });
-  for (const state of states) asked.append("state", state);
-  if (topic) asked.set("topic", topic);
-  if (cursor) asked.set("cursor", cursor);
-  const { headers, content } = await send(`${ROUTE}?${asked}`, { key, signal, remedy });
+export async function list(query, key) {
+  const given = Object.entries(query).filter(([, value]) => value);
+  const asked = new URLSearchParams([...given, ["limit", PAGE]]);
+  const { headers, content } = await send(`${ROUTE}?${asked}`, { key, remedy });
   return { ...content, next: nextCursor(headers.get("Link")) };
 }
 
 function nextCursor(link) {
   const [, address] = link?.match(/<([^>]*)>;\s*rel="next"/) ?? [];
   return address ? new URL(address, location.href).searchParams.get("cursor") : null;
-}
-
-/** One correction with its article. Throws `Trouble`. */
-export async function read(id, key, signal) {
-  return (await send(`${ROUTE}/${encodeURIComponent(id)}`, { key, signal, remedy })).content;
 }
 
 /** Change state or topic, or both at once; return the correction as it is then. Throws `Trouble`. */

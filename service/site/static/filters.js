@@ -24,14 +24,14 @@ export function watchFilters(changed) {
 export function query() {
   return {
     order: place("order").value,
-    states: states(place("state").selectedOptions[0]),
+    state: place("state").value,
     topic: place("topic").value,
   };
 }
 
 /** Have the page's address say what is asked for. */
 export function keepInAddress() {
-  const kept = NAMES.map((name) => [name, place(name).value]).filter(([, value]) => value);
+  const kept = NAMES.map((name) => [name, place(name).value]).filter(([name, value]) => value || name === "state");
   window.history.replaceState(null, "", `?${new URLSearchParams(kept)}`);
 }
 

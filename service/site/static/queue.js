@@ -3,12 +3,13 @@
 import { list } from "./feedback.js";
 
 export class Queue {
-  /** `query` has states, topic and order, as feedback.js takes them. */
+  #expected = 0;
+
+  /** `query` has state, topic and order, as feedback.js takes them. */
   constructor(query, key) {
     this.items = [];
     this.at = 0;
     this.counts = {};
-    this.topics = [];
     this.query = query;
     this.key = key;
     this.next = undefined;
@@ -24,6 +25,11 @@ export class Queue {
     return this.items[this.at + 1];
   }
 
+  /** How many there are, those not loaded yet included. */
+  get length() {
+    return this.whole ? this.items.length : Math.max(this.#expected, this.items.length);
+  }
+
   /** Whether the server has none that are not here. */
   get whole() {
     return this.next === null;
@@ -34,7 +40,9 @@ export class Queue {
     if (this.whole) return;
     const page = await list({ ...this.query, cursor: this.next }, this.key);
     const known = new Set(this.items.map(({ key }) => key));
-    this.items.push(...page.feedback.filter(({ key }) => !known.has(key)));
+    this.items.push(...page.corrections.filter(({ key }) => !known.has(key)));
+    // Later ones are told of as decisions are made here: the first page says how many there were.
+    if (this.next === undefined) this.#expected = this.#wanted(page.counts);
     this.counts = page.counts;
     this.next = page.next;
   }
@@ -73,6 +81,12 @@ export class Queue {
   get progress() {
     const { accepted = 0, rejected = 0, disputed = 0, new: fresh = 0 } = this.counts;
     return { done: accepted + rejected, all: accepted + rejected + disputed + fresh };
+  }
+
+  #wanted(counts) {
+    const { state } = this.query;
+    const states = { open: ["disputed", "new"], "": Object.keys(counts) }[state] ?? [state];
+    return states.reduce((sum, name) => sum + counts[name], 0);
   }
 
   #count(state, step) {

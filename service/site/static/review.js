@@ -1,7 +1,7 @@
 // The page where a person works through corrections: what is shown, and what is decided.
 
 import { drawTopics } from "./claim.js";
-import { drawArticle, lay, letGo, prepare } from "./desk.js";
+import { lay, letGo, mark, prepare } from "./desk.js";
 import { element, place } from "./elements.js";
 import { change, exported, forget } from "./feedback.js";
 import { drawCounts, keepInAddress, offer, query, watchFilters } from "./filters.js";
@@ -12,8 +12,6 @@ import { Trouble } from "./service.js";
 import { watchKeys } from "./shortcuts.js";
 
 let queue = null;
-// The correction whose article stands on the page: nobody decides on what was not shown.
-let seen = null;
 // What the service is asked for now, if anything.
 let running = null;
 
@@ -93,9 +91,8 @@ async function open({ focus }) {
 /** Show the correction at the queue's place, or that there is none. */
 async function show({ focus = true } = {}) {
   const item = queue.current;
-  seen = null;
   drawProgress();
-  const topics = offer([...queue.topics, ...queue.items.map(({ topic }) => topic)]);
+  const topics = offer(queue.items.map(({ topic }) => topic));
   place("desk").hidden = !item;
   place("empty").hidden = Boolean(item);
   if (!item) {
@@ -104,33 +101,16 @@ async function show({ focus = true } = {}) {
     if (focus) place("empty-heading").focus();
     return;
   }
-  lay(item, `${queue.at + 1} of ${queue.items.length}${queue.whole ? "" : " and more"}`);
+  lay(item, `${queue.at + 1} of ${queue.length}`);
   const other = drawTopics(topics, item, (topic) => set(topic));
   other.addEventListener("click", writeTopic);
   place("another").hidden = true;
   enable();
   if (focus) bringUp();
-  try {
-    const trouble = await drawArticle(item, key(), () => queue.current === item);
-    if (queue.current !== item) return;
-    seen = item;
-    if (trouble) tell(trouble);
-    else prepare(queue.coming, key());
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    if (queue.current !== item) return;
-    if (error.status === 404) await giveWay(item);
-    else unread(error);
-  }
-}
-
-/** Say that an article could not be read, with a button to read it again. */
-function unread(error) {
-  const again = element("button", { type: "button" }, "Read it again");
-  again.addEventListener("click", () => show());
-  place("document").replaceChildren("The article could not be read. ", again);
-  place("document").setAttribute("aria-busy", false);
-  tell(error);
+  const trouble = await mark(item, key(), () => queue.current === item);
+  if (queue.current !== item) return;
+  if (trouble) tell(trouble);
+  else prepare(queue.coming, key());
 }
 
 /** Bring the desk's beginning into sight, wherever the article before was left. */
@@ -175,10 +155,6 @@ function drawEmpty() {
 async function decide(fields, words) {
   const item = queue?.current;
   if (!item) return;
-  if (item !== seen) {
-    say("The article is not here yet.");
-    return;
-  }
   const { state, topic } = item;
   const done = await attempt(async () => {
     queue.update(item, await change(item.key, fields, key()));
