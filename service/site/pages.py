@@ -131,6 +131,7 @@ def _page(
 
 
 def page_of_problem(problem: Problem) -> Response:
+    """Return the page with what is wrong, and the form as it was sent."""
     return make_response(_page(problem=problem), problem.kind.status, problem.headers)
 
 
