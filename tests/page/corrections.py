@@ -42,6 +42,10 @@ class Desk:
         """Delete one."""
         assert requests.delete(f"{self._route}/{key}", timeout=30).ok
 
+    def decide(self, key: str, **fields: str) -> None:
+        """Change one."""
+        assert requests.patch(f"{self._route}/{key}", json=fields, timeout=30).ok
+
     def all(self, **query: str) -> list[dict[str, Any]]:
         """Every correction, the newest first."""
         answer = requests.get(self._route, params={"limit": "100", **query}, timeout=30)

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from service.site.examples import EXAMPLES
 from tests.messy import ARTICLE, HTML
 from tests.page.article_view import document
 from tests.page.browsing import LOOKS, Scheme, Visits, barriers, keep, overflow
 from tests.page.corrections import SAID, Desk, press, shown
-from tests.server.conftest import start
 
 pytestmark = pytest.mark.page
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)"> <b>bold</b>'
-
-
-@pytest.fixture(scope="module")
-def keeping(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
-    """The address of a server that keeps corrections."""
-    folder = tmp_path_factory.mktemp("review")
-    database = f"sqlite:///{folder / 'feedback.sqlite3'}"
-    server = start(folder / "log", DATELINE_WORKERS="1", DATELINE_DATABASE_URL=database)
-    yield server.address
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
-
-
-@pytest.fixture
-def desk(keeping: str) -> Desk:
-    """Its corrections: none as yet."""
-    desk = Desk(keeping)
-    desk.clear()
-    return desk
-
-
-@pytest.fixture
-def review(browser: Browser, keeping: str) -> Iterator[Visits]:
-    """The browser; afterwards no page may have complained, or asked another host."""
-    watched = Visits(browser, keeping)
-    yield watched
-    assert watched.complaints == []
-    assert watched.strangers == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

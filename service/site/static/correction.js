@@ -68,19 +68,28 @@ async function tell(topic, button) {
   const note = place("remark").value.trim();
   const key = place("key")?.value.trim();
   say("Sending …");
-  place("right").disabled = place("correct").disabled = true;
+  enable(false);
   try {
     const found = await post({ ...article(about), topic, ...(note && { note }) }, key);
+    enable(true);
     if (about === shown) say(outcome(found));
   } catch (error) {
+    enable(true);
     if (!(error instanceof Trouble)) throw error;
-    if (about !== shown) return;
-    say(error, true);
-    if (error.status === 401 && place("key")) place("editor").open = true;
-    (error.status === 401 && place("key") ? place("key") : button).focus();
-  } finally {
-    place("right").disabled = place("correct").disabled = false;
+    if (about === shown) refused(error, button);
   }
+}
+
+function enable(is) {
+  place("right").disabled = place("correct").disabled = !is;
+}
+
+/** Tell why it was not taken; what puts that right has the focus. */
+function refused(error, button) {
+  say(error, true);
+  const wanted = error.status === 401 ? place("key") : null;
+  if (wanted) place("editor").open = true;
+  (wanted ?? button).focus();
 }
 
 /** The article as it was analysed; of a page in an unknown charset, what was taken for the article. */
