@@ -11,6 +11,8 @@ from typing import Literal, get_args
 from service.feedback.correction import Correction, State
 from service.feedback.errors import WrongCursor
 
+#: A state, or `open`: those on which nobody has decided yet.
+Wanted = State | Literal["open"]
 Order = Literal["newest", "disputed", "uncertain"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_PAGE = 100
@@ -26,7 +28,7 @@ class Query:
     model was least sure of first, newest first.
     """
 
-    state: State | None = None
+    state: Wanted | None = None
     topic: str | None = None
     order: Order = "newest"
     limit: int = 20

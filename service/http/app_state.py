@@ -41,7 +41,7 @@ class Feedback:
         """Look after what is kept, in a thread that ends with the process."""
 
         def report(counts: Counts) -> None:
-            self.counts.kept({**counts.by_state}, counts.oldest)
+            self.counts.kept(counts.by_state, counts.oldest)
 
         self.upkeep.watch(report)
 

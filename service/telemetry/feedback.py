@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from prometheus_client import Counter, Gauge
 
@@ -53,7 +54,7 @@ class FeedbackCounts:
         """Count a decision."""
         _decided.labels(decision).inc()
 
-    def kept(self, by_state: Mapping[str, int], oldest: datetime | None) -> None:
+    def kept(self, by_state: Mapping[Any, int], oldest: datetime | None) -> None:
         """Tell what is kept; `oldest` is when that came which waits, or None."""
         for state, count in by_state.items():
             _kept.labels(state).set(count)

@@ -139,7 +139,7 @@ class Store:
         return True
 
     def count(self, topic: str | None = None) -> Counts:
-        """Return how many are kept, at all or of a topic."""
+        """Return how many there are in each state, of all or of a topic."""
         asked = select(_c.state, func.count(), func.min(_c.created_at)).group_by(_c.state)
         if topic is not None:
             asked = asked.where(_c.topic == topic)
@@ -217,7 +217,9 @@ def _find(connection: Connection, key: str) -> Correction:
 
 
 def _matching(asked: Select[Any], query: Query) -> Select[Any]:
-    if query.state is not None:
+    if query.state == "open":
+        asked = asked.where(_c.state.in_(OPEN))
+    elif query.state is not None:
         asked = asked.where(_c.state == query.state)
     if query.topic is not None:
         asked = asked.where(_c.topic == query.topic)

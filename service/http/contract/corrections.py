@@ -17,7 +17,7 @@ from pydantic import (
 from service.feedback.correction import Correction, Decision, State
 from service.feedback.exchange.formats import FormatName
 from service.feedback.exchange.record import CorrectionRecord, GivenRecord
-from service.feedback.listing import MAX_PAGE, Order
+from service.feedback.listing import MAX_PAGE, Order, Wanted
 from service.http.contract.schemas import Content
 from service.options import Language, Name, Text, Title, YesOrNo
 from service.topics.errors import TrainingDataError
@@ -118,7 +118,9 @@ class ChangeRequest(BaseModel):
 class _Which(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    state: State | None = Field(None, description="those in this state")
+    state: Wanted | None = Field(
+        None, description="those in this state; `open`: those that nobody has decided on yet"
+    )
     topic: TopicName | None = Field(None, description="those of this topic")
 
 
@@ -159,6 +161,9 @@ class CorrectionsAnswer(BaseModel):
     """A page of corrections; the header `Link` leads to the next."""
 
     corrections: list[CorrectionRecord]
+    counts: dict[State, int] = Field(
+        description="how many there are in each state, of the topic that is asked for"
+    )
 
 
 def receipt(correction: Correction) -> CorrectionReceipt:

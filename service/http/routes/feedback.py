@@ -81,9 +81,13 @@ def add() -> Response:
 )
 def listed() -> Response:
     """Give a page of corrections."""
-    store = kept_feedback().store
-    page = store.page(parse_query(request))
-    return _answer(_shape_page(page), headers=_link(page))
+    store, query = kept_feedback().store, parse_query(request)
+    page, counts = store.page(query), store.count(query.topic)
+    said = CorrectionsAnswer(
+        corrections=list(map(CorrectionRecord.of, page.corrections)),
+        counts=dict(counts.by_state),
+    )
+    return _answer(said, headers=_link(page))
 
 
 @blueprint.get("/export")
@@ -181,10 +185,6 @@ def _keep(body: bytes, feedback: Feedback) -> tuple[Correction, bool]:
     if is_new:
         feedback.counts.received(kept.state, kept.topic, manifest.classes)
     return kept, is_new
-
-
-def _shape_page(page: Page) -> CorrectionsAnswer:
-    return CorrectionsAnswer(corrections=[CorrectionRecord.of(item) for item in page.corrections])
 
 
 def _link(page: Page) -> dict[str, str]:

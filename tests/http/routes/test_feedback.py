@@ -64,3 +64,16 @@ def test_without_a_database_the_routes_say_so(client: FlaskClient) -> None:
         document = problem(client.open(f"/v1/feedback{path}", method=method), 503)
         assert document["type"] == "urn:dateline:problem:unavailable"
         assert "DATELINE_DATABASE_URL" in document["detail"]
+
+
+def test_the_list_tells_how_many_there_are_and_which_are_open(asked: FlaskClient) -> None:
+    """Counts are of the topic whatever the state; `open` are those that nobody has decided on."""
+    first, _ = post(asked, "crime"), post(asked, "weather")
+    asked.patch(f"/v1/feedback/{first['key']}", json={"state": "accepted"})
+    listed = asked.get("/v1/feedback?state=open").get_json()
+    assert [item["topic"] for item in listed["corrections"]] == ["weather"]
+    assert listed["counts"]["accepted"] == 1
+    assert sum(listed["counts"].values()) == 2
+    listed = asked.get("/v1/feedback?state=rejected&topic=crime").get_json()
+    assert listed["corrections"] == []
+    assert listed["counts"] == {"disputed": 0, "new": 0, "accepted": 1, "rejected": 0}
