@@ -76,18 +76,20 @@ def _open_feedback(settings: Settings) -> app_state.Feedback | None:
     # Imported where a database is named: SQLAlchemy takes a tenth of a second and 20 MB.
     from service.feedback.store.database import Database
     from service.feedback.store.store import Limits, Store
+    from service.feedback.store.upkeep import Upkeep
+    from service.telemetry.feedback import FeedbackCounts
 
     database = Database(settings.database)
+    store = Store(database, Limits(settings.feedback_rows, settings.feedback_waiting))
+    upkeep = Upkeep(store, settings.feedback_days)
     try:
-        database.prepare()
+        upkeep.expire()
     except FeedbackError as error:
         # Whatever it is, articles are analysed without it, and it is tried again.
         _log.error("no feedback: %s", error)
     # The workers open connections of their own.
     database.close()
-    return app_state.Feedback(
-        Store(database, Limits(settings.feedback_rows, settings.feedback_waiting))
-    )
+    return app_state.Feedback(store, upkeep, FeedbackCounts())
 
 
 def _protect(app: Flask, settings: Settings) -> None:

@@ -40,10 +40,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         " telemetry",
         "site": "settings formats articles topics feedback options analysis http",
         "server": "http",
-        "app": "settings analysis topics feedback http site",
+        "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
+        "feedback_commands": "settings feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics option_flags http file_analysis",
+        "cli": "settings topics feedback option_flags feedback_commands http file_analysis",
         "__init__": "settings app",
     }.items()
 }

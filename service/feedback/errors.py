@@ -88,3 +88,10 @@ class WrongCursor(FeedbackError):
         super().__init__(
             "is no cursor of this order; follow the link to the next page, or leave it out"
         )
+
+
+class WrongExchange(FeedbackError):
+    """What was to be imported is not as it has to be."""
+
+    def __init__(self, place: str, fault: str) -> None:
+        super().__init__(f"{place}: {fault}. What stands before it was imported.")

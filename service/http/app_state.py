@@ -15,7 +15,9 @@ from service.telemetry.metrics import ModelGauges
 from service.topics.live_model import LiveModel
 
 if TYPE_CHECKING:
-    from service.feedback.store.store import Store
+    from service.feedback.store.store import Counts, Store
+    from service.feedback.store.upkeep import Upkeep
+    from service.telemetry.feedback import FeedbackCounts
 
 _KEY = "dateline"
 # Of each worker: analyses come first, and people who say what is right can wait for a moment.
@@ -24,14 +26,24 @@ _CORRECTIONS, _WAITING, _WAITING_SECONDS = 2, 30, 3.0
 
 @dataclass(frozen=True)
 class Feedback:
-    """Where corrections are kept, and how many are worked on at once."""
+    """Where corrections are kept, looked after and counted, and how many are worked on at once."""
 
     store: Store
+    upkeep: Upkeep
+    counts: FeedbackCounts
     places: WaitingLimit = field(
         default_factory=lambda: WaitingLimit(
             _CORRECTIONS, _WAITING, _WAITING_SECONDS, "Corrections"
         )
     )
+
+    def watch(self) -> None:
+        """Look after what is kept, in a thread that ends with the process."""
+
+        def report(counts: Counts) -> None:
+            self.counts.kept(counts.by_state, counts.oldest)
+
+        self.upkeep.watch(report)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from service.http.contract.operation import TEACH, operation
 from service.http.contract.problems import INVALID, FieldProblem, Problem
 from service.http.requests.forms import Form, parse_form, read_form
 from service.http.requests.parsing import refuse_fields
-from service.http.routes.feedback import kept_feedback, record
+from service.http.routes.feedback import keep, kept_feedback
 from service.site import view
 from service.site.pages import page_of_problem, show
 
@@ -34,7 +34,7 @@ def sent() -> str:
     form = read_form(request)
     submission = parse_form(form)
     with places.admit():
-        kept, is_new = record(_said(form, submission), submission)
+        kept, is_new = keep(_said(form, submission), submission)
     return show(submission, view.outcome_shown(receipt(kept), is_new=is_new))
 
 

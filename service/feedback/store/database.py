@@ -29,6 +29,9 @@ _STATEMENT_SECONDS, _LOCK_SECONDS = 5.0, 2.0
 # A database that was away is asked again after so long, not by each request.
 _AWAY_SECONDS = 2.0
 _SCRUBS = 3
+# So much is rewritten within 50 ms.
+_SMALL_BYTES = 8 * 2**20
+_NOTED = "PRAGMA user_version"
 # SQLite's result codes, and PostgreSQL's SQLSTATE classes and codes.
 _FULL, _BUSY = {"SQLITE_FULL"}, {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _STATES_FULL, _STATES_BUSY = {"53100"}, {"55P03", "40001", "40P01"}
@@ -103,18 +106,32 @@ class Database:
         with _translated(), self._engine.connect() as connection:
             yield connection.execution_options(alone=True)
 
-    def scrub(self) -> bool:
-        """Take what is deleted out of SQLite's write-ahead log; say whether nobody was in the way.
+    def note_deletion(self, connection: Connection) -> None:
+        """Have SQLite's file rewritten, once this transaction is done."""
+        if self.is_sqlite:
+            connection.exec_driver_sql("PRAGMA user_version = 1")
 
-        In the file itself it was overwritten.
+    def scrub(self, *, however_large: bool = False) -> None:
+        """Leave no byte of what was deleted in SQLite's file and its write-ahead log.
+
+        What is deleted is overwritten at once, but for a scrap in thousands: docs/decisions/0070.
+        So the file is rewritten too, unless it is large and nobody said `however_large`.
         """
         if not self.is_sqlite:
-            return True
+            return
         with self.outside() as connection:
+            small = self.file.stat().st_size <= _SMALL_BYTES
+            if (small or however_large) and connection.exec_driver_sql(_NOTED).scalar_one():
+                connection.exec_driver_sql("PRAGMA user_version = 0")
+                try:
+                    connection.exec_driver_sql("VACUUM")
+                except BaseException:
+                    connection.exec_driver_sql("PRAGMA user_version = 1")
+                    raise
+            # Readers, who are in the way, are done in a moment.
             for _ in range(_SCRUBS):
                 if not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
-                    return True
-        return False
+                    return
 
     def close(self) -> None:
         """Close all connections; a process that forks does, and each half opens its own."""

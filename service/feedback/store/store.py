@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,8 @@ from service.feedback.store.rows import from_row, to_row
 from service.feedback.store.tables import CORRECTIONS
 
 _c = CORRECTIONS.c
+# Deleted in one transaction, which others wait for.
+_AT_ONCE = 100
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NO_RANK = literal(0.0)
 # What an order compares before the time; the least comes first.
@@ -46,6 +49,14 @@ class Limits:
 
     rows: int
     waiting_of_sender: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many corrections are kept, by state; and when the oldest came that waits for somebody."""
+
+    by_state: Mapping[State, int]
+    oldest: datetime | None
 
 
 class Store:
@@ -94,7 +105,49 @@ class Store:
         with self.database.writing() as connection:
             if not connection.execute(delete(CORRECTIONS).where(_c.key == key)).rowcount:
                 raise NoSuchCorrection(key)
+            self.database.note_deletion(connection)
         self.database.scrub()
+
+    def expire(self, before: datetime) -> int:
+        """Delete for good what came before a moment, a few at a time; return how many."""
+        gone = 0
+        oldest = select(_c.key).where(_c.created_at < before).limit(_AT_ONCE)
+        while True:
+            with self.database.writing() as connection:
+                expired = delete(CORRECTIONS).where(_c.key.in_(oldest))
+                count = connection.execute(expired).rowcount
+                if count:
+                    self.database.note_deletion(connection)
+            gone += count
+            if count < _AT_ONCE:
+                break
+        if gone:
+            self.database.scrub()
+        return gone
+
+    def put(self, correction: Correction) -> bool:
+        """Keep a correction as it was kept elsewhere; say whether it was not there already.
+
+        Raises `TooManyCorrections`.
+        """
+        with self.database.writing() as connection:
+            there = connection.execute(select(_c.key).where(_c.key == correction.key)).first()
+            if there or self._same(connection, correction):
+                return False
+            self._check_rows(connection)
+            connection.execute(CORRECTIONS.insert(), to_row(correction))
+        return True
+
+    def count(self, topic: str | None = None) -> Counts:
+        """Return how many there are in each state, of all or of a topic."""
+        asked = select(_c.state, func.count(), func.min(_c.created_at)).group_by(_c.state)
+        if topic is not None:
+            asked = asked.where(_c.topic == topic)
+        with self.database.reading() as connection:
+            found = {state: (count, oldest) for state, count, oldest in connection.execute(asked)}
+        kept = {state: found.get(state, (0, None))[0] for state in STATES}
+        waiting = [found[state][1] for state in OPEN if state in found]
+        return Counts(kept, min(waiting, default=None))
 
     def page(self, query: Query) -> Page:
         """Return a page of corrections; raises `WrongCursor`."""
@@ -115,15 +168,6 @@ class Store:
             last = found[limit - 1]
             cursor = cursor_behind(query.order, (last.rank, last.created_at, last.key))
         return Page(tuple(by_key[key] for key in keys if key in by_key), cursor)
-
-    def counts(self, topic: str | None = None) -> dict[State, int]:
-        """Return how many corrections are in each state: all, or those of a topic."""
-        asked = select(_c.state, func.count()).group_by(_c.state)
-        if topic is not None:
-            asked = asked.where(_c.topic == topic)
-        with self.database.reading() as connection:
-            found = {row[0]: row[1] for row in connection.execute(asked)}
-        return {state: found.get(state, 0) for state in STATES}
 
     def all(self, query: Query) -> Iterator[Correction]:
         """Give all that a query asks for, a page at a time: no reader holds up who writes."""
@@ -152,7 +196,10 @@ class Store:
                 " which is the limit. Accept, reject or delete some, or raise"
                 " DATELINE_FEEDBACK_WAITING."
             )
-        kept = select(func.count()).select_from(CORRECTIONS)
+        self._check_rows(connection)
+
+    def _check_rows(self, connection: Connection) -> None:
+        kept, limits = select(func.count()).select_from(CORRECTIONS), self._limits
         if connection.execute(kept).scalar_one() >= limits.rows:
             raise TooManyCorrections(
                 f"{limits.rows:,} corrections are kept, which is the limit. Export and delete"

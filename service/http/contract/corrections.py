@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -16,6 +15,8 @@ from pydantic import (
 )
 
 from service.feedback.correction import Correction, Decision, State
+from service.feedback.exchange.formats import FormatName
+from service.feedback.exchange.record import CorrectionRecord, GivenRecord
 from service.feedback.listing import MAX_PAGE, Order, Wanted
 from service.http.contract.schemas import Content
 from service.options import Language, Name, Text, Title, YesOrNo
@@ -114,15 +115,26 @@ class ChangeRequest(BaseModel):
         return self
 
 
-class ListRequest(BaseModel):
-    """Which corrections are listed."""
-
+class _Which(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     state: Wanted | None = Field(
         None, description="those in this state; `open`: those that nobody has decided on yet"
     )
     topic: TopicName | None = Field(None, description="those of this topic")
+
+
+class ExportRequest(_Which):
+    """Which corrections are exported, and how."""
+
+    format: FormatName = Field(
+        "jsonl", description="JSON Lines with all that is kept, or what another tool imports"
+    )
+
+
+class ListRequest(_Which):
+    """Which corrections are listed."""
+
     order: Order = Field(
         "newest",
         description="`newest` first; `disputed` ones first, then `new` ones; or those `uncertain`"
@@ -136,46 +148,19 @@ class ListRequest(BaseModel):
     )
 
 
-class GivenAnswer(BaseModel):
-    """What the serving model said of the article."""
-
-    label: str | None
-    confidence: float | None = Field(ge=0, le=1)
-    version: str
-
-
 class CorrectionReceipt(BaseModel):
     """What became of a correction."""
 
     key: str
     state: State
     topic: str
-    given: GivenAnswer
-
-
-class CorrectionAnswer(CorrectionReceipt):
-    """A correction as it is kept."""
-
-    held_out: bool = Field(description="whether it is for measuring models, never trained on")
-    sent_topic: str = Field(description="the topic as it was sent")
-    text: str | None = Field(description="the article, where it was sent as text")
-    html: str | None = Field(description="the page, where it was sent as HTML")
-    article: str | None = Field(description="the article's text, where a page was sent")
-    title: str | None
-    language: str | None
-    clean: bool
-    id: str | None
-    note: str | None
-    sender: str = Field(description="a key's name, or an address where there are no keys")
-    created_at: datetime
-    reviewer: str | None = Field(description="who decided")
-    reviewed_at: datetime | None
+    given: GivenRecord
 
 
 class CorrectionsAnswer(BaseModel):
     """A page of corrections; the header `Link` leads to the next."""
 
-    corrections: list[CorrectionAnswer]
+    corrections: list[CorrectionRecord]
     counts: dict[State, int] = Field(
         description="how many there are in each state, of the topic that is asked for"
     )
@@ -183,32 +168,7 @@ class CorrectionsAnswer(BaseModel):
 
 def receipt(correction: Correction) -> CorrectionReceipt:
     """Return what the sender of a correction is told."""
-    given = correction.given
+    record = CorrectionRecord.of(correction)
     return CorrectionReceipt(
-        key=correction.key,
-        state=correction.state,
-        topic=correction.topic,
-        given=GivenAnswer(label=given.label, confidence=given.confidence, version=given.version),
-    )
-
-
-def shape_correction(correction: Correction) -> CorrectionAnswer:
-    """Return a correction as those who review it see it."""
-    sent = correction.sent
-    return CorrectionAnswer(
-        **dict(receipt(correction)),
-        held_out=correction.held_out,
-        sent_topic=sent.topic,
-        text=sent.text,
-        html=sent.html,
-        article=correction.body,
-        title=sent.title,
-        language=sent.language,
-        clean=sent.clean,
-        id=sent.id,
-        note=sent.note,
-        sender=correction.sender,
-        created_at=correction.created_at,
-        reviewer=correction.reviewer,
-        reviewed_at=correction.reviewed_at,
+        key=record.key, state=record.state, topic=record.topic, given=record.given
     )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
 from service.feedback.correction import Sent
+from service.feedback.exchange.formats import FORMATS, Format
 from service.feedback.listing import Query
 from service.formats.format import Content
-from service.http.contract.corrections import ChangeRequest, CorrectionRequest, ListRequest
+from service.http.contract.corrections import (
+    ChangeRequest,
+    CorrectionRequest,
+    ExportRequest,
+    ListRequest,
+)
 from service.http.contract.problems import MEDIA, TOO_LARGE, Problem
 from service.http.requests.bodies import read_body, refuse_encodings
 from service.http.requests.json_article import parse_object
@@ -22,7 +30,10 @@ from service.http.requests.parsing import (
 from service.options import Options
 from service.settings import Settings
 
+_Model = TypeVar("_Model", bound=BaseModel)
 _JSON = "application/json"
+# Of the longest texts 10 MB.
+_EXPORTED_AT_ONCE = 20
 #: What a correction may look like.
 EXAMPLE = {
     "text": "Police in Arnsbeck arrested two men on Monday after a robbery at the post office.",
@@ -65,8 +76,18 @@ def parse_change(body: bytes) -> ChangeRequest:
 
 def parse_query(request: Request) -> Query:
     """Return which corrections are asked for; raises a 422 problem for what is wrong."""
+    return Query(**dict(_parse(request, ListRequest, "this list")))
+
+
+def parse_export(request: Request) -> tuple[Query, Format]:
+    """Return which corrections are exported, and how; raises a 422 problem for what is wrong."""
+    asked = _parse(request, ExportRequest, "an export")
+    query = Query(state=asked.state, topic=asked.topic, limit=_EXPORTED_AT_ONCE)
+    return query, FORMATS[asked.format]
+
+
+def _parse(request: Request, model: type[_Model], what: str) -> _Model:
     try:
-        asked = ListRequest.model_validate(query_values(request))
+        return model.model_validate(query_values(request))
     except ValidationError as error:
-        refuse_fields(error, ListRequest, "this list")
-    return Query(**dict(asked))
+        refuse_fields(error, model, what)

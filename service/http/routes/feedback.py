@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request, url_for
 from pydantic import BaseModel
 
 from service.analysis import Submission
-from service.feedback.correction import Change, Correction, Given, Reviewer, Sent, State
+from service.feedback.correction import Change, Correction, Given, Reviewer, Sent
 from service.feedback.errors import NoDatabase
+from service.feedback.exchange.formats import FORMATS
+from service.feedback.exchange.record import CorrectionRecord
 from service.feedback.listing import Page
 from service.http.access.keys import client_name
 from service.http.app_state import Feedback, app_state
 from service.http.contract.corrections import (
     ChangeRequest,
-    CorrectionAnswer,
     CorrectionReceipt,
     CorrectionRequest,
     CorrectionsAnswer,
+    ExportRequest,
     ListRequest,
     receipt,
-    shape_correction,
 )
 from service.http.contract.operation import REVIEW, TEACH, Body, operation
 from service.http.middleware.timing import clock
@@ -30,10 +33,10 @@ from service.http.requests.corrections import (
     EXAMPLE,
     parse_change,
     parse_correction,
+    parse_export,
     parse_query,
     read_json,
 )
-from service.http.requests.parsing import refuse_query
 from service.http.routes.articles import analysed
 from service.options import schemas_of
 
@@ -61,10 +64,11 @@ def add() -> Response:
     """Keep a correction."""
     feedback = kept_feedback()
     body = read_json(request, app_state().settings.max_body_bytes)
+    # Behind the reading, so that a slow sender holds a thread and nothing else.
     with feedback.places.admit():
-        sent, submission = parse_correction(body, app_state().settings)
-        kept, is_new = record(sent, submission)
-    return _created(kept) if is_new else _answer(receipt(kept))
+        kept, is_new = keep(*parse_correction(body, app_state().settings))
+    place = {"Location": url_for("feedback.one", key=kept.key)} if is_new else {}
+    return _answer(receipt(kept), HTTPStatus.CREATED if is_new else HTTPStatus.OK, place)
 
 
 @blueprint.get("")
@@ -78,25 +82,45 @@ def add() -> Response:
 )
 def listed() -> Response:
     """Give a page of corrections."""
+    store, query = kept_feedback().store, parse_query(request)
+    page, counts = store.page(query), store.count(query.topic)
+    said = CorrectionsAnswer(
+        corrections=list(map(CorrectionRecord.of, page.corrections)),
+        counts=dict(counts.by_state),
+    )
+    return _answer(said, headers=_link(page))
+
+
+@blueprint.get("/export")
+@operation(
+    right=REVIEW,
+    summary="All corrections, as a file",
+    query=schemas_of(ExportRequest),
+    answer={one.media_type: {"type": "string"} for one in FORMATS.values()},
+    answer_description="JSON Lines, or what Label Studio or doccano imports",
+    problems=(HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY),
+)
+def export() -> Response:
+    """Give all corrections in the format that is asked for."""
     store = kept_feedback().store
-    query = parse_query(request)
-    page = store.page(query)
-    counts = store.counts(query.topic)
-    return _answer(_shape_page(page, counts), headers=_link(page))
+    query, written = parse_export(request)
+    # The first page is read before the answer begins, so that its failure can be told.
+    lines = written.write(_ahead(store.all(query)))
+    name = f"feedback{written.ending}"
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(lines, headers=headers, content_type=written.media_type)
 
 
 @blueprint.get("/<key>")
 @operation(
     right=REVIEW,
     summary="One correction",
-    answer={_JSON: CorrectionAnswer},
+    answer={_JSON: CorrectionRecord},
     problems=_OF_ONE,
 )
 def one(key: str) -> Response:
     """Give a correction."""
-    store = kept_feedback().store
-    refuse_query(request)
-    return _answer(shape_correction(store.find(key)))
+    return _answer(CorrectionRecord.of(kept_feedback().store.find(key)))
 
 
 @blueprint.patch("/<key>")
@@ -106,15 +130,18 @@ def one(key: str) -> Response:
     summary="Accept or reject a correction, or say another topic",
     bodies={_JSON: Body(ChangeRequest, {"state": "accepted"})},
     body_description="What you decide, another topic, or both.",
-    answer={_JSON: CorrectionAnswer},
+    answer={_JSON: CorrectionRecord},
     problems=_OF_ONE,
 )
 def change(key: str) -> Response:
     """Change a correction."""
-    store = kept_feedback().store
+    feedback = kept_feedback()
     wanted = parse_change(read_json(request, _SMALL))
-    by = Reviewer(client_name(), is_known="key" in g)
-    return _answer(shape_correction(store.change(key, Change(wanted.topic, wanted.state, by))))
+    reviewer = Reviewer(client_name(), is_known="key" in g)
+    changed = feedback.store.change(key, Change(wanted.topic, wanted.state, reviewer))
+    if wanted.state is not None:
+        feedback.counts.decided(wanted.state)
+    return _answer(CorrectionRecord.of(changed))
 
 
 @blueprint.delete("/<key>")
@@ -128,18 +155,8 @@ def change(key: str) -> Response:
 )
 def forget(key: str) -> Response:
     """Delete a correction for good."""
-    store = kept_feedback().store
-    refuse_query(request)
-    store.forget(key)
+    kept_feedback().store.forget(key)
     return Response(status=HTTPStatus.NO_CONTENT)
-
-
-def record(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
-    """Keep what somebody sent, beside what the model says of it; return it and if it is new."""
-    article, given = _ask_model(submission)
-    with clock("store"):
-        proposed = Correction.of(sent, article, given, client_name())
-        return kept_feedback().store.add(proposed)
 
 
 def kept_feedback() -> Feedback:
@@ -150,19 +167,25 @@ def kept_feedback() -> Feedback:
     return feedback
 
 
-def _ask_model(submission: Submission) -> tuple[str, Given]:
-    """Return the article's own text, and what the serving model says of it."""
+def _ahead(corrections: Iterator[Correction]) -> Iterator[Correction]:
+    """The same, the first of them read already."""
+    return chain(list(islice(corrections, 1)), corrections)
+
+
+def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
+    """Keep what was sent beside what the model says; return it, and whether it is new."""
+    feedback = kept_feedback()
     with analysed(submission, topic=True, summary=False) as (found, manifest):
-        assert found.topic is not None
-        assert manifest is not None
-        confidence = found.topic.confidence
-        confidence = None if confidence is None else round(confidence, _CONFIDENCE_DIGITS)
-        return found.article.text, Given(found.topic.label, confidence, manifest.version)
-
-
-def _shape_page(page: Page, counts: dict[State, int]) -> CorrectionsAnswer:
-    corrections = [shape_correction(item) for item in page.corrections]
-    return CorrectionsAnswer(corrections=corrections, counts=counts)
+        topic, article = found.topic, found.article.text
+    assert topic is not None
+    assert manifest is not None
+    confidence = None if topic.confidence is None else round(topic.confidence, _CONFIDENCE_DIGITS)
+    given = Given(topic.label, confidence, manifest.version)
+    with clock("store"):
+        kept, is_new = feedback.store.add(Correction.of(sent, article, given, client_name()))
+    if is_new:
+        feedback.counts.received(kept.state, kept.topic, manifest.classes)
+    return kept, is_new
 
 
 def _link(page: Page) -> dict[str, str]:
@@ -171,11 +194,6 @@ def _link(page: Page) -> dict[str, str]:
         return {}
     query = urlencode({**request.args.to_dict(), "cursor": page.next})
     return {"Link": f'<{url_for("feedback.listed")}?{query}>; rel="next"'}
-
-
-def _created(correction: Correction) -> Response:
-    place = url_for("feedback.one", key=correction.key)
-    return _answer(receipt(correction), HTTPStatus.CREATED, {"Location": place})
 
 
 def _answer(
