@@ -28,10 +28,11 @@ _CONNECT_SECONDS = 3
 _STATEMENT_SECONDS, _LOCK_SECONDS = 5.0, 2.0
 # A database that was away is asked again after so long, not by each request.
 _AWAY_SECONDS = 2.0
-_SCRUBS = 3
 # So much is rewritten within 50 ms.
 _SMALL_BYTES = 8 * 2**20
-_NOTED = "PRAGMA user_version"
+# How many deletions there were since the file was rewritten.
+_NOTED, _MAX_NOTED = "PRAGMA user_version", 10**9
+_LOG_MILLISECONDS = 50
 # SQLite's result codes, and PostgreSQL's SQLSTATE classes and codes.
 _FULL, _BUSY = {"SQLITE_FULL"}, {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _STATES_FULL, _STATES_BUSY = {"53100"}, {"55P03", "40001", "40P01"}
@@ -107,31 +108,33 @@ class Database:
             yield connection.execution_options(alone=True)
 
     def note_deletion(self, connection: Connection) -> None:
-        """Have SQLite's file rewritten, once this transaction is done."""
+        """Have `scrub` do its work once this transaction is done, in whichever process."""
         if self.is_sqlite:
-            connection.exec_driver_sql("PRAGMA user_version = 1")
+            noted = connection.exec_driver_sql(_NOTED).scalar_one()
+            connection.exec_driver_sql(f"{_NOTED} = {noted % _MAX_NOTED + 1}")
 
     def scrub(self, *, however_large: bool = False) -> None:
         """Leave no byte of what was deleted in SQLite's file and its write-ahead log.
 
         What is deleted is overwritten at once, but for a scrap in thousands: docs/decisions/0070.
-        So the file is rewritten too, unless it is large and nobody said `however_large`.
+        So the file is rewritten too, unless it is large and nobody said `however_large`. What a
+        reader is in the way of is left to the next call.
         """
         if not self.is_sqlite:
             return
         with self.outside() as connection:
-            small = self.file.stat().st_size <= _SMALL_BYTES
-            if (small or however_large) and connection.exec_driver_sql(_NOTED).scalar_one():
-                connection.exec_driver_sql("PRAGMA user_version = 0")
-                try:
-                    connection.exec_driver_sql("VACUUM")
-                except BaseException:
-                    connection.exec_driver_sql("PRAGMA user_version = 1")
-                    raise
-            # Readers, who are in the way, are done in a moment.
-            for _ in range(_SCRUBS):
-                if not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
-                    return
+            noted = connection.exec_driver_sql(_NOTED).scalar_one()
+            if not noted:
+                return
+            rewrites = however_large or self.file.stat().st_size <= _SMALL_BYTES
+            if rewrites:
+                connection.exec_driver_sql("VACUUM")
+            if not _empty_log(connection) or not rewrites:
+                return
+        with self.writing() as connection:
+            # Unless somebody deleted something meanwhile.
+            if connection.exec_driver_sql(_NOTED).scalar_one() == noted:
+                connection.exec_driver_sql(f"{_NOTED} = 0")
 
     def close(self) -> None:
         """Close all connections; a process that forks does, and each half opens its own."""
@@ -148,6 +151,16 @@ class Database:
             yield
         finally:
             self._turn.release()
+
+
+def _empty_log(connection: Connection) -> bool:
+    """Move all of SQLite's write-ahead log into the file; say whether no reader was in the way."""
+    # While it waits for one, writers wait for it.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_LOG_MILLISECONDS}")
+    try:
+        return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(_WAIT_SECONDS * 1000)}")
 
 
 @contextmanager

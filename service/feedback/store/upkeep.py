@@ -39,8 +39,9 @@ class Upkeep:
             if now >= self._expires_at:
                 self.expire()
                 self._expires_at = now + _EXPIRE_SECONDS
-            if now >= self._rewrites_at:
-                self._store.database.scrub(however_large=True)
+            is_due = now >= self._rewrites_at
+            self._store.database.scrub(however_large=is_due)
+            if is_due:
                 self._rewrites_at = now + _REWRITE_SECONDS
             report(self._store.count())
         except FeedbackError as error:
