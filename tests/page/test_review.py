@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from service.site.examples import EXAMPLES
 from tests.messy import ARTICLE, HTML
-from tests.page.article_view import document
+from tests.page.article_view import document, paste
 from tests.page.browsing import LOOKS, Scheme, Visits, barriers, keep, overflow
 from tests.page.corrections import SAID, Desk, press, shown
 
@@ -94,6 +95,38 @@ def test_a_queue_is_worked_through_by_the_keyboard_alone(review: Visits, desk: D
 def _after(page: Page, key: str, says: str) -> list[str]:
     press(page, key, says)
     return [shown(page)]
+
+
+def test_from_the_result_to_the_export(review: Visits, desk: Desk) -> None:
+    """Eight corrections of readers, three of them disputed, are worked through and exported."""
+    said = [(EXAMPLES[name].text, name) for name in ("crime", "diplomacy", "politics")]
+    said += [(text, "weather") for text, _ in said]
+    said += [(ARTICLE, "right"), (EXAMPLES["messy"].text, "right")]
+    with review.visit("/") as page:
+        for text, topic in said:
+            paste(page, text)
+            label = page.locator("#label").inner_text()
+            if topic in ("right", label):
+                page.get_by_role("button", name=f"Right, it is {label}").click()
+            else:
+                page.get_by_text("Wrong, it is …").click()
+                page.fill("#new-topic", topic)
+                page.keyboard.press("Enter")
+            expect(page.locator("#correction-told")).to_contain_text("Kept")
+        page.get_by_role("navigation").get_by_role("link", name="Review").click()
+        expect(page.locator("#progress-words")).to_have_text("0 of 8 done")
+        shown(page)
+        for done in range(1, 9):
+            disputed = page.locator("#badge").inner_text() == "disputed"
+            assert disputed is (done <= 3), "disputed ones come first"
+            press(page, "r" if disputed else "a", "Rejected" if disputed else "Accepted")
+            expect(page.locator("#progress-words")).to_have_text(f"{done} of 8 done")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="JSON Lines").click()
+        lines = [json.loads(line) for line in download.value.path().read_text("utf-8").splitlines()]
+    became = Counter((line["topic"] == "weather", line["state"]) for line in lines)
+    assert became == {(True, "rejected"): 3, (False, "accepted"): 5}
+    assert Counter(line["text"] for line in lines) == Counter(text for text, _ in said)
 
 
 def test_decisions_are_taken_back_one_after_the_other(review: Visits, desk: Desk) -> None:

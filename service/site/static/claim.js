@@ -55,7 +55,9 @@ function moment(stamp) {
 /** A button a topic, the first nine with a number; `choose` is called with the topic. */
 export function drawTopics(topics, item, choose) {
   const buttons = topics.map((topic, at) => {
-    const button = element("button", { type: "button" }, topic);
+    const sayers = [topic === item.topic && "sender", topic === item.given.label && "model"];
+    const said = element("small", {}, sayers.filter(Boolean).join(", "));
+    const button = element("button", { type: "button" }, element("span", {}, topic, " ", said));
     if (at < NUMBERED) {
       button.setAttribute("aria-keyshortcuts", at + 1);
       button.append(" ", element("kbd", {}, String(at + 1)));

@@ -85,6 +85,7 @@ async function open({ focus }) {
   if (place("gate")) place("gate").hidden = true;
   place("result").hidden = false;
   keepInAddress();
+  say("");
   await show({ focus });
 }
 
