@@ -105,6 +105,16 @@ def app(settings: Settings) -> Iterator[Flask]:
     app.extensions["dateline"].extractor.close()
 
 
+@pytest.fixture(scope="session")
+def keeping(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with a database for feedback."""
+    path = tmp_path_factory.mktemp("feedback") / "feedback.sqlite3"
+    app = create_app(replace(settings, database_url=f"sqlite:///{path}"))
+    yield app
+    app.extensions["dateline"].extractor.close()
+    app.extensions["dateline"].feedback.store.database.close()
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A client of the application, in process."""
