@@ -262,11 +262,11 @@ def test_deleting_asks_first_and_is_for_good(review: Visits, desk: Desk) -> None
 
 
 class Road:
-    """What stands between a page and the changes that it asks for: open, or failing in some way."""
+    """What stands between a page and what it asks for, changes by default: open, or failing."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, address: str = "**/v1/feedback/*") -> None:
         self.answer: tuple[int, str] | None = None
-        page.route("**/v1/feedback/*", self._pass)
+        page.route(address, self._pass)
 
     def _pass(self, route: Route) -> None:
         if self.answer is None:
@@ -318,6 +318,29 @@ def test_a_decision_that_fails_is_told_of_and_can_be_repeated(
         road.answer = None
         press(page, "u", "Taken back")
         assert desk.states() == before
+    review.complaints.clear()
+
+
+def test_a_queue_that_cannot_be_had_is_asked_for_again(review: Visits, desk: Desk) -> None:
+    """At the start and at another filter; what lay on the desk stays there meanwhile."""
+    desk.send(*SAID[:2])
+    with review.visit("about:blank") as page:
+        road = Road(page, "**/v1/feedback?*")
+        road.answer = 503, _problem("No usable database", "Try again later.")
+        page.goto(f"{review.address}/review")
+        expect(page.get_by_role("alert")).to_contain_text("No usable database. Try again later.")
+        road.answer = None
+        page.get_by_role("button", name="Try again").click()
+        first = shown(page)
+        expect(page.locator("#claim")).to_be_focused()
+        expect(page.get_by_role("alert")).to_be_empty()
+        road.answer = 0, ""
+        page.select_option("#state", "accepted")
+        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        assert shown(page) == first
+        road.answer = None
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator("#empty")).to_be_visible()
     review.complaints.clear()
 
 

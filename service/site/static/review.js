@@ -80,13 +80,23 @@ function askForKey() {
 async function open({ focus }) {
   while (running) await running.catch(() => {});
   const opened = new Queue(query(), key());
-  if (!(await attempt(() => opened.load()))) return;
+  if (!(await attempt(() => opened.load()))) {
+    if (place("gate")?.hidden ?? true) offerAgain();
+    return;
+  }
   queue = opened;
   if (place("gate")) place("gate").hidden = true;
   place("result").hidden = false;
   keepInAddress();
   say("");
   await show({ focus });
+}
+
+/** Offer to ask for the queue again, beside what went wrong. */
+function offerAgain() {
+  const again = element("button", { type: "button" }, "Try again");
+  again.addEventListener("click", () => open({ focus: true }));
+  place("problem").append(again);
 }
 
 /** Show the correction at the queue's place, or that there is none. */
