@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, sleep
 from typing import TypeVar
 
 from service.http.contract.problems import TOO_BUSY, Problem
@@ -13,6 +13,7 @@ from service.http.contract.problems import TOO_BUSY, Problem
 _G = TypeVar("_G")
 _T = TypeVar("_T")
 _LONG_CHARACTERS = 100_000
+_PATIENT_SECONDS = 0.01
 
 
 class ComputeLock:
@@ -32,8 +33,14 @@ class ComputeLock:
         """How many articles wait for their turn."""
         return self._waiting
 
-    def acquire(self, characters: int) -> threading.Lock:
-        """Wait for the turn of an article of so many characters, and return what to release."""
+    def acquire(self, characters: int, patience: float = 0.0) -> threading.Lock:
+        """Wait for the turn of an article of so many characters, and return what to release.
+
+        With `patience` it lets all others go first for so many seconds.
+        """
+        end = monotonic() + patience
+        while self._waiting and monotonic() < end:
+            sleep(_PATIENT_SECONDS)
         lock = self._long if characters > _LONG_CHARACTERS else self._short
         if not lock.acquire(blocking=False):
             self._wait(1)

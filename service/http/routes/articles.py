@@ -97,13 +97,16 @@ def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
 
 @contextmanager
 def analysed(
-    submission: Submission, *, topic: bool, summary: bool
+    submission: Submission, *, topic: bool, summary: bool, patience: float = 0.0
 ) -> Iterator[tuple[Analysis, Manifest | None]]:
-    """Analyse a submission once it is its turn, which ends with the block."""
+    """Analyse a submission once it is its turn, which ends with the block.
+
+    It lets others go first for `patience` seconds.
+    """
     state = app_state()
     classifier = state.model.classifier if topic else state.model.loaded
     with clock("queue"):
-        lock = state.compute.acquire(len(submission.text or submission.html or ""))
+        lock = state.compute.acquire(len(submission.text or submission.html or ""), patience)
     try:
         found = analyse(
             submission,

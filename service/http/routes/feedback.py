@@ -43,6 +43,8 @@ from service.options import schemas_of
 _JSON = "application/json"
 _SMALL = 2**16
 _CONFIDENCE_DIGITS = 9
+# Who waits for an analysis goes before who says what is right of one: docs/decisions/0070.
+_PATIENCE_SECONDS = 0.5
 _AWAY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 _OF_ONE = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY)
 
@@ -175,7 +177,10 @@ def _ahead(corrections: Iterator[Correction]) -> Iterator[Correction]:
 def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
     """Keep what was sent beside what the model says; return it, and whether it is new."""
     feedback = kept_feedback()
-    with analysed(submission, topic=True, summary=False) as (found, manifest):
+    with analysed(submission, topic=True, summary=False, patience=_PATIENCE_SECONDS) as (
+        found,
+        manifest,
+    ):
         topic, article = found.topic, found.article.text
     assert topic is not None
     assert manifest is not None
