@@ -16,7 +16,8 @@ RUN find . -depth -type d \( -name tests -o -name test \) -not -path '*/nltk/tes
       numpy/_core/_simd.*.so scipy/io/_fast_matrix_market/_fmm_core.*.so scipy/odr \
       scipy/stats/_unuran/*.so setuptools sklearn/datasets/data sklearn/datasets/images \
       lxml/isoschematron skops/card prettytable wcwidth tzdata/zoneinfo \
-      flask_swagger_ui/dist/swagger-ui.js flask_swagger_ui/dist/swagger-ui-standalone-preset.js
+      flask_swagger_ui/dist/swagger-ui.js flask_swagger_ui/dist/swagger-ui-standalone-preset.js \
+      sqlalchemy/testing alembic/testing
 # The start is rehearsed, which writes the bytecode of what it loads; that of everything else would
 # be 35 MB. A model or a setting that is broken stops the build here.
 WORKDIR /build
@@ -25,8 +26,12 @@ COPY service service
 COPY models models
 RUN PYTHONPATH=/build OMP_NUM_THREADS=1 /opt/venv/bin/gunicorn --check-config \
       --config deploy/gunicorn.conf.py "service:create_app()" \
+ && PYTHONPATH=/build OMP_NUM_THREADS=1 DATELINE_DATABASE_URL=sqlite:////tmp/rehearsal/a.sqlite3 \
+      /opt/venv/bin/gunicorn --check-config --config deploy/gunicorn.conf.py "service:create_app()" \
+ && rm -r /tmp/rehearsal \
  && /opt/venv/bin/python -c \
-      "import gunicorn.arbiter, gunicorn.workers.gthread, prometheus_client.multiprocess"
+      "import gunicorn.arbiter, gunicorn.workers.gthread, prometheus_client.multiprocess, \
+      sqlalchemy.dialects.postgresql.psycopg, psycopg, alembic.ddl.postgresql"
 
 FROM python:3.13-slim-bookworm
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin dateline

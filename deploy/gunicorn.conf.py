@@ -170,11 +170,13 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Look for a newly promoted model every other second, and tell the metrics of it."""
+    """Look for a newly promoted model every other second, and after the feedback."""
     logs.serving()
     tracing.start()
     state = worker.app.wsgi().extensions["dateline"]
     state.model.watch(_WATCH_SECONDS, state.gauges.update)
+    if state.feedback is not None:
+        state.feedback.watch()
 
 
 def child_exit(server: Any, worker: Any) -> None:

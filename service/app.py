@@ -8,16 +8,17 @@ from pathlib import Path
 from flask import Flask
 
 from service.analysis import build_extractor, warm_up
+from service.feedback.errors import FeedbackError
 from service.http import app_state
-from service.http.access import keys
+from service.http.access import keys, same_site
 from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
 from service.http.middleware import errors, guards, observation, prefix, timing
 from service.http.requests import bodies
 from service.http.requests.forms import typed_key
-from service.http.routes import articles, operations
+from service.http.routes import articles, feedback, operations
 from service.settings import Settings
-from service.site import docs_page, model_page, pages
+from service.site import correction, docs_page, model_page, pages, review_page
 from service.topics.errors import ModelError
 from service.topics.live_model import LiveModel
 from service.topics.store.registry import Registry
@@ -48,6 +49,7 @@ def build_app(settings: Settings) -> Flask:
         ConcurrencyLimit(settings.max_requests, "Articles", OVERLOAD_LIMIT),
         ConcurrencyLimit(settings.max_streams, "NDJSON requests"),
         ComputeLock(),
+        feedback=_open_feedback(settings),
     )
     app_state.install(app, state)
     timing.install(app)
@@ -56,17 +58,43 @@ def build_app(settings: Settings) -> Flask:
     app.teardown_request(bodies.release_body)
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)
+    app.register_blueprint(feedback.blueprint)
     app.register_blueprint(operations.blueprint)
     pages.install(app)
     app.register_blueprint(model_page.blueprint)
     app.register_blueprint(docs_page.blueprint)
+    app.register_blueprint(correction.blueprint)
+    app.register_blueprint(review_page.blueprint)
     if settings.prefix:
         prefix.install(app, settings.prefix)
     return app
 
 
+def _open_feedback(settings: Settings) -> app_state.Feedback | None:
+    if settings.database is None:
+        return None
+    # Imported where a database is named: SQLAlchemy takes a tenth of a second and 20 MB.
+    from service.feedback.store.database import Database
+    from service.feedback.store.store import Limits, Store
+    from service.feedback.store.upkeep import Upkeep
+    from service.telemetry.feedback import FeedbackCounts
+
+    database = Database(settings.database)
+    store = Store(database, Limits(settings.feedback_rows, settings.feedback_waiting))
+    upkeep = Upkeep(store, settings.feedback_days)
+    try:
+        upkeep.expire()
+    except FeedbackError as error:
+        # Whatever it is, articles are analysed without it, and it is tried again.
+        _log.error("no feedback: %s", error)
+    # The workers open connections of their own.
+    database.close()
+    return app_state.Feedback(store, upkeep, FeedbackCounts())
+
+
 def _protect(app: Flask, settings: Settings) -> None:
-    guards.install(app, settings.named_origins())
+    guards.install(app, settings.named_origins(), changes=settings.database is not None)
+    same_site.install(app, settings.named_origins())
     if settings.keys_file:
         # Imported where there are keys: most services have none.
         from service.http.access import quotas

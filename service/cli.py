@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from service.topics.store.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
-_ANALYSE = "analyse"
+_ANALYSE, _FEEDBACK = "analyse", "feedback"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 is done, 1 is done but not promoted or not all files, 2 is what the user can mend; 130 and
     141, as shells have it, are Ctrl-C and output that nobody reads any more.
     """
+    from service.feedback.errors import FeedbackError
     from service.topics.errors import ModelError, NotStored, RegistryBusy, TrainingDataError
 
     given = sys.argv[1:] if arguments is None else arguments
@@ -38,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Or Python would try once more at its end, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except (SettingError, ModelError, NotStored, RegistryBusy, TrainingDataError) as error:
+    except (
+        *(SettingError, ModelError, NotStored, RegistryBusy, TrainingDataError),
+        FeedbackError,
+    ) as error:
         print(f"dateline: {error}", file=sys.stderr)
     except OSError as error:
         print(f"dateline: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
@@ -81,8 +85,16 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     new = makes.add_parser("new", help="print a new key, once, and its entry for the file of keys")
     new.add_argument("name")
     new.add_argument("--quota", type=int, help="articles a minute; without it any number")
-    new.add_argument("--rights", default="read", help="read, or read,operate")
+    new.add_argument("--rights", default="read", help="some of read,operate,teach,review")
     new.set_defaults(run=_new_key)
+
+    feedback = commands.add_parser(
+        _FEEDBACK, help="list, accept, reject, delete, export or import corrections"
+    )
+    if _FEEDBACK in given:
+        from service.feedback_commands import add_actions
+
+        add_actions(feedback)
 
     analyse = commands.add_parser(_ANALYSE, help="topic and summary of files, without a server")
     analyse.add_argument(

@@ -172,8 +172,13 @@ class Options(BaseModel):
 @cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON schema of each option by name, with description and default, without null."""
+    return schemas_of(Options)
+
+
+def schemas_of(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
+    """Return the JSON schema of each field by name, with description and default, without null."""
     found = {}
-    for name, schema in Options.model_json_schema()["properties"].items():
+    for name, schema in model.model_json_schema()["properties"].items():
         kinds = [kind for kind in schema.pop("anyOf", []) if kind.get("type") != "null"]
         del schema["title"]
         found[name] = schema | (kinds[0] if kinds else {})

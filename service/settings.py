@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,12 +23,17 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 #: What to say to serve anybody.
 OPEN = "yes-without-keys"
+#: What to say to keep no feedback.
+NO_DATABASE = "none"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 # In links, and in commands that people copy into a shell: nothing that would have to be quoted.
 _PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 #: Where the service's own paths begin; a prefix that does could not be told from them.
 OWN_PATHS = frozenset(
-    {"v1", "static", "docs", "model", "livez", "readyz", "metrics", "openapi.json"}
+    {
+        *("v1", "static", "docs", "model", "review", "correction"),
+        *("livez", "readyz", "metrics", "openapi.json"),
+    }
 )
 
 
@@ -69,6 +75,25 @@ def _path(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError:
         raise ValueError("there is no such home folder.") from None
+
+
+def _database(text: str) -> str:
+    """The URL of a database; what is wrong is told without it, for it may hold a password."""
+    if text == NO_DATABASE:
+        return text
+    kind, _, rest = text.partition("://")
+    if kind == "sqlite" and rest.startswith("/") and rest.strip("/"):
+        return f"sqlite:///{_path(rest[1:])}"
+    if kind in ("postgresql", "postgres"):
+        with suppress(ValueError):
+            parts = urlsplit(text)
+            # A port that is none raises too.
+            if parts.path.strip("/") and (parts.port is None or parts.hostname):
+                return f"postgresql://{rest}"
+    raise SettingError(
+        "DATELINE_DATABASE_URL takes a URL such as sqlite:///feedback/feedback.sqlite3 or"
+        f" postgresql://user:password@host/database, or {NO_DATABASE}."
+    )
 
 
 @dataclass(frozen=True)
@@ -119,6 +144,21 @@ class Settings:
         place=lambda text: str(_path(text)),
     )
     redis_url: str = _setting("", "Redis where replicas share the quotas of keys")
+    database_url: str = _setting(
+        NO_DATABASE,
+        "database of the feedback: `sqlite:///` and a path, `postgresql://…`, or `none`",
+        place=_database,
+    )
+    feedback_days: int = _setting(
+        365, "days that a correction is kept; 0: until somebody deletes it", 0
+    )
+    feedback_characters: int = _setting(
+        500_000, "characters of the text or page of one correction", 1
+    )
+    feedback_rows: int = _setting(50_000, "corrections that are kept at once", 1)
+    feedback_waiting: int = _setting(
+        1_000, "corrections of one sender that may wait for a decision at once", 1
+    )
     origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
     open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
     prefix: str = _setting("", "path under which everything answers too, such as `/news/dateline`")
@@ -195,6 +235,11 @@ class Settings:
             name = environment_name(item.name)
             if item.metadata["place"] is not None and name in environment:
                 environment[name] = str(getattr(self, item.name))
+
+    @property
+    def database(self) -> str | None:
+        """The URL of the feedback's database, or None where none is kept."""
+        return None if self.database_url == NO_DATABASE else self.database_url
 
     def named_origins(self) -> tuple[str, ...]:
         """Return the web origins that may ask."""

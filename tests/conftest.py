@@ -21,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from service import create_app
 from service.settings import Settings
+from tests.postgresql import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 # Real pages belong to their publishers: they are read where they lie, and never copied here.
@@ -104,10 +105,41 @@ def app(settings: Settings) -> Iterator[Flask]:
     app.extensions["dateline"].extractor.close()
 
 
+@pytest.fixture(scope="session")
+def keeping(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with a database for feedback."""
+    path = tmp_path_factory.mktemp("feedback") / "feedback.sqlite3"
+    app = create_app(replace(settings, database_url=f"sqlite:///{path}"))
+    yield app
+    app.extensions["dateline"].extractor.close()
+    app.extensions["dateline"].feedback.store.database.close()
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A client of the application, in process."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A real PostgreSQL server."""
+    try:
+        cluster = Cluster.make()
+    except FileNotFoundError:
+        unavailable("postgresql", "initdb is not installed (apt-get install postgresql)")
+        return
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/feedback.sqlite3"
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    return cluster.new_database()
 
 
 @pytest.fixture(scope="session")

@@ -31,17 +31,20 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "formats": "text",
         "articles": "text regression",
         "topics": "text articles",
+        "feedback": "text topics",
         "summaries": "text articles regression",
         "options": "text summaries",
         "analysis": "settings text articles topics summaries options",
         "telemetry": "topics",
-        "http": "settings text formats articles topics summaries options analysis telemetry",
-        "site": "settings formats articles topics options analysis http",
+        "http": "settings text formats articles topics feedback summaries options analysis"
+        " telemetry",
+        "site": "settings formats articles topics feedback options analysis http",
         "server": "http",
-        "app": "settings analysis topics http site",
+        "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
+        "feedback_commands": "settings feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics option_flags http file_analysis",
+        "cli": "settings topics feedback option_flags feedback_commands http file_analysis",
         "__init__": "settings app",
     }.items()
 }
@@ -59,6 +62,8 @@ KNOWN_TO: dict[str, frozenset[str]] = {
         "prometheus_client": "telemetry",
         "structlog": "telemetry",
         "opentelemetry": "telemetry",
+        "sqlalchemy": "feedback",
+        "alembic": "feedback",
     }.items()
 }
 MOST_MODULES = 14

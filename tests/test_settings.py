@@ -38,6 +38,11 @@ _CASES = [
     ("drain_seconds", "0", 0.0),
     ("keys_file", "/srv/keys.toml", "/srv/keys.toml"),
     ("redis_url", "redis://cache:6379/0", "redis://cache:6379/0"),
+    ("database_url", "sqlite:////srv/feedback.sqlite3", "sqlite:////srv/feedback.sqlite3"),
+    ("feedback_days", "30", 30),
+    ("feedback_characters", "2000", 2000),
+    ("feedback_rows", "77", 77),
+    ("feedback_waiting", "7", 7),
     ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
     ("open", "yes-without-keys", "yes-without-keys"),
     ("prefix", "/news/dateline", "/news/dateline"),
@@ -282,3 +287,56 @@ def test_settings_cannot_be_changed() -> None:
     """Settings are shared between threads, so none can be set after reading."""
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().workers = 9  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("none", "none"),
+        ("sqlite:////srv/a b?#.sqlite3", "sqlite:////srv/a b?#.sqlite3"),
+        ("postgresql://user:pass@db:5432/feedback", "postgresql://user:pass@db:5432/feedback"),
+        ("postgres://db/feedback?sslmode=require", "postgresql://db/feedback?sslmode=require"),
+        ("postgresql:///feedback?host=/run/postgresql", None),
+    ],
+)
+def test_a_database_is_named_by_its_url(text: str, value: str | None) -> None:
+    """A file of SQLite's or a database of PostgreSQL's, by network or socket, or none."""
+    assert _read("database_url", text) == (value or text)
+    assert Settings.from_environment({"DATELINE_DATABASE_URL": text}).database == (
+        None if text == "none" else (value or text)
+    )
+
+
+def test_a_relative_file_of_the_database_is_in_the_folder_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the process goes on, it is the same file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/editor")
+    settings = Settings.from_environment({"DATELINE_DATABASE_URL": "sqlite:///a/b.sqlite3"})
+    assert settings.database == f"sqlite:///{tmp_path}/a/b.sqlite3"
+    environment = {"DATELINE_DATABASE_URL": "sqlite:///a/b.sqlite3"}
+    settings.export_places(environment)
+    assert environment["DATELINE_DATABASE_URL"] == settings.database
+    assert _read("database_url", "sqlite:///~/b.sqlite3") == "sqlite:////home/editor/b.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:feedback",
+        "mysql://user:s3cret@db/feedback",
+        "postgresql://user:s3cret@db",
+        "postgresql://user:s3cret@db:port/feedback",
+        "postgresql://user:s3cret@[db/feedback",
+    ],
+)
+def test_what_names_no_database_is_refused_without_it(text: str) -> None:
+    """The message says what it takes, and never the value, in which a password may be."""
+    message = _refusal("database_url", text)
+    assert "DATELINE_DATABASE_URL takes a URL such as sqlite:///" in message
+    assert "s3cret" not in message
+    assert "user:s" not in message

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
 from service.articles.html.isolated_process import Extractor
-from service.http.access.admission import ComputeLock, ConcurrencyLimit
+from service.http.access.admission import ComputeLock, ConcurrencyLimit, WaitingLimit
 from service.http.access.arrivals import Arrivals
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
 from service.topics.live_model import LiveModel
 
+if TYPE_CHECKING:
+    from service.feedback.store.store import Counts, Store
+    from service.feedback.store.upkeep import Upkeep
+    from service.telemetry.feedback import FeedbackCounts
+
 _KEY = "dateline"
+# Of each worker: analyses come first, and people who say what is right can wait for a moment.
+_CORRECTIONS, _WAITING, _WAITING_SECONDS = 2, 30, 3.0
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Where corrections are kept, looked after and counted, and how many are worked on at once."""
+
+    store: Store
+    upkeep: Upkeep
+    counts: FeedbackCounts
+    places: WaitingLimit = field(
+        default_factory=lambda: WaitingLimit(
+            _CORRECTIONS, _WAITING, _WAITING_SECONDS, "Corrections"
+        )
+    )
+
+    def watch(self) -> None:
+        """Look after what is kept, in a thread that ends with the process."""
+
+        def report(counts: Counts) -> None:
+            self.counts.kept(counts.by_state, counts.oldest)
+
+        self.upkeep.watch(report)
 
 
 @dataclass(frozen=True)
@@ -28,6 +58,8 @@ class AppState:
     streams: ConcurrencyLimit
     compute: ComputeLock
     gauges: ModelGauges = field(default_factory=ModelGauges)
+    #: None where no database is named.
+    feedback: Feedback | None = None
 
 
 def install(app: Flask, state: AppState) -> None:

@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["view"] = view
+    app.jinja_env.globals["keeps_corrections"] = lambda: app_state().feedback is not None
     app.register_blueprint(blueprint)
 
 
@@ -52,7 +53,7 @@ def install(app: Flask) -> None:
 def _problems_are_pages(endpoint: str | None, _: dict[str, Any] | None) -> None:
     # Before anything looks at the request: a wrong key or query is told on the page too.
     if endpoint in ("pages.article", "pages.analysed"):
-        g.write_problem = _page_of_problem
+        g.write_problem = page_of_problem
 
 
 @blueprint.get("/static/<path:filename>")
@@ -67,14 +68,14 @@ def static(filename: str) -> Response:
 def article() -> str:
     """Show the form, and an example if one is named."""
     name = request.args.get("example")
-    return _page() if name is None else _show(_example(name))
+    return _page() if name is None else show(_example(name))
 
 
 @blueprint.post("/")
 @operation(right=READ, key_in_form=True)
 def analysed() -> str:
     """Show what the form's article comes to, for browsers without JavaScript."""
-    return _show(parse_form(read_form(request)))
+    return show(parse_form(read_form(request)))
 
 
 def _example(name: str) -> Submission:
@@ -83,8 +84,11 @@ def _example(name: str) -> Submission:
     return parse_content(parse_options({}), app_state().settings, Content(text=EXAMPLES[name].text))
 
 
-def _show(submitted: Submission) -> str:
-    """Return the page with a submission in the form, and with its answer."""
+def show(submitted: Submission, told: str = "") -> str:
+    """Return the page with a submission in the form, and with its answer.
+
+    `told` is what became of what the reader said of it.
+    """
     text, html = submitted.text, submitted.html
     # A page whose charset is to be guessed is shown as it was found only.
     typed = text or (html if isinstance(html, str) else "")
@@ -96,7 +100,7 @@ def _show(submitted: Submission) -> str:
         document = text or found.article.document
         # The page of a long text takes longer to write than to analyse (docs/decisions/0050).
         with state.compute.locked(len(document)), clock("write"):
-            return _page(typed, document, found)
+            return _page(typed, document, found, told=told)
 
 
 def _page(
@@ -104,6 +108,7 @@ def _page(
     document: str = "",
     found: AnalysisAnswer | None = None,
     problem: Problem | None = None,
+    told: str = "",
 ) -> str:
     form: Form | None = g.get("form")
     fields = form.fields if form else {}
@@ -120,11 +125,20 @@ def _page(
         document=document,
         answer=found,
         problem=problem,
+        topics=known_topics() if app_state().feedback else None,
+        told=told,
     )
 
 
-def _page_of_problem(problem: Problem) -> Response:
+def page_of_problem(problem: Problem) -> Response:
+    """Return the page with what is wrong, and the form as it was sent."""
     return make_response(_page(problem=problem), problem.kind.status, problem.headers)
+
+
+def known_topics() -> list[str]:
+    """Return the topics of the serving model; none where no model serves."""
+    classifier = app_state().model.loaded
+    return classifier.manifest.classes if classifier else []
 
 
 def _keyed() -> bool:

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from babel import Locale
 
 from service.articles.furniture.kinds import FURNITURE, Kind
+from service.http.contract.corrections import CorrectionReceipt
 from service.http.contract.schemas import (
     AnalysisAnswer,
     EvidenceAnswer,
@@ -56,6 +57,21 @@ PHRASES = {
     "low_confidence": "Not sure: no topic alone is probable enough to be named",
     "language": "Not sure: the model does not read {language}",
     "too_short": "Not sure: the text is too short to tell",
+}
+
+
+#: What became of a correction, by its state: `agreed` where the model says so too, and `again_`
+#: where it was there.
+OUTCOMES = {
+    "agreed": "Kept: the model says {topic} too, and will learn from it.",
+    "new": "Kept: {topic}. The model said {given}, and will learn from it.",
+    "disputed": "Kept, and disputed: the model is very sure of {given} ({percent}), so that {topic}"
+    " counts only once somebody who reviews corrections has accepted it.",
+    "again_agreed": "You said so before: it is kept.",
+    "again_new": "You said so before: it is kept.",
+    "again_disputed": "You said so before: it is kept, and waits for somebody to accept it.",
+    "again_accepted": "You said so before, and it was accepted.",
+    "again_rejected": "You said so before, and it was rejected.",
 }
 
 
@@ -193,6 +209,11 @@ class Score:
     topic: str
     percent: int
 
+    @classmethod
+    def of(cls, topic: str, probability: float) -> Score:
+        """Return the score of a probability."""
+        return cls(topic, floor(probability * 100 + 0.5))
+
     @property
     def shown(self) -> str:
         """The percent in words: no topic is shown as impossible, and none as certain."""
@@ -204,7 +225,19 @@ class Score:
 def scores(answer: AnalysisAnswer) -> list[Score]:
     """Return the topics, the most probable first."""
     given = sorted((answer.topic.scores or {}).items(), key=lambda item: -item[1])
-    return [Score(topic, floor(score * 100 + 0.5)) for topic, score in given]
+    return [Score.of(topic, score) for topic, score in given]
+
+
+def outcome_shown(receipt: CorrectionReceipt, *, is_new: bool) -> str:
+    """Return what became of a correction, in words."""
+    given = receipt.given
+    agreed = receipt.state == "new" and receipt.topic == given.label
+    name = f"{'' if is_new else 'again_'}{'agreed' if agreed else receipt.state}"
+    return OUTCOMES[name].format(
+        topic=receipt.topic,
+        given=given.label or "no topic",
+        percent=Score.of(receipt.topic, given.confidence or 0.0).shown,
+    )
 
 
 def label_shown(answer: AnalysisAnswer) -> str:

@@ -285,6 +285,7 @@ _WITHOUT_ZEROS = frozenset(
         "dateline_model_workers",
         "dateline_model_trained_timestamp_seconds",
         "dateline_baseline_topic_share",
+        "dateline_feedback_oldest_waiting_timestamp_seconds",
         "dateline_baseline_section_share",
         "dateline_baseline_section_confidence",
         "dateline_baseline_confidence",

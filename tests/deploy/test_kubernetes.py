@@ -32,7 +32,11 @@ def merged(target: Any, change: Any) -> Any:
     if isinstance(target, dict) and isinstance(change, dict):
         both = {name: merged(target[name], change[name]) for name in target.keys() & change.keys()}
         return target | change | both
-    if isinstance(target, list) and all(isinstance(item, dict) for item in [*target, *change]):
+    if (
+        target
+        and isinstance(target, list)
+        and all(isinstance(item, dict) for item in [*target, *change])
+    ):
         key = "mountPath" if "mountPath" in target[0] else "name"
         return list(
             merged(*({item[key]: item for item in items} for items in (target, change))).values()
@@ -75,7 +79,8 @@ CONTAINERS = {container["name"]: container for container in POD["containers"]}
 
 def environment() -> dict[str, str]:
     """What the manifests tell the service."""
-    return {item["name"]: item["value"] for item in CONTAINERS["dateline"]["env"]}
+    stated = CONTAINERS["dateline"]["env"]
+    return {item["name"]: item["value"] for item in stated if "value" in item}
 
 
 def test_every_file_is_used() -> None:
@@ -199,7 +204,22 @@ def test_probes_are_the_images_own() -> None:
 
 
 def test_nothing_goes_out() -> None:
-    """The service needs no network, and its pods have none outwards."""
-    policy = RESOURCES["NetworkPolicy", "dateline"]["spec"]
+    """The service needs no network, and its pods have none outwards, but to a database they use."""
+    policy = resources(FOLDER / "base")["NetworkPolicy", "dateline"]["spec"]
     assert "Egress" in policy["policyTypes"]
     assert policy["egress"] == []
+    names, database = RESOURCES["NetworkPolicy", "dateline"]["spec"]["egress"]
+    assert {port["port"] for port in names["ports"]} == {53}
+    assert database["ports"] == [{"protocol": "TCP", "port": 5432}]
+    assert all(rule["to"] for rule in (names, database))
+
+
+def test_the_database_is_a_postgresql_in_a_secret() -> None:
+    """Its URL, which has a password, is in no manifest; the notes say how to make the Secret."""
+    items = {item["name"]: item for item in CONTAINERS["dateline"]["env"]}
+    stated = items["DATELINE_DATABASE_URL"]
+    named = stated["valueFrom"]["secretKeyRef"]
+    notes = (OVERLAY / "database.yaml").read_text("utf-8")
+    assert f"create secret generic {named['name']}" in notes
+    (url,) = re.findall(rf"--from-literal={named['key']}='(.+)'", notes)
+    assert Settings.from_environment({"DATELINE_DATABASE_URL": url}).database == url

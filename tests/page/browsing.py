@@ -59,7 +59,7 @@ class Visits:
         javascript: bool = True,
         **context: Any,
     ) -> Iterator[Page]:
-        """Open a path in a window of its own, and close it."""
+        """Open a path in a window of its own, and close it; about:blank is a window with none."""
         opened = self.browser.new_context(
             viewport={"width": width, "height": 900 if width > 600 else 740},
             color_scheme=scheme,
@@ -73,7 +73,7 @@ class Visits:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._watch)
         try:
-            page.goto(self.address + path)
+            page.goto(self.address + path if path.startswith("/") else path)
             yield page
         finally:
             opened.close()

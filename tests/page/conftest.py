@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import unavailable
 from tests.page.browsing import ARGUMENTS, Visits, chromium
+from tests.page.corrections import Desk
 from tests.server.conftest import start
 
 
@@ -34,6 +35,34 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     yield server.address
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(timeout=40) == 0
+
+
+@pytest.fixture(scope="package")
+def keeping(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    """The address of a server that keeps corrections."""
+    folder = tmp_path_factory.mktemp("keeping")
+    database = f"sqlite:///{folder / 'feedback.sqlite3'}"
+    server = start(folder / "log", DATELINE_WORKERS="1", DATELINE_DATABASE_URL=database)
+    yield server.address
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(timeout=40) == 0
+
+
+@pytest.fixture
+def desk(keeping: str) -> Desk:
+    """Its corrections: none as yet."""
+    desk = Desk(keeping)
+    desk.clear()
+    return desk
+
+
+@pytest.fixture
+def review(browser: Browser, keeping: str) -> Iterator[Visits]:
+    """The browser at that server; no page may complain, or ask another host."""
+    watched = Visits(browser, keeping)
+    yield watched
+    assert watched.complaints == []
+    assert watched.strangers == []
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def _key(name: str, entry: Any) -> Key:
     if quota is not None and (type(quota) is not int or quota < 1):
         raise ValueError(f"[{name}] quota takes a whole number of 1 or more")
     if not isinstance(rights, list) or not rights or not set(rights) <= set(RIGHTS):
-        raise ValueError(f"[{name}] rights takes a list of {' and '.join(RIGHTS)}")
+        raise ValueError(f"[{name}] rights takes a list of {', '.join(RIGHTS)}")
     return Key(name, digest, quota, frozenset(rights))
 
 
@@ -153,6 +153,14 @@ def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -
         g.key = key
 
     app.before_request(ask)
+
+
+def client_name() -> str:
+    """Return who asks: the name of the key, or the address where none is needed.
+
+    No header is believed. Who comes by a Unix socket has no address.
+    """
+    return str(g.key.name) if "key" in g else request.remote_addr or "127.0.0.1"
 
 
 def _wanted(app: Flask) -> Operation:

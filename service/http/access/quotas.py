@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g
 from flask_limiter import Limiter, RateLimitExceeded
-from flask_limiter.util import get_remote_address
 
+from service.http.access.keys import client_name
 from service.http.access.shared_counts import SCHEME
 from service.http.contract.problems import TOO_BUSY, Problem
 from service.http.middleware.errors import answer_problem
@@ -25,7 +25,7 @@ def install(app: Flask, redis_url: str) -> None:
     `g.count`, where it is not None, counts one more article of the request.
     """
     limiter = Limiter(
-        _name,
+        client_name,
         app=app,
         application_limits=[_quota],
         storage_uri=redis_url or f"{SCHEME}://",
@@ -84,10 +84,6 @@ def _limit() -> int | None:
 def _quota() -> str:
     limit = _limit()
     return "" if limit is None else f"{limit} per minute"
-
-
-def _name() -> str:
-    return str(g.key.name) if "key" in g else get_remote_address()
 
 
 def _exceeded(limiter: Limiter) -> Problem:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -12,12 +14,14 @@ from service.http.contract import problems
 from service.http.contract.operation import Operation, Route, Schema
 from service.options import schemas
 
+_PART = re.compile(r"{(\w+)}")
 _REF = "#/components/schemas/{model}"
-_ALWAYS, _OF_KEYS, _OF_ARTICLES = (400, 405), (401, 403, 429), (406, 408, 413, 415, 422, 429, 503)
+_ALWAYS, _OF_KEYS, _OF_BODIES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
     401: "A key is needed, where keys are configured",
     403: "The key does not have this right",
+    404: "There is nothing of this name",
     405: "The address does not take this method",
     406: "Accept allows no media type that there is",
     408: "The request did not arrive in time",
@@ -25,7 +29,7 @@ _REASONS = {
     415: "The content type or encoding is not supported",
     422: "A field is wrong, or the article cannot be worked on as asked",
     429: "Too many requests at once, or over the key's quota; see Retry-After",
-    503: "No usable model, or about to stop",
+    503: "No usable model or database, or about to stop",
 }
 _HEADERS = {
     "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
@@ -34,6 +38,7 @@ _HEADERS = {
 
 _TAGS = [
     {"name": "articles", "description": "What clients ask"},
+    {"name": "feedback", "description": "What people say is right, where a database is named"},
     {"name": "operations", "description": "What whoever runs the service asks"},
 ]
 
@@ -44,7 +49,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.4"
+VERSION = "1.5"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:
@@ -99,17 +104,26 @@ def _operation(route: Route) -> dict[str, Any]:
         said["security"] = []
     else:
         codes.update(_OF_KEYS)
+    parameters = [_path_parameter(name) for name in _PART.findall(route.path)]
+    parameters += _query_parameters(declared.query)
     if declared.bodies:
-        codes.update(_OF_ARTICLES)
-        said |= {"parameters": _query_parameters(), "requestBody": _request_body(declared)}
-    said["responses"] = {"200": _success(declared), **_problems(sorted(codes))}
+        codes.update(_OF_BODIES)
+        said["requestBody"] = _request_body(declared)
+        if not declared.body_description:
+            codes.add(HTTPStatus.NOT_ACCEPTABLE)
+            parameters += _query_parameters(schemas())
+    if parameters:
+        said["parameters"] = parameters
+    answers = {str(status.value): _success(declared, status) for status in declared.statuses}
+    said["responses"] = {**answers, **_problems(sorted(codes))}
     return said
 
 
 def _request_body(declared: Operation) -> dict[str, Any]:
     return {
         "required": True,
-        "description": "An article as JSON, text or HTML. Query parameters are the options of text"
+        "description": declared.body_description
+        or "An article as JSON, text or HTML. Query parameters are the options of text"
         " and HTML; JSON has its options in the body. NDJSON has a JSON article a line and is"
         " answered with a line for each.",
         "content": {
@@ -119,16 +133,20 @@ def _request_body(declared: Operation) -> dict[str, Any]:
     }
 
 
-def _query_parameters() -> list[dict[str, Any]]:
-    """The options, which a query leaves out where JSON would say null.
+def _path_parameter(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Parameters such as the options, which a query leaves out where JSON would say null.
 
     A default is told in words: Swagger UI and some generated clients send the defaults that a
     schema states, and a JSON article may have no option in the query.
     """
     told = []
-    for name, declared in schemas().items():
-        schema = {**declared}
-        description, default = schema.pop("description"), schema.pop("default")
+    for name, stated in declared.items():
+        schema = {**stated}
+        description, default = schema.pop("description"), schema.pop("default", None)
         if default is not None:
             description = f"{description}; {json.dumps(default)} by default"
         told.append(
@@ -143,12 +161,12 @@ def _query_parameters() -> list[dict[str, Any]]:
     return told
 
 
-def _success(declared: Operation) -> dict[str, Any]:
-    return {
-        "description": declared.answer_description,
-        "headers": _HEADERS,
-        "content": {kind: {"schema": _schema(one)} for kind, one in declared.answer.items()},
-    }
+def _success(declared: Operation, status: HTTPStatus) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": declared.answer_description, "headers": _HEADERS}
+    if status != HTTPStatus.NO_CONTENT:
+        content = {kind: {"schema": _schema(one)} for kind, one in declared.answer.items()}
+        said["content"] = content
+    return said
 
 
 def _problems(codes: Iterable[int]) -> dict[str, Any]:

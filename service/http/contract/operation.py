@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -10,13 +11,16 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from flask import Flask
 from pydantic import BaseModel
 
-Right = Literal["read", "operate"]
+Right = Literal["read", "operate", "teach", "review"]
 READ: Right = "read"
 OPERATE: Right = "operate"
+TEACH: Right = "teach"
+REVIEW: Right = "review"
 #: A model, or a JSON schema of what has none.
 Schema = type[BaseModel] | Mapping[str, Any]
-RIGHTS: tuple[Right, ...] = (READ, OPERATE)
+RIGHTS: tuple[Right, ...] = (READ, OPERATE, TEACH, REVIEW)
 _ATTRIBUTE = "dateline_operation"
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _View = TypeVar("_View", bound=Callable[..., Any])
 
 
@@ -37,9 +41,17 @@ class Operation:
     right: Right | None
     #: Whether the key may stand in the body, which is the page's form.
     key_in_form: bool = False
+    #: Whether it changes what is kept, so that no page of another site may have a browser ask it.
+    changes: bool = False
     summary: str = ""
     #: What it takes, by media type: an article, or many.
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    #: What the body is, where it is no article with the options of one.
+    body_description: str = ""
+    #: The schemas of its own query parameters, by name.
+    query: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: The statuses of its answers; 204 has no content.
+    statuses: tuple[HTTPStatus, ...] = (HTTPStatus.OK,)
     #: What it answers with, by media type.
     answer: Mapping[str, Schema] = field(default_factory=dict)
     answer_description: str = "The answer"
@@ -48,7 +60,10 @@ class Operation:
 
 
 class Route(NamedTuple):
-    """A view at an address that is described: `group` is its blueprint."""
+    """A view at an address that is described: `group` is its blueprint.
+
+    `path` has the names of its parts in braces.
+    """
 
     path: str
     method: str
@@ -82,7 +97,7 @@ def described_routes(app: Flask) -> tuple[Route, ...]:
             continue
         group, _, name = rule.endpoint.rpartition(".")
         found += [
-            Route(str(rule), method, group, name, declared)
+            Route(_PART.sub(r"{\1}", str(rule)), method, group, name, declared)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         ]
     return tuple(found)

@@ -10,6 +10,14 @@ from flask import g, request, url_for
 from pydantic import BaseModel, Field
 
 from service.articles.errors import PageTextTooLong
+from service.feedback.errors import (
+    DatabaseBusy,
+    FeedbackError,
+    NoSuchCorrection,
+    NotYours,
+    TooManyCorrections,
+    WrongCursor,
+)
 from service.summaries.errors import SummaryError
 from service.text.errors import TextError, Undecodable, UnknownCharset
 from service.topics.errors import ModelError
@@ -36,6 +44,7 @@ MALFORMED = ProblemType("malformed-body", 400, "The body cannot be read")
 BAD_REQUEST = ProblemType("bad-request", 400, "The request is not well formed")
 UNAUTHORIZED = ProblemType("unauthorized", 401, "A key is needed")
 FORBIDDEN = ProblemType("forbidden", 403, "The key does not have this right")
+CROSS_SITE = ProblemType("cross-site", 403, "The request comes from another site's page")
 NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
 NOT_ACCEPTABLE = ProblemType("not-acceptable", 406, "The answer cannot be written as asked")
@@ -47,6 +56,7 @@ UNPROCESSABLE = ProblemType("no-answer", 422, "The article cannot be worked on a
 TOO_BUSY = ProblemType("too-many-requests", 429, "Too many requests")
 STOPPING = ProblemType("stopping", 503, "The service is about to stop")
 UNAVAILABLE = ProblemType("unavailable", 503, "The service has no usable model")
+NO_FEEDBACK = ProblemType("unavailable", 503, "The feedback has no usable database")
 INTERNAL = ProblemType("internal", 500, "The service failed")
 
 TYPES = (
@@ -54,6 +64,7 @@ TYPES = (
     BAD_REQUEST,
     UNAUTHORIZED,
     FORBIDDEN,
+    CROSS_SITE,
     NOT_FOUND,
     METHOD,
     NOT_ACCEPTABLE,
@@ -135,6 +146,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, ModelError):
         summary = url_for("articles.summary")
         return Problem(UNAVAILABLE, f"No usable topic model is loaded. Try {summary}, or later.")
+    if isinstance(error, FeedbackError):
+        return _problem_of_feedback(error)
     if isinstance(error, MemoryError):
         detail = (
             "There is no memory left for this article beside the others. Try again in a moment."
@@ -143,6 +156,20 @@ def problem_of(error: Exception) -> Problem:
     # The traceback has no article text: frames are logged by name and line, not by content.
     _log.error("unexpected %s", type(error).__name__, exc_info=error)
     return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")
+
+
+def _problem_of_feedback(error: FeedbackError) -> Problem:
+    if isinstance(error, NoSuchCorrection):
+        return Problem(NOT_FOUND, str(error))
+    if isinstance(error, WrongCursor):
+        pointed = FieldProblem(pointer="/cursor", detail=str(error))
+        return Problem(INVALID, f"cursor: {error}.", errors=[pointed])
+    if isinstance(error, NotYours):
+        return Problem(FORBIDDEN, str(error))
+    if isinstance(error, DatabaseBusy | TooManyCorrections):
+        seconds = "1" if isinstance(error, DatabaseBusy) else "3600"
+        return Problem(TOO_BUSY, str(error), headers={"Retry-After": seconds})
+    return Problem(NO_FEEDBACK, str(error))
 
 
 def instance() -> str:

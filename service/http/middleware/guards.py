@@ -27,17 +27,23 @@ PAGE_POLICY = (
 )
 
 
-def install(app: Flask, origins: tuple[str, ...]) -> None:
-    """Refuse what is not well formed, protect every answer; CORS for the named origins only."""
+def install(app: Flask, origins: tuple[str, ...], *, changes: bool = False) -> None:
+    """Refuse what is not well formed, protect every answer; CORS for the named origins only.
+
+    `changes`: whether there is anything that can be changed.
+    """
     app.before_request(_check)
     app.after_request(_protect)
     if origins:
         CORS(
             app,
             origins=list(origins),
-            methods=["GET", "POST"],
+            methods=["GET", "POST", *(("PATCH", "DELETE") if changes else ())],
             allow_headers=["Content-Type", "Authorization", "X-API-Key", "X-Request-ID"],
-            expose_headers=["X-Request-ID", "Server-Timing", "Retry-After"],
+            expose_headers=[
+                *("X-Request-ID", "Server-Timing", "Retry-After"),
+                *(("Location", "Link") if changes else ()),
+            ],
             max_age=600,
         )
 

@@ -26,8 +26,10 @@ from service.http.requests.bodies import read_body, refuse_encodings
 from service.http.requests.parsing import parse_content, parse_options
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
-# The form has eight parts.
+# The form has twelve parts.
 _MAX_PARTS = 20
+#: What the form has of the article's topic: another route takes it.
+CORRECTION_FIELDS = ("right", "known_topic", "new_topic", "remark")
 _NOT_UTF8 = "The form is not UTF-8. Send it as UTF-8."
 _SIGN = "\ufffd"
 
@@ -130,8 +132,9 @@ def parse_form(form: Form) -> Submission:
     """Return what the form submits; raises a problem for whatever is wrong with it."""
     settings = app_state().settings
     text, upload = _text(form), form.upload
+    others = ("text", "key", *(CORRECTION_FIELDS if app_state().feedback else ()))
     options = parse_options(
-        {name: value for name, value in form.fields.items() if name not in ("text", "key")}
+        {name: value for name, value in form.fields.items() if name not in others}
     )
     if text is not None and upload is not None:
         detail = "There are both a text and a file. Empty the text, or choose no file."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
 from service.formats.format import Content
@@ -20,23 +20,30 @@ from service.http.requests.parsing import (
 from service.options import Options
 from service.settings import Settings
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
 
 def parse_json(body: bytes, settings: Settings) -> Submission:
     """Return what a JSON article submits."""
+    content = parse_object(body, ArticleRequest, "an article", '{"text": "..."}')
+    return parse_content(content, settings, Content(content.text, content.html))
+
+
+def parse_object(body: bytes, model: type[_Model], what: str, example: str) -> _Model:
+    """Return what a JSON object says; raises a 400 or 422 problem for what is wrong with it."""
     loaded = _load(body)
     if not isinstance(loaded, dict):
-        detail = 'An article is a JSON object, such as {"text": "..."}.'
+        detail = f"{what[0].upper()}{what[1:]} is a JSON object, such as {example}."
         raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
-    known = ArticleRequest.model_fields.keys()
+    known = model.model_fields.keys()
     unknown = [name for name in loaded if name not in known]
     # Enough of them to name, for each error takes its time (docs/decisions/0050).
     for name in unknown[MAX_ERRORS:]:
         del loaded[name]
     try:
-        content = ArticleRequest.model_validate(loaded, strict=True)
+        return model.model_validate(loaded, strict=True)
     except ValidationError as error:
-        refuse_fields(error)
-    return parse_content(content, settings, Content(content.text, content.html))
+        refuse_fields(error, model, what)
 
 
 def name_of(body: bytes) -> str | None:

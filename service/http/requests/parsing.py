@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from flask import Request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
 from service.formats.format import Content
@@ -29,13 +29,18 @@ def refuse_query(request: Request) -> None:
 
 def query_options(request: Request) -> Options:
     """Return the options in the query string; raises a 422 problem for what is wrong."""
+    return parse_options(query_values(request))
+
+
+def query_values(request: Request) -> dict[str, str]:
+    """Return the query's values by name; raises a 422 problem where a name has two."""
     values = {}
     for name, given in request.args.lists():
         if len(given) > 1:
             detail = f"{name[:80]} is given {len(given)} times; once is enough"
             raise Problem(INVALID, f"{detail}.", errors=[field_problem(name, detail)])
         values[name] = given[0]
-    return parse_options(values)
+    return values
 
 
 def parse_options(values: dict[str, str]) -> Options:
@@ -69,14 +74,16 @@ def field_problem(name: object, detail: str) -> FieldProblem:
     return FieldProblem(pointer=f"/{escaped}" if name != "" else "", detail=detail)
 
 
-def refuse_fields(error: ValidationError) -> NoReturn:
+def refuse_fields(
+    error: ValidationError, model: type[BaseModel] = ArticleRequest, what: str = "an article"
+) -> NoReturn:
     """Raise the 422 problem of fields that do not fit their declaration."""
     errors = []
     for item in error.errors(include_url=False, include_input=False):
         message = wording(item)
         if item["type"] == "extra_forbidden":
-            known = ", ".join(ArticleRequest.model_fields)
-            message = f"is not a field of an article; known are {known}"
+            known = ", ".join(model.model_fields)
+            message = f"is not a field of {what}; known are {known}"
         errors.append(field_problem(item["loc"][0] if item["loc"] else "", message))
     first = errors[0]
     where = f"{first.pointer[1:]}: " if first.pointer else ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
-from service.analysis import Submission, analyse
+from service.analysis import Analysis, Submission, analyse
 from service.http.access.admission import unlocked_during
 from service.http.app_state import app_state
 from service.http.contract.answers import shape
@@ -26,6 +26,7 @@ from service.http.requests.ndjson import NdjsonReader, answer_lines
 from service.http.requests.parsing import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
 from service.http.responses.writers import NDJSON, VARY, choose_writer, written
+from service.topics.store.bundle import Manifest
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
 _STREAM_SECONDS = 120.0
@@ -88,10 +89,24 @@ def _respond(model: type[BaseModel], *, topic: bool, summary: bool) -> Response:
 
 def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
     """Return the answer to a submission, once it is its turn."""
+    with analysed(submission, topic=topic, summary=summary) as (found, manifest):
+        record_document(found.topic, manifest)
+        with clock("shape"):
+            return shape(found, manifest, submission.options)
+
+
+@contextmanager
+def analysed(
+    submission: Submission, *, topic: bool, summary: bool, patience: float = 0.0
+) -> Iterator[tuple[Analysis, Manifest | None]]:
+    """Analyse a submission once it is its turn, which ends with the block.
+
+    It lets others go first for `patience` seconds.
+    """
     state = app_state()
     classifier = state.model.classifier if topic else state.model.loaded
     with clock("queue"):
-        lock = state.compute.acquire(len(submission.text or submission.html or ""))
+        lock = state.compute.acquire(len(submission.text or submission.html or ""), patience)
     try:
         found = analyse(
             submission,
@@ -101,9 +116,7 @@ def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
             max_sentences=state.settings.max_sentences,
             summary=summary,
         )
-        record_document(found.topic, classifier.manifest if classifier else None)
-        with clock("shape"):
-            return shape(found, classifier.manifest if classifier else None, submission.options)
+        yield found, classifier.manifest if classifier else None
     finally:
         lock.release()
 

@@ -1,5 +1,7 @@
 // The article view: the form sent with fetch, and the answer drawn in place.
 
+import { askAbout, watchCorrection } from "./correction.js";
+import { place } from "./elements.js";
 import {
   certainty,
   drawDocument,
@@ -12,7 +14,6 @@ import { resetNotes, watchNotes } from "./notes.js";
 import { Trouble, ask, load } from "./service.js";
 import { opened, typed } from "./source.js";
 
-const place = (id) => document.getElementById(id);
 const form = place("ask");
 const text = place("text");
 const go = place("go");
@@ -21,6 +22,7 @@ const slider = place("sentences");
 const PAUSE = 60;
 // Longer than that, and the reader is told that it takes a while.
 const PATIENCE = 1500;
+const REMEDY = "Your article is still here. Check the connection, then press Analyse again.";
 
 // A file's own characters, until the text area no longer shows them.
 let held = null;
@@ -100,7 +102,8 @@ async function question(route, asked) {
   running = new AbortController();
   const { signal } = running;
   try {
-    const answer = await ask(route, asked, options(), place("key")?.value.trim(), signal);
+    const key = place("key")?.value.trim();
+    const answer = await ask(route, asked, options(), { key, signal, remedy: REMEDY });
     return signal.aborted ? null : answer;
   } catch (error) {
     if (signal.aborted) return null;
@@ -119,6 +122,7 @@ async function analyse({ focus = true } = {}) {
     return;
   }
   const wanted = slider.value;
+  const { title } = options();
   clearTimeout(redraw);
   busy(true);
   place("problem").replaceChildren();
@@ -135,8 +139,9 @@ async function analyse({ focus = true } = {}) {
     clearTimeout(patience);
   }
   if (answer === null) return;
-  shown = { source: asked, answer, document: answer.article.document ?? asked.text };
+  shown = { source: asked, title, answer, document: answer.article.document ?? asked.text };
   drawTopic(answer);
+  askAbout(shown);
   draw(answer);
   place("result").hidden = false;
   place("editor").open = false;
@@ -148,7 +153,7 @@ async function analyse({ focus = true } = {}) {
 
 function draw(answer) {
   drawDocument(shown.document, answer);
-  drawSummary(answer.summary, slider.valueAsNumber);
+  drawSummary(answer, slider.valueAsNumber);
   drawFacts(answer);
   resetNotes();
   const { focus = "" } = options();
@@ -284,6 +289,7 @@ busy(false);
 place("count").value = slider.value;
 place("focus").disabled = !leans();
 watchNotes();
+watchCorrection();
 // A result that the server drew cannot be redrawn here: an example is, from its file.
 const named = new URLSearchParams(location.search).get("example");
 const link = document.querySelector(`[data-example$="/${CSS.escape(named ?? "")}.txt"]`);

@@ -1,17 +1,10 @@
 // An answer drawn into the page, as templates/findings.html draws it. The article and all that
 // comes of it are text nodes: markup in them is never markup here.
 
+import { element, place } from "./elements.js";
 import { passages, terms } from "./passages.js";
 
-const place = (id) => document.getElementById(id);
 const words = JSON.parse(place("result").dataset.words);
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 /** The document with its marks. */
 export function drawDocument(text, answer) {
@@ -35,9 +28,12 @@ export function drawDocument(text, answer) {
     return parts;
   });
   place("document").replaceChildren(...drawn.flat());
-  for (const id of ["document", "summary"]) {
-    place(id).lang = answer.language === "und" ? "" : answer.language;
-  }
+  place("document").lang = written(answer);
+}
+
+/** The language for `lang`, where it is known. */
+function written({ language }) {
+  return language === "und" ? "" : language;
 }
 
 function drawPiece(text, term, first, best) {
@@ -107,7 +103,8 @@ function aside(text) {
 }
 
 /** The summary, and whether the article has fewer sentences than were wanted. */
-export function drawSummary(summary, wanted) {
+export function drawSummary(answer, wanted) {
+  const { summary } = answer;
   const items = summary.sentences.map(({ rank, text, reasons = [] }) => {
     const label = `Rank ${rank}, in the article`;
     const link = element("a", { class: "rank", href: `#sentence-${rank}`, "aria-label": label });
@@ -115,6 +112,7 @@ export function drawSummary(summary, wanted) {
     return element("li", {}, link, " ", text, ...aside(reasons.map(reasonShown).join("; ")));
   });
   place("summary").replaceChildren(...items);
+  place("summary").lang = written(answer);
   const leftOut = summary.left_out ?? [];
   place("left-out").hidden = leftOut.length === 0;
   place("left-out-sentences").replaceChildren(
@@ -182,7 +180,7 @@ function scores(answer) {
 }
 
 /** No topic is shown as impossible, and none as certain. */
-function share(percent) {
+export function share(percent) {
   if (percent === 100) return "over 99 %";
   return percent ? `${percent} %` : "under 1 %";
 }

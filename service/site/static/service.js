@@ -14,35 +14,41 @@ export class Trouble extends Error {
 }
 
 /**
- * Ask for an analysis, topic or summary of a source; options are those of the API.
+ * Ask for an analysis, topic or summary of a source; options are those of the API, and `how` is
+ * key, signal and remedy, as `send` takes them.
  * Throws `Trouble`, and whatever the signal was aborted with.
  */
-export async function ask(route, source, options, key, signal) {
-  const headers = key ? { Authorization: `Bearer ${key}` } : {};
+export async function ask(route, source, options, how) {
   const given = { ...options, clean: source.clean, offsets: "utf16" };
-  let address = API + route;
-  let body;
+  const request = { method: "POST", ...how };
   if (source.bytes) {
     // A page whose charset the service is to find out is sent as it is.
-    headers["Content-Type"] = "text/html";
-    address += `?${new URLSearchParams(given)}`;
-    body = source.bytes;
-  } else {
-    headers["Content-Type"] = "application/json";
-    const content = source.html === undefined ? { text: source.text } : { html: source.html };
-    body = JSON.stringify({ ...content, ...given });
+    const sent = { ...request, type: "text/html", body: source.bytes };
+    return (await send(`${route}?${new URLSearchParams(given)}`, sent)).content;
   }
+  const article = source.html === undefined ? { text: source.text } : { html: source.html };
+  return (await send(route, { ...request, json: { ...article, ...given } })).content;
+}
+
+/**
+ * Send a request to a route of the API; return status, headers and content of a good answer, read
+ * whole `as` json, text or blob. `remedy` is said where there is no answer at all.
+ * Throws `Trouble`, and whatever the signal was aborted with.
+ */
+export async function send(route, { method = "GET", key, json, body, type, as = "json", signal, remedy }) {
+  const headers = key ? { Authorization: `Bearer ${key}` } : {};
+  if (body ?? json) headers["Content-Type"] = type ?? "application/json";
+  const sent = body ?? (json && JSON.stringify(json));
   let response;
   try {
-    response = await fetch(address, { method: "POST", headers, body, signal });
-    if (response.ok) return await response.json();
+    response = await fetch(API + route, { method, headers, body: sent, signal });
+    if (response.ok) {
+      const { status, headers } = response;
+      return { status, headers, content: await response[as]() };
+    }
   } catch (error) {
-    if (signal.aborted) throw error;
-    throw new Trouble(
-      "The service cannot be reached.",
-      ["Your article is still here. Check the connection, then press Analyse again."],
-      0,
-    );
+    if (signal?.aborted) throw error;
+    throw new Trouble("The service cannot be reached.", [remedy], 0);
   }
   throw await trouble(response);
 }

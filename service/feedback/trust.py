@@ -1,0 +1,78 @@
+"""Which corrections a model may be trained on, and how many of them may be one sender's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.feedback.correction import Correction
+
+#: Of all that is trained on, so much may be what one sender says and nobody else has looked at:
+#: docs/decisions/0070.
+SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """The corrections to train on, and how many are left out because their sender sent so many."""
+
+    corrections: tuple[Correction, ...]
+    over_share: int
+
+
+def usable(corrections: Iterable[Correction], beside: int, share: float = SHARE) -> Usable:
+    """Return the corrections that may be trained on, one an article, in the order of their keys.
+
+    `beside` is how many other documents are trained on. None is held out, rejected, or disputed
+    and not accepted. What a reviewer accepted counts always; of what nobody has decided on, each
+    sender has `share` of the whole at most. An article of which different things are said, and
+    nothing is accepted, is left out.
+    """
+    accepted, waiting = _by_article(corrections)
+    by_sender: dict[str, list[Correction]] = defaultdict(list)
+    for item in waiting:
+        by_sender[item.sender].append(item)
+    limit = _limit([len(sent) for sent in by_sender.values()], beside + len(accepted), share)
+    # Keys are drawn at random: none is preferred.
+    taken = [item for sent in by_sender.values() for item in sorted(sent, key=_key)[:limit]]
+    return Usable(tuple(sorted([*accepted, *taken], key=_key)), len(waiting) - len(taken))
+
+
+def _limit(counts: list[int], others: int, share: float) -> int:
+    """How many of a sender's are at most `share` of the whole, which is less where some are cut."""
+    while True:
+        limit = int(share * (others + sum(counts)))
+        if max(counts, default=0) <= limit:
+            return limit
+        counts = [min(count, limit) for count in counts]
+
+
+def _by_article(corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
+    """One correction of each article: what was accepted last, or what all say who said anything."""
+    accepted: dict[str, Correction] = {}
+    waiting: dict[str, list[Correction]] = defaultdict(list)
+    for item in corrections:
+        if item.held_out:
+            continue
+        if item.state == "new":
+            waiting[item.digest].append(item)
+        elif item.state == "accepted":
+            before = accepted.get(item.digest)
+            if before is None or _decided_at(before) < _decided_at(item):
+                accepted[item.digest] = item
+    agreed = [
+        min(said, key=_key)
+        for digest, said in waiting.items()
+        if digest not in accepted and len({item.topic for item in said}) == 1
+    ]
+    return list(accepted.values()), agreed
+
+
+def _key(correction: Correction) -> str:
+    return correction.key
+
+
+def _decided_at(correction: Correction) -> tuple[float, str]:
+    at = correction.reviewed_at or correction.created_at
+    return at.timestamp(), correction.key

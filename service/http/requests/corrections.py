@@ -1,0 +1,93 @@
+"""Requests about feedback: what they send, and what is asked of the list."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ValidationError
+
+from service.analysis import Submission
+from service.feedback.correction import Sent
+from service.feedback.exchange.formats import FORMATS, Format
+from service.feedback.listing import Query
+from service.formats.format import Content
+from service.http.contract.corrections import (
+    ChangeRequest,
+    CorrectionRequest,
+    ExportRequest,
+    ListRequest,
+)
+from service.http.contract.problems import MEDIA, TOO_LARGE, Problem
+from service.http.requests.bodies import read_body, refuse_encodings
+from service.http.requests.json_article import parse_object
+from service.http.requests.parsing import (
+    parse_content,
+    query_values,
+    refuse_fields,
+    refuse_query,
+)
+from service.options import Options
+from service.settings import Settings
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_JSON = "application/json"
+# Of the longest texts 10 MB.
+_EXPORTED_AT_ONCE = 20
+#: What a correction may look like.
+EXAMPLE = {
+    "text": "Police in Arnsbeck arrested two men on Monday after a robbery at the post office.",
+    "topic": "crime",
+}
+
+
+def read_json(request: Request, limit: int) -> bytes:
+    """Return the body of a request that has to be JSON; a form of another site's cannot be."""
+    refuse_encodings(request)
+    if request.mimetype != _JSON:
+        given = repr(request.mimetype[:80]) if request.mimetype else "none"
+        detail = f"The content type is {given}. Send {_JSON}."
+        raise Problem(MEDIA, detail, headers={"Accept": _JSON})
+    refuse_query(request)
+    return read_body(request, limit)
+
+
+def parse_correction(body: bytes, settings: Settings) -> tuple[Sent, Submission]:
+    """Return what is sent to be kept, and to be analysed; raises a problem for what is wrong."""
+    example = '{"text": "...", "topic": "crime"}'
+    asked = parse_object(body, CorrectionRequest, "a correction", example)
+    for name in ("text", "html"):
+        length, limit = len(getattr(asked, name) or ""), settings.feedback_characters
+        if length > limit:
+            raise Problem(
+                TOO_LARGE,
+                f"The {name} has {length:,} characters; of a correction {limit:,} are kept. Send"
+                " the article alone, as text.",
+            )
+    sent = Sent(**dict(asked))
+    options = Options(title=asked.title, language=asked.language, clean=asked.clean, explain=False)
+    return sent, parse_content(options, settings, Content(asked.text, asked.html))
+
+
+def parse_change(body: bytes) -> ChangeRequest:
+    """Return what is to be changed; raises a problem for what is wrong."""
+    return parse_object(body, ChangeRequest, "a change", '{"state": "accepted"}')
+
+
+def parse_query(request: Request) -> Query:
+    """Return which corrections are asked for; raises a 422 problem for what is wrong."""
+    return Query(**dict(_parse(request, ListRequest, "this list")))
+
+
+def parse_export(request: Request) -> tuple[Query, Format]:
+    """Return which corrections are exported, and how; raises a 422 problem for what is wrong."""
+    asked = _parse(request, ExportRequest, "an export")
+    query = Query(state=asked.state, topic=asked.topic, limit=_EXPORTED_AT_ONCE)
+    return query, FORMATS[asked.format]
+
+
+def _parse(request: Request, model: type[_Model], what: str) -> _Model:
+    try:
+        return model.model_validate(query_values(request))
+    except ValidationError as error:
+        refuse_fields(error, model, what)
