@@ -10,7 +10,9 @@ import regex
 from service.summaries.term_counts import Booleans
 from service.text.sentences.sentence import Sentence
 
-_SMALL = regex.compile(r"[\"“„«»‘…—–.+*& ]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])")
+_SMALL = regex.compile(
+    r"[\"“„«»'‘’…—–.,;:)+*& -]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])"
+)
 
 
 def find_fragments(sentences: Sequence[Sentence]) -> Booleans:
