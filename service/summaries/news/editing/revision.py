@@ -18,9 +18,9 @@ from service.summaries.term_counts import Floats, Integers
 #: Sentences of the sets that were judged.
 SIZE = 3
 # Sentences of the article's opening that sets are made of, and the best of all others.
-_NEAR, _BEST = 6, 6
+_NEAR, _BEST = 5, 3
 # Sets that rules are asked about.
-_TRIES = 16
+_TRIES = 12
 
 
 def revise(
