@@ -9,7 +9,8 @@ import numpy as np
 from service.articles.article import Article
 from service.summaries.language_resources import supported_languages
 from service.summaries.method import Method, MethodOptions, Ranking, length_in_words
-from service.summaries.news.editing.revision import LANGUAGE, revise
+from service.summaries.news.editing.revision import revise
+from service.summaries.news.editing.set_features import LANGUAGE
 from service.summaries.news.focus import read_focus
 from service.summaries.news.ranker import build_scorer
 from service.summaries.news.reasons import find_reasons

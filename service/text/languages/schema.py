@@ -155,12 +155,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Words that say what a sentence does: reports speech, points back, joins on, says I or we."""
+    """Words that say what a sentence does: reports speech, points back, joins on, says I or we.
+
+    `dates` (Monday, yesterday) say when something happened, as a sentence with news does.
+    """
 
     attribution: frozenset[str] = _NO_WORDS
     pronouns: frozenset[str] = _NO_WORDS
     connectives: frozenset[str] = _NO_WORDS
     first_person: frozenset[str] = _NO_WORDS
+    dates: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

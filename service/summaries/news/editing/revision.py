@@ -11,17 +11,16 @@ import numpy as np
 from service.summaries.news.editing.editor import shipped
 from service.summaries.news.editing.set_features import describe_sets
 from service.summaries.news.selection import Choice, SetScorer, choose
-from service.summaries.news.sentence_features import find_whole
 from service.summaries.news.standing.standing import Standing
 from service.summaries.news.word_features import Vocabulary
-from service.summaries.term_counts import Booleans, Floats, Integers
+from service.summaries.term_counts import Floats, Integers
 
-#: Sentences of the sets that were judged, and the language that they were in.
-SIZE, LANGUAGE = 3, "en"
-# Sentences behind the first that sets are made of, and the best of all others.
-_NEAR, _BEST = 3, 3
+#: Sentences of the sets that were judged.
+SIZE = 3
+# Sentences of the article's opening that sets are made of, and the best of all others.
+_NEAR, _BEST = 5, 3
 # Sets that rules are asked about.
-_TRIES = 4
+_TRIES = 12
 
 
 def revise(
@@ -35,10 +34,10 @@ def revise(
     chosen = sorted(choice.places)
     if len(chosen) != SIZE:
         return choice
-    sets = find_alternatives(chosen, find_whole(described), choice.rest)
-    if len(sets) == 1:
+    sets = find_alternatives(chosen, choice.rest, standing)
+    if len(sets) == 1 or vocabulary.stop.all():
         return choice
-    features = describe_sets(sets, vocabulary, described, scorer.word_probabilities, LANGUAGE)
+    features = describe_sets(sets, chosen[0], vocabulary, described, scorer.word_probabilities)
     worth = shipped().judge(features, value_sets(sets, scorer))
     for row in np.argsort(-worth, kind="stable")[:_TRIES].tolist():
         places = sets[row].tolist()
@@ -49,25 +48,21 @@ def revise(
     return choice
 
 
-def find_alternatives(chosen: Sequence[int], whole: Booleans, gains: Floats) -> Integers:
+def find_alternatives(chosen: Sequence[int], gains: Floats, standing: Standing) -> Integers:
     """Return the chosen set, and others in rows of rising places.
 
-    They begin as it does and go on with sentences near the first, behind a chosen one, or among
-    those that would bring the most by `gains`, as far as they are `whole`; the article's first are
-    one of them. Where it is in a row it leaves nothing out between, and there are no others.
+    They are made of the article's first sentences, the chosen ones with those behind them, and
+    those that would bring the most by `gains`: of all that break no rule.
     """
-    lead, height, size = chosen[0], len(whole), len(chosen)
-    if chosen[-1] - lead < size:
-        return np.array([chosen])
-    beside = (*range(lead + 1, lead + 1 + _NEAR), *(place + 1 for place in chosen))
-    pool = {place for place in beside if place < height and whole[place]} | {*chosen[1:]}
-    best = np.argsort(-gains[lead + 1 :], kind="stable")[: _BEST + len(pool)] + lead + 1
-    more = [place for place in best.tolist() if whole[place] and place not in pool]
-    pool.update(more[:_BEST])
-    sets = [(lead, *others) for others in combinations(sorted(pool), size - 1)]
+    beside = {*range(_NEAR), *chosen, *(place + 1 for place in chosen)}
+    pool = {place for place in beside if place < len(gains) and standing.flaw(place) is None}
+    wanted = len(pool.union(chosen)) + _BEST
+    order = np.argsort(-gains, kind="stable")[: 2 * wanted].tolist()
+    for place in order:
+        if len(pool) < wanted and place not in beside and standing.flaw(place) is None:
+            pool.add(place)
+    sets = [*combinations(sorted(pool.union(chosen)), SIZE)]
     sets.remove(tuple(chosen))
-    if lead:
-        sets.append(tuple(range(size)))
     return np.array([tuple(chosen), *sets])
 
 

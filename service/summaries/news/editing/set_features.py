@@ -1,7 +1,8 @@
 """What tells the sets of sentences that an editor prints: what they leave out, and how they read.
 
 A thing is a word of content behind "the"; a name one that has a capital within a sentence. Those
-that the headline has are known to the reader. A sentence is loose where the one before it is out.
+that the headline has are known to the reader. A sentence is loose where the one before it is out,
+and dated where it has a word that says when.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from service.text.languages.cues import CONNECTIVE, PRONOUN
 from service.text.languages.registry import find_language
 from service.text.lexicon import Column
 
+#: The language that the judged sets were in.
+LANGUAGE = "en"
 #: Features of a sentence that a set has the sum of.
 SUMMED = (
     *("log words", "very long", "opens with quote", "first person", "question", "bracket"),
@@ -29,6 +32,7 @@ SET_FEATURES = (
     *("log first", "log last", "gaps", "loose openings", "loose pronouns"),
     *("names left out", "share left out", "things left out", "least in common"),
     *("most in common", "headline", "expected", "names in first", "shortest", "least repeated"),
+    *("begins as the article", "headline in first", "dated"),
     *SUMMED,
 )
 _COLUMN = {name: place for place, name in enumerate(SENTENCE_FEATURES)}
@@ -36,19 +40,23 @@ _SUMMED = [_COLUMN[name] for name in SUMMED]
 _WORDS, _PRONOUNS, _REPEATED = map(_COLUMN.__getitem__, ("log words", "pronouns", "share repeated"))
 
 
+# Sentences among which the one with the most of the headline's words is looked for.
+_BEGINNING = 12
 # What is counted of each sentence of a set beyond those before it.
 _NAMES, _LEFT_OUT, _THINGS, _CONTENT, _TITLED, _EXPECTED = range(6)
 
 
 def describe_sets(
-    sets: Integers, vocabulary: Vocabulary, described: Floats, expected: Floats, language: str
+    sets: Integers, lead: int, vocabulary: Vocabulary, described: Floats, expected: Floats
 ) -> Floats:
     """Return the features of sets of three, rows of rising places, by `SET_FEATURES`.
 
-    `described` has the features of the article's sentences, `expected` each stem's probability.
+    `lead` is the sentence that opens the article. `described` has the features of the article's
+    sentences, `expected` each stem's probability.
     """
     places = np.flatnonzero(np.bincount(sets.ravel()))
-    told = _read(vocabulary, places, language, expected)
+    told = _read(vocabulary, places, expected)
+    members = np.searchsorted(places, sets)
     features = np.empty((len(SET_FEATURES), len(sets)))
     own = described[sets]
     titled = int(np.count_nonzero(vocabulary.headline & ~vocabulary.stop))
@@ -57,9 +65,12 @@ def describe_sets(
         (
             *_describe_places(sets),
             *_describe_loose(sets, own, vocabulary),
-            *_describe_told(np.searchsorted(places, sets), told, titled, total),
+            *_describe_told(members, told, titled, total),
             own[:, :, _WORDS].min(axis=1),
             own[:, :, _REPEATED].min(axis=1),
+            sets[:, 0] == lead,
+            _describe_headline(vocabulary)[sets[:, 0]] / max(titled, 1),
+            _count_dated(vocabulary, places)[members].sum(axis=1),
             *own[:, :, _SUMMED].sum(axis=1).T,
         )
     ):
@@ -82,6 +93,24 @@ def _describe_loose(sets: Integers, own: Floats, vocabulary: Vocabulary) -> Iter
     opening = np.append(vocabulary.bits, 0)[begins]
     yield ((opening & (PRONOUN | CONNECTIVE) > 0) & loose).sum(axis=1)
     yield (own[:, :, _PRONOUNS] * loose).sum(axis=1)
+
+
+def _describe_headline(vocabulary: Vocabulary) -> Floats:
+    """How many of the headline's words each sentence has beyond the best of the article's first."""
+    counts = vocabulary.counts
+    wanted = (vocabulary.headline & ~vocabulary.stop)[counts.columns]
+    shared = np.bincount(counts.rows[wanted], minlength=counts.height)
+    beyond: Floats = (shared - shared[:_BEGINNING].max(initial=0)).astype(np.float64)
+    return beyond
+
+
+def _count_dated(vocabulary: Vocabulary, places: Integers) -> Floats:
+    """Which of the sentences at these places say when something happened, as 1."""
+    bounds = vocabulary.bounds
+    dates = _dates().of(vocabulary.lexicon, vocabulary.spelled) > 0
+    before = np.append(0, np.cumsum(dates))[np.array(bounds)]
+    dated: Floats = (before[places + 1] > before[places]).astype(np.float64)
+    return dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +150,7 @@ def _describe_told(members: Integers, told: _Told, titled: int, total: float) ->
     yield told.names[one]
 
 
-def _read(vocabulary: Vocabulary, places: Integers, language: str, expected: Floats) -> _Told:
+def _read(vocabulary: Vocabulary, places: Integers, expected: Floats) -> _Told:
     """Read what the sentences at these places, which rise, tell."""
     bounds = np.array(vocabulary.bounds)
     begins = bounds[places]
@@ -132,7 +161,7 @@ def _read(vocabulary: Vocabulary, places: Integers, language: str, expected: Flo
     content = bits & STOP == 0
     within = content & (vocabulary.places[at] > 0)
     named = within & (bits & CAPITAL > 0)
-    article = _articles(language).of(vocabulary.lexicon, vocabulary.spelled[at - 1]) > 0
+    article = _articles().of(vocabulary.lexicon, vocabulary.spelled[at - 1]) > 0
     stems = vocabulary.words[at]
     # Only the stems of content that these sentences have are looked at from here on.
     columns = np.flatnonzero(np.bincount(stems[content], minlength=1))
@@ -157,7 +186,14 @@ def _read(vocabulary: Vocabulary, places: Integers, language: str, expected: Flo
 
 
 @cache
-def _articles(language: str) -> Column:
+def _articles() -> Column:
     """Return which spellings are an article, as 1."""
-    articles = find_language(language).references.articles
+    articles = find_language(LANGUAGE).references.articles
     return Column(lambda _, spelling: int(spelling.lower() in articles))
+
+
+@cache
+def _dates() -> Column:
+    """Return which spellings say when, as 1."""
+    dates = find_language(LANGUAGE).cues.dates
+    return Column(lambda _, spelling: int(spelling.lower() in dates))

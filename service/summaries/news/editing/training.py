@@ -1,133 +1,71 @@
 """Training the editor: `python -m service.summaries.news.editing.training ARTICLES.jsonl.gz ...`.
 
-Articles are gzipped JSON Lines with `id`, `text` and, if there is one, `title`. Judgements are JSON
-Lines: of the article with this `id`, of one of the `group` of articles that are alike and with so
-many `sentences`, the `sets` of sentences (`places`, from 0) that were read as summaries, and what
-each reader said: whether it is `printable`, and with which `faults` it is not.
+Articles are gzipped JSON Lines with `id`, `text` and, if there is one, `title`. What was said of
+them is in files of their own: see `service.summaries.news.editing.judgements`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit, log_softmax, logsumexp, xlogy
 from sklearn.preprocessing import StandardScaler
 
-from service.articles.reading import read_text
-from service.regression import CLIP, Regression
+from service.regression import Regression, standardise
 from service.summaries.news.editing.editor import PARAMETERS, Editor
-from service.summaries.news.editing.revision import (
-    LANGUAGE,
-    SIZE,
-    find_alternatives,
-    may_stand,
-    value_sets,
-)
-from service.summaries.news.editing.set_features import describe_sets
-from service.summaries.news.ranker import build_scorer
-from service.summaries.news.selection import Choice, choose
-from service.summaries.news.sentence_features import describe_sentences, find_whole
-from service.summaries.news.standing.opening import find_opening
-from service.summaries.news.standing.standing import ArticleStanding, Standing
-from service.summaries.news.word_features import read_vocabulary
-from service.summaries.term_counts import Booleans, Floats, Integers
+from service.summaries.news.editing.judgements import Judged, prepare, read_articles, read_lines
+from service.summaries.term_counts import Floats
 
-JUDGEMENTS = Path(__file__).resolve().parents[4] / "training_data/summaries/judgements.jsonl"
+_DATA = Path(__file__).resolve().parents[4] / "training_data/summaries"
+JUDGEMENTS, PICKS = _DATA / "judgements.jsonl", _DATA / "picks.jsonl"
 _FOLDS = 8
 _MEASURED = ("first", "before", "chosen")
-# What is left to the data, and what the log-odds weigh beside the ranker's value: see
+# What holds the weights to nothing, and what the log-odds weigh beside the ranker's value: see
 # docs/decisions/0026.
-_C, _WEIGHT = 0.05, 6.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """Sets of an article: their features, the ranker's values, the share that would print each.
-
-    That is not a number where nobody was asked. `offered` says which ones the editor is asked
-    about; the first of them is the choice before, and `first` the first sentences.
-    """
-
-    group: str
-    features: Floats
-    values: Floats
-    printable: Floats
-    offered: Booleans
-    first: Booleans
-
-
-def read_articles(paths: Sequence[Path], wanted: set[str]) -> dict[str, Mapping[str, Any]]:
-    """Return the rows of the wanted articles, by their ids."""
-    found = {}
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row.get("id") in wanted:
-                    found[row["id"]] = row
-    return found
-
-
-def prepare(judgement: Mapping[str, Any], row: Mapping[str, Any]) -> Judged | None:
-    """Return what was judged, with its features; None where the article has other sentences now."""
-    article = read_text(row["text"], title=row.get("title") or None, language=LANGUAGE)
-    if len(article.sentences) != judgement["sentences"]:
-        return None
-    vocabulary = read_vocabulary(article)
-    described = describe_sentences(article, vocabulary)
-    scorer = build_scorer(described, vocabulary)
-    standing = ArticleStanding(article, described, vocabulary)
-    choice = choose(scorer, standing, SIZE, first=find_opening(standing, vocabulary))
-    if len(choice.places) < SIZE:
-        return None
-    offered = offer(choice, standing, described)
-    shares = {
-        tuple(judged["places"]): float(np.mean(judged["printable"])) for judged in judgement["sets"]
-    }
-    sets: Integers = np.array(list(dict.fromkeys((*offered, *shares))))
-    return Judged(
-        judgement["group"],
-        describe_sets(sets, vocabulary, described, scorer.word_probabilities, LANGUAGE),
-        value_sets(sets, scorer),
-        np.array([shares.get(tuple(places), np.nan) for places in sets.tolist()]),
-        np.arange(len(sets)) < len(offered),
-        (sets == np.arange(SIZE)).all(axis=1),
-    )
-
-
-def offer(choice: Choice, standing: Standing, described: Floats) -> list[tuple[int, ...]]:
-    """Return the choice and the sets that may stand in its place."""
-    chosen = sorted(choice.places)
-    sets = find_alternatives(chosen, find_whole(described), choice.rest).tolist()
-    return [
-        tuple(places) for places in sets if places == chosen or may_stand(places, standing, chosen)
-    ]
+_RIDGE, _WEIGHT = 10.0, 8.0
 
 
 def train(examples: Sequence[Judged], weight: float = _WEIGHT) -> Editor:
-    """Fit the log-odds of a reader's printing a set."""
+    """Fit the log-odds of a reader's printing a set.
+
+    They are to tell the sets that were judged apart, and, of an article's sets, to make the ones
+    likely that were picked: both likelihoods are added, and a ridge.
+    """
     asked = [~np.isnan(example.printable) for example in examples]
-    features = np.concatenate([e.features[told] for e, told in zip(examples, asked, strict=True)])
-    shares = np.concatenate([e.printable[told] for e, told in zip(examples, asked, strict=True)])
-    scaler = StandardScaler().fit(features)
-    scaled = np.clip(scaler.transform(features), -CLIP, CLIP)
-    fitted = LogisticRegression(C=_C, max_iter=500).fit(
-        np.concatenate((scaled, scaled)),
-        np.repeat((True, False), len(shares)),
-        sample_weight=np.concatenate((shares, 1.0 - shares)),
-    )
-    scale = scaler.scale_
-    found = Regression(scaler.mean_, scale, fitted.coef_[0], float(fitted.intercept_[0]))
-    return Editor(found, weight)
+    pairs = list(zip(examples, asked, strict=True))
+    chosen_from = [
+        (example.features[example.offered], example.picked[example.offered])
+        for example in examples
+        if example.picked[example.offered].any()
+    ]
+    judged = np.concatenate([example.features[told] for example, told in pairs])
+    scaler = StandardScaler().fit(np.concatenate([judged, *(rows for rows, _ in chosen_from)]))
+    mean, scale = scaler.mean_, scaler.scale_
+    rows = standardise(judged, mean, scale)
+    shares = np.concatenate([example.printable[told] for example, told in pairs])
+    races = [(standardise(each, mean, scale), picked) for each, picked in chosen_from]
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        weights, bias = parameters[:-1], parameters[-1]
+        likely = expit(rows @ weights + bias)
+        total = -float((xlogy(shares, likely) + xlogy(1.0 - shares, 1.0 - likely)).sum())
+        slope = np.append((likely - shares) @ rows, (likely - shares).sum())
+        for each, picked in races:
+            logs = log_softmax(each @ weights)
+            total -= float(logsumexp(logs[picked]))
+            ahead = np.where(picked, np.exp(logs - logsumexp(logs[picked])), 0.0)
+            slope[:-1] -= (ahead - np.exp(logs)) @ each
+        slope[:-1] += 2.0 * _RIDGE * weights
+        return total + _RIDGE * float(weights @ weights), slope
+
+    fitted = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    return Editor(Regression(mean, scale, fitted[:-1], float(fitted[-1])), weight)
 
 
 def hold_out(examples: Sequence[Judged], weight: float = _WEIGHT) -> Iterator[tuple[Judged, int]]:
@@ -149,25 +87,26 @@ def hold_out(examples: Sequence[Judged], weight: float = _WEIGHT) -> Iterator[tu
 def measure(examples: Sequence[Judged], weight: float = _WEIGHT) -> dict[str, float]:
     """Return which share is printable of the first sentences, of the choice before, and after.
 
-    Of the articles of which all three were judged; `changed` is the share of all articles in which
-    the editor chooses another set than before.
+    Of the articles of which all three were judged; `picked first`, `picked before` and `picked
+    chosen` are the same of those of which sets were picked. `changed` is the share of all articles
+    in which the editor chooses another set than before.
     """
     chosen = list(hold_out(examples, weight))
-    judged = [
-        shares
-        for example, place in chosen
-        if not np.isnan(
-            shares := [
-                *example.printable[example.first],
-                example.printable[0],
-                example.printable[place],
-            ]
-        ).any()
-        and len(shares) == len(_MEASURED)
-    ]
-    figures = dict(zip(_MEASURED, np.mean(judged, axis=0).tolist(), strict=True))
-    changed = float(np.mean([place > 0 for _, place in chosen]))
-    return {"articles": len(judged), **figures, "changed": changed}
+    judged, picked = [], []
+    for example, place in chosen:
+        if not example.first.any():
+            continue
+        places = [int(example.first.argmax()), 0, place]
+        if not np.isnan(example.printable[places]).any():
+            judged.append(example.printable[places])
+        if example.picked.any():
+            picked.append(example.picked[places])
+    figures: dict[str, float] = {"articles": len(judged), "picks": len(picked)}
+    for name, found in (("", judged), ("picked ", picked)):
+        if found:
+            means = np.mean(found, axis=0).tolist()
+            figures |= {f"{name}{one}": share for one, share in zip(_MEASURED, means, strict=True)}
+    return figures | {"changed": float(np.mean([place > 0 for _, place in chosen]))}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -175,10 +114,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m service.summaries.news.editing.training")
     parser.add_argument("articles", type=Path, nargs="+", help="gzipped JSON Lines: id, text")
     parser.add_argument("--judgements", type=Path, default=JUDGEMENTS, help="what was judged")
+    parser.add_argument("--picks", type=Path, default=PICKS, help="what was picked")
     parser.add_argument("--weight", type=float, default=_WEIGHT, help="beside the ranker's value")
     parser.add_argument("--to", type=Path, default=PARAMETERS, help="where the parameters are kept")
     options = parser.parse_args(arguments)
-    judgements = [json.loads(line) for line in options.judgements.read_text("utf-8").splitlines()]
+    judgements = read_lines(options.judgements) + read_lines(options.picks)
     rows = read_articles(options.articles, {judgement["id"] for judgement in judgements})
     examples = [
         found
@@ -192,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = measure(examples, options.weight)
     print("Printable, of groups that the editor has not read:")
     for name, share in figures.items():
-        print(f"{name:10}{share:8.3f}" if name != "articles" else f"{name:10}{share:8.0f}")
+        print(f"{name:16}{share:8.0f}" if share > 1 else f"{name:16}{share:8.3f}")
     editor = train(examples, options.weight)
     kept = {name: round(value, 3) for name, value in figures.items()}
     Editor(editor.printable, editor.weight, kept).save(options.to)

@@ -14,7 +14,9 @@ from service.summaries.term_counts import Booleans
 from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 
-_SMALL = regex.compile(r"[\"“„«»‘…—–.+*& ]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])")
+_SMALL = regex.compile(
+    r"[\"“„«»'‘’…—–.,;:)+*& -]{0,4}+\p{Ll}[\p{Ll}\p{M}]*+(?![\p{Lu}\p{N}.@/:_-])"
+)
 # 1. the last crossing …; (b) dogs …
 _ENTRY = regex.compile(r"\s*+(?:\(?+(?:\d{1,3}|[a-z])[.)]++|[•·*▪–—-])\s*+\p{Ll}")
 _QUOTED = regex.compile(r".[^\"“”„«»]*+[\"”“»][.,]?\Z")

@@ -14,6 +14,7 @@ from service.summaries.news.selection import Choice
 from service.summaries.news.sentence_features import describe_sentences
 from service.summaries.news.standing.standing import ArticleStanding
 from service.summaries.news.word_features import read_vocabulary
+from service.summaries.summary import Rule
 from service.summaries.term_counts import Floats
 from tests.summaries.stories import HARBOUR, make, summarize
 
@@ -25,40 +26,55 @@ STORY = (
 )
 
 
-def alternatives(chosen: list[int], height: int = 12, **flaws: list[int]) -> list[list[int]]:
+class Flawed(ArticleStanding):
+    """A standing in which some sentences break a rule, and all else stands."""
+
+    def __init__(self, flaws: list[int]) -> None:
+        self._broken = frozenset(flaws)
+
+    def flaw(self, place: int) -> Rule | None:
+        """Return a rule for the places that were given."""
+        return "fragment" if place in self._broken else None
+
+
+def alternatives(
+    chosen: list[int], height: int = 30, flaws: list[int] | None = None
+) -> list[list[int]]:
     """The sets for a choice; later sentences bring less."""
-    whole = np.ones(height, np.bool_)
-    whole[flaws.get("cut", [])] = False
-    found: list[list[int]] = find_alternatives(chosen, whole, -np.arange(float(height))).tolist()
+    gains = -np.arange(float(height))
+    found: list[list[int]] = find_alternatives(chosen, gains, Flawed(flaws or [])).tolist()
     return found
 
 
 def test_the_choice_itself_is_first_and_no_set_is_twice() -> None:
-    """All begin as it does."""
-    found = alternatives([0, 5, 9])
-    assert found[0] == [0, 5, 9]
+    """The article's first sentences are among them, and what stands behind a chosen one."""
+    found = alternatives([0, 15, 19])
+    assert found[0] == [0, 15, 19]
     assert len(set(map(tuple, found))) == len(found)
-    assert all(places[0] == 0 and places == sorted(places) for places in found)
+    assert all(places == sorted(places) for places in found)
     assert [0, 1, 2] in found
-    assert [0, 5, 6] in found
+    assert [0, 15, 16] in found
+    assert [2, 4, 6] in found
 
 
-def test_sentences_in_a_row_are_left_as_they_are() -> None:
-    """Nothing between them is left out."""
-    assert alternatives([0, 1, 2]) == [[0, 1, 2]]
-    assert alternatives([4, 5, 6]) == [[4, 5, 6]]
+def test_what_would_bring_most_is_tried() -> None:
+    """Three of all others."""
+    found = alternatives([0, 15, 19])
+    assert {place for places in found for place in places} == {*range(8), 15, 16, 19, 20}
 
 
-def test_stubs_are_in_no_other_set() -> None:
-    """But the article's first sentences are tried where it begins further down."""
-    found = alternatives([2, 5, 9], cut=[1, 3])
-    assert all(3 not in places for places in found)
-    assert found[-1] == [0, 1, 2]
+def test_sentences_that_break_a_rule_are_in_no_other_set() -> None:
+    """Those of the choice stay."""
+    found = alternatives([2, 5, 9], flaws=[1, 3, 5])
+    others = {place for places in found for place in places}
+    assert {1, 3}.isdisjoint(others)
+    assert 5 in others
 
 
 def test_an_article_s_end_ends_the_sets() -> None:
-    """There is no sentence behind the last."""
+    """There is no sentence behind the last, and of three there is one set."""
     assert all(places[-1] < 10 for places in alternatives([0, 5, 9], height=10))
+    assert alternatives([0, 1, 2], height=3) == [[0, 1, 2]]
 
 
 def test_sets_are_worth_what_the_scorer_says() -> None:

@@ -26,7 +26,7 @@ def describe(article: Article, *sets: tuple[int, int, int]) -> dict[str, list[fl
     vocabulary = read_vocabulary(article)
     expected = np.full(vocabulary.counts.width, 0.5)
     described = describe_sentences(article, vocabulary)
-    features: Floats = describe_sets(np.array(sets), vocabulary, described, expected, "en")
+    features: Floats = describe_sets(np.array(sets), 0, vocabulary, described, expected)
     assert features.shape == (len(sets), len(SET_FEATURES))
     return dict(zip(SET_FEATURES, features.T.tolist(), strict=True))
 
@@ -62,6 +62,24 @@ def test_what_a_set_tells_is_counted_once() -> None:
     found = describe(article, (0, 1, 3), (0, 2, 4))
     assert found["headline"] == pytest.approx([1.0, 0.5])
     assert found["expected"][0] > found["expected"][1]
+
+
+def test_a_set_that_begins_as_the_article_does_is_told() -> None:
+    """The lead is its first sentence here."""
+    assert describe(make(STORY), (0, 1, 2), (1, 2, 4))["begins as the article"] == [1.0, 0.0]
+
+
+def test_the_headline_s_words_in_the_first_sentence_are_counted_beside_the_best() -> None:
+    """Nothing is lacking where no other has more of them, and nothing without a headline."""
+    titled = make(STORY, title="Marchetti tells crowd of ferry")
+    found = describe(titled, (0, 1, 2), (1, 2, 3))["headline in first"]
+    assert found == pytest.approx([-1.0, 0.0])
+    assert describe(make(STORY), (0, 1, 2))["headline in first"] == [0.0]
+
+
+def test_sentences_that_say_when_are_counted() -> None:
+    """A day of the week, and neither a month that is another word too nor a night."""
+    assert describe(make(STORY), (0, 1, 3), (1, 3, 4))["dated"] == [1.0, 0.0]
 
 
 def test_sets_are_described_one_by_one_as_together() -> None:

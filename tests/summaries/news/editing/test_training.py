@@ -13,13 +13,14 @@ import pytest
 
 from service.articles.reading import read_text
 from service.summaries.news.editing.editor import shipped
+from service.summaries.news.editing.judgements import prepare
 from service.summaries.news.editing.set_features import SET_FEATURES
 from service.summaries.news.editing.training import (
     JUDGEMENTS,
+    PICKS,
     hold_out,
     main,
     measure,
-    prepare,
     train,
 )
 from tests.conftest import ROOT
@@ -44,15 +45,23 @@ def make_rows(articles: int = 16) -> tuple[list[dict[str, Any]], list[dict[str, 
     return rows, judgements
 
 
+def as_picks(judgement: dict[str, Any]) -> dict[str, Any]:
+    """The same reader's picks: the sets that are printable."""
+    kept = {name: value for name, value in judgement.items() if name != "sets"}
+    return kept | {"picked": [one["places"] for one in judgement["sets"] if one["printable"][0]]}
+
+
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The articles and the judgements as files that the command reads."""
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """The articles, the judgements and the picks as files that the command reads."""
     folder = tmp_path_factory.mktemp("judgements")
     rows, judgements = make_rows()
     articles, judged = folder / "articles.jsonl.gz", folder / "judgements.jsonl"
     articles.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
-    judged.write_text("\n".join(map(json.dumps, judgements)), "utf-8")
-    return articles, judged
+    picks = folder / "picks.jsonl"
+    judged.write_text("\n".join(map(json.dumps, judgements[:12])), "utf-8")
+    picks.write_text("\n".join(json.dumps(as_picks(one)) for one in judgements[12:]), "utf-8")
+    return articles, judged, picks
 
 
 def test_an_article_has_what_was_judged_and_what_is_offered() -> None:
@@ -65,6 +74,16 @@ def test_an_article_has_what_was_judged_and_what_is_offered() -> None:
     assert np.count_nonzero(~np.isnan(found.printable)) == 3
     assert found.features.shape == (len(found.printable), len(SET_FEATURES))
     assert found.printable[found.first].tolist() == [1.0]
+
+
+def test_what_was_picked_is_told_of_the_sets_that_are_offered() -> None:
+    """Nobody was asked about any of them by itself."""
+    rows, judgements = make_rows(1)
+    found = prepare(as_picks(judgements[0]), rows[0])
+    assert found is not None
+    assert found.picked.any()
+    assert not found.picked.all()
+    assert np.isnan(found.printable).all()
 
 
 def test_an_article_that_is_split_otherwise_now_is_left_out() -> None:
@@ -85,18 +104,27 @@ def test_the_editor_learns_what_readers_print() -> None:
     near, far = editor.printable.log_odds(np.array([average, further])).tolist()
     assert near > far
     assert len(list(hold_out(examples))) == len(examples)
+    picks = [
+        found
+        for pair in zip(map(as_picks, judgements), rows, strict=True)
+        if (found := prepare(*pair))
+    ]
+    both = train([*examples, *picks])
+    near, far = both.printable.log_odds(np.array([average, further])).tolist()
+    assert near > far
     figures = measure(examples)
     assert figures["first"] == 1.0
     assert figures["chosen"] >= figures["before"]
 
 
 def test_the_command_writes_parameters_and_prints_the_figures(
-    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The figures that are printed stand with the parameters."""
-    articles, judged = files
+    articles, judged, picks = map(str, files)
     path = tmp_path / "editor.json"
-    arguments = [str(articles), "--judgements", str(judged), "--to", str(path), "--weight", "2"]
+    told = ["--judgements", judged, "--picks", picks]
+    arguments = [articles, *told, "--to", str(path), "--weight", "2"]
     assert main(arguments) == 0
     printed = capsys.readouterr().out
     assert "16 of 16 articles" in printed
@@ -106,13 +134,25 @@ def test_the_command_writes_parameters_and_prints_the_figures(
 
 
 def test_without_the_articles_nothing_is_written(
-    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    files: tuple[Path, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The message says what to name."""
     path = tmp_path / "editor.json"
     assert main([str(files[0]), "--to", str(path)]) == 1
     assert "name the files that have these articles" in capsys.readouterr().out
     assert not path.exists()
+
+
+def test_what_was_picked_is_kept_as_facts() -> None:
+    """Ids and numbers of three sentences, rising, and no set twice."""
+    for line in PICKS.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        assert set(row) == {"id", "group", "sentences", "picked"}
+        assert len(set(map(tuple, row["picked"]))) == len(row["picked"])
+        for places in row["picked"]:
+            assert len(set(places)) == 3
+            assert places == sorted(places)
+            assert 0 <= places[0] <= places[2] < row["sentences"]
 
 
 def test_what_was_judged_is_kept_as_facts() -> None:

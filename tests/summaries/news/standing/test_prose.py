@@ -131,6 +131,8 @@ def test_nearly_the_same_sentence_repeats_the_other() -> None:
         ("“badgers had dug into it.”\n\nThe bank broke. Boats ran.", [True, False, False]),
         ("The bank broke.\n\niPhones were lost. eBay sold boats.", [False, False, False]),
         ("The bank broke.\n\ne-bikes were lost.\n\n12 boats ran.", [False, False, False]),
+        (", won in the ward.\n\nThe bank broke. Boats ran.", [True, False, False]),
+        ("- due in May - comes late.\n\nThe bank broke. Boats ran.", [True, False, False]),
         ("the bank broke.\n\nboats ran.\n\nit rained.\n\nI sang.", [False] * 4),
         ("the bank broke.\n\nboats ran.\n\nNobody sang.", [True, True, False]),
     ],
