@@ -79,10 +79,6 @@ class Vocabulary:
         found: list[int] = self.counts.rows[self.counts.columns == stem].tolist()
         return found
 
-    def sums(self, flags: Booleans) -> Floats:
-        """Return how many words of each sentence have the flag."""
-        return np.bincount(self.rows[flags], minlength=self.counts.height).astype(np.float64)
-
 
 def read_vocabulary(article: Article) -> Vocabulary:
     """Return the vocabulary of the article's sentences; at least one stem wide."""
