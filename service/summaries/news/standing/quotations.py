@@ -6,18 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from service.summaries.term_counts import Booleans
 from service.text.sentences.sentence import Sentence
 
 # Sentences between the mark that opens a quotation and the one that closes it.
 _MAX_SENTENCES = 6
 _DOUBLE, _ANGLED, _CORNERED, _SINGLE = '“”„"', "«»", "「」", "‘’'"
 _FAMILIES = {mark: family for family in (_DOUBLE, _ANGLED, _CORNERED) for mark in family}
-# Apostrophes within words are none, nor is the one of '90s.
-_MARKS = re.compile(r"[\"“”„«»「」]|(?<!\w)[‘'](?=[^\W\d]|[\"“])|[’'](?!\w)")
-_ANY_MARK = re.compile("[\"“”„«»「」‘’']")
+_ANY_MARK, _STRAIGHT = re.compile("[\"“”„«»「」‘’']"), re.compile("[\"']")
+# What a quotation within one may begin with.
+_INNER = frozenset('"“')
 _OPENERS, _CLOSERS = frozenset("“„«「"), frozenset("”»」")
 # What may follow a mark that closes, and what before one that does can be no possessive.
 _AFTER = frozenset(".,;:!?)]…”’'\"")
@@ -25,30 +22,75 @@ _BEFORE = frozenset(".,!?…")
 _BRACKETS = frozenset("([—–-/:‘'„“\"")
 
 
-def find_broken_quotes(sentences: Sequence[Sentence]) -> Booleans:
-    """Return which sentences are a piece of a quotation whose marks stand in others.
+class Quotations:
+    """The quotations of an article, read a paragraph at a time, when one of its sentences is asked.
 
     A mark opens or closes by what stands around it, so that “…”, ”…”, „…“, „…”, «…», »…«, »…»
     and ‘…’ are all read; quotations within quotations are not looked at.
     """
-    walk = _Walk(np.zeros(len(sentences), np.bool_))
-    for place, sentence in enumerate(sentences):
-        if place and sentences[place - 1].paragraph != sentence.paragraph:
-            walk.end_paragraph(place, sentence.text)
-        walk.read(place, sentence.text)
-    walk.end_paragraph(len(sentences), "")
-    return walk.broken
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._read = bytearray(len(sentences))
+        self._broken: set[int] = set()
+
+    def breaks(self, place: int) -> bool:
+        """Say whether the sentence is a piece of a quotation whose marks stand in others."""
+        if not self._read[place]:
+            self._read_paragraph(place)
+        return place in self._broken
+
+    def _read_paragraph(self, place: int) -> None:
+        sentences, paragraph = self._sentences, self._sentences[place].paragraph
+        begin = end = place
+        while begin and sentences[begin - 1].paragraph == paragraph:
+            begin -= 1
+        while end < len(sentences) and sentences[end].paragraph == paragraph:
+            end += 1
+        walk = _Walk(self._broken)
+        for at in range(begin, end):
+            walk.read(at, sentences[at].text)
+        walk.end_paragraph(end, sentences[end].text if end < len(sentences) else "")
+        self._read[begin:end] = b"\1" * (end - begin)
+
+
+def _find_marks(text: str) -> list[int]:
+    """Where marks stand that may be of a quotation."""
+    # Most sentences have none, or only apostrophes within words.
+    if text.isascii():
+        if "'" not in text:
+            return [mark.start() for mark in _STRAIGHT.finditer(text)] if '"' in text else []
+        pattern = _STRAIGHT
+    else:
+        pattern = _ANY_MARK
+    found = [mark.start() for mark in pattern.finditer(text)]
+    return [at for at in found if text[at] not in _SINGLE or _may_quote(text, at)]
+
+
+def _may_quote(text: str, at: int) -> bool:
+    """Say whether a single mark is no apostrophe within a word, nor the one of '90s."""
+    before, mark, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    if mark != "‘" and not _is_of_word(after):
+        return True
+    if mark == "’" or _is_of_word(before):
+        return False
+    return after in _INNER or (_is_of_word(after) and not after.isdecimal())
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 @dataclass(slots=True)
 class _Walk:
     """The state of reading: the family of the quotation that is open, and where it opened.
 
-    `depth` counts quotations within it in the same sentence. `doubted` is where, in the paragraph,
-    a single mark opened one that ended in doubt, at a possessive or another quotation, else -1.
+    `broken` takes the pieces. `depth` counts quotations within it in the same sentence. `doubted`
+    is where, in the paragraph, a single mark opened one that ended in doubt, at a possessive or
+    another quotation, else -1.
     """
 
-    broken: Booleans
+    broken: set[int]
     family: str = ""
     opened: int = 0
     depth: int = 0
@@ -57,10 +99,9 @@ class _Walk:
     def read(self, place: int, text: str) -> None:
         """Read the marks of a sentence."""
         self.depth = 0
-        # Most sentences have none, or only apostrophes within words.
-        if _ANY_MARK.search(text) is None:
+        found = _find_marks(text)
+        if not found:
             return
-        found = [mark.start() for mark in _MARKS.finditer(text)]
         for at in self._without_inches(found, text):
             mark = text[at]
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -79,7 +120,7 @@ class _Walk:
             elif self.family:
                 self._close(place)
             else:
-                self.broken[place] = True
+                self.broken.add(place)
 
     def end_paragraph(self, place: int, following: str) -> None:
         """End the paragraph before the sentence at `place`, whose text is `following`.
@@ -87,9 +128,9 @@ class _Walk:
         A quotation goes on that the next paragraph opens again; else the mark was a slip.
         """
         if self.family and following[:1] and following[0] in self.family:
-            self.broken[self.opened : place] = True
+            self.broken.update(range(self.opened, place))
         elif self.family and self.family != _SINGLE:
-            self.broken[self.opened] = True
+            self.broken.add(self.opened)
         self.family, self.doubted = "", -1
 
     def _without_inches(self, found: list[int], text: str) -> list[int]:
@@ -116,7 +157,7 @@ class _Walk:
             self.depth += 1
             return
         if self.family:
-            self.broken[self.opened] = True
+            self.broken.add(self.opened)
         self.family, self.opened = family, place
 
     def _close(self, place: int) -> None:
@@ -125,10 +166,10 @@ class _Walk:
 
     def _mark(self, begin: int, end: int) -> None:
         if end - begin > _MAX_SENTENCES:
-            self.broken[[begin, end]] = True
+            self.broken.update((begin, end))
         elif end > begin:
             # Between the marks every sentence is quoted, though it has none itself.
-            self.broken[begin : end + 1] = True
+            self.broken.update(range(begin, end + 1))
 
     def _read_single(self, place: int, mark: str, before: str, after: str) -> None:
         """Read a mark that may be an apostrophe: of 'em, or of the boys' boat."""
@@ -142,7 +183,7 @@ class _Walk:
             if self.doubted >= 0:
                 self._mark(self.doubted, place)
             else:
-                self.broken[place] = True
+                self.broken.add(place)
             self.doubted = -1
 
 
