@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from service.regression import CLIP, Regression
+from service.regression import Regression, standardise
 from service.summaries.news.selection import SetScorer
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import WORD_FEATURES, Vocabulary, describe_words
@@ -44,11 +44,9 @@ class Linear:
 
     def __call__(self, matrix: Floats) -> Floats:
         """Return each row's weighted sum."""
-        scaled: Floats = (matrix - self.mean) / self.scale
+        scaled = standardise(matrix, self.mean, self.scale)
         # The place goes on telling however far down a sentence stands.
-        place = scaled[:, PLACE].copy()
-        np.clip(scaled, -CLIP, CLIP, out=scaled)
-        scaled[:, PLACE] = place
+        scaled[:, PLACE] = (matrix[:, PLACE] - self.mean[PLACE]) / self.scale[PLACE]
         total: Floats = scaled @ self.weights
         return total
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
@@ -60,6 +60,8 @@ class Vocabulary:
     headline: Booleans
     spelled: Integers
     bounds: Sequence[int]
+    # Rules ask for the words of a sentence again and again.
+    _written: dict[int, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, stems: Iterable[str]) -> Integers:
         """Return the places of those of the stems that the sentences have."""
@@ -68,11 +70,13 @@ class Vocabulary:
 
     def words_of(self, row: int, count: int | None = None) -> list[str]:
         """Return the words of a sentence as they are written, or its first so many."""
-        begin, end = self.bounds[row : row + 2]
-        if count is not None:
-            end = min(end, begin + count)
-        spellings = self.lexicon.spellings
-        return [spellings[entry] for entry in self.spelled[begin:end].tolist()]
+        words = self._written.get(row)
+        if words is None:
+            begin, end = self.bounds[row : row + 2]
+            spellings = self.lexicon.spellings
+            words = [spellings[entry] for entry in self.spelled[begin:end].tolist()]
+            self._written[row] = words
+        return words[:count]
 
     def rows_of(self, stem: int) -> list[int]:
         """Return the sentences that have the stem, in order."""

@@ -49,14 +49,17 @@ class Quotations:
             end += 1
         walk = _Walk(self._broken)
         for at in range(begin, end):
-            walk.read(at, sentences[at].text)
+            text = sentences[at].text
+            # Most sentences have none, or only apostrophes within words.
+            marks = _find_marks(text)
+            if marks:
+                walk.read(at, text, marks)
         walk.end_paragraph(end, sentences[end].text if end < len(sentences) else "")
         self._read[begin:end] = b"\1" * (end - begin)
 
 
 def _find_marks(text: str) -> list[int]:
     """Where marks stand that may be of a quotation."""
-    # Most sentences have none, or only apostrophes within words.
     if text.isascii():
         if "'" not in text:
             return [mark.start() for mark in _STRAIGHT.finditer(text)] if '"' in text else []
@@ -96,13 +99,10 @@ class _Walk:
     depth: int = 0
     doubted: int = -1
 
-    def read(self, place: int, text: str) -> None:
+    def read(self, place: int, text: str, marks: list[int]) -> None:
         """Read the marks of a sentence."""
         self.depth = 0
-        found = _find_marks(text)
-        if not found:
-            return
-        for at in self._without_inches(found, text):
+        for at in self._without_inches(marks, text):
             mark = text[at]
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
             family = _FAMILIES.get(mark, _SINGLE)
@@ -135,6 +135,8 @@ class _Walk:
 
     def _without_inches(self, found: list[int], text: str) -> list[int]:
         """The marks but those of 6'2" and of Hebrew abbreviations, if without them all pair up."""
+        if '"' not in text:
+            return found
         straight = [at for at in found if text[at] == '"']
         if (len(straight) + (self.family == _DOUBLE)) % 2 == 0:
             return found

@@ -102,6 +102,8 @@ class ArticleStanding:
 
     def repeats(self, place: int, chosen: Collection[int]) -> bool:
         """Say whether most words of content of one of the two stand in the other."""
+        if not chosen:
+            return False
         words = self.content(place)
         # What has a kicker (Bridge shut: …) is likelier a caption that says the same.
         share = _KICKED if self._prose.has_kicker(place) else _SHARE
