@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from importlib.resources import files
+from threading import local
 
 from nltk.stem.snowball import ArabicStemmer
 from Stemmer import Stemmer as Snowball
@@ -116,9 +117,23 @@ def _stem_small(found: Callable[[str], str], word: str) -> str:
     return _stem(found, word) if word.islower() else word
 
 
+class _Snowballs(local):
+    """Snowball's stemmers, which must not serve two threads: each thread has its own."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Snowball] = {}
+
+
+_SNOWBALLS = _Snowballs()
+
+
 def _snowball(name: str, word: str) -> str:
-    # One of its objects must not serve two threads, and a new one costs little.
-    stem: str = Snowball(name, 0).stemWord(word.lower())
+    known = _SNOWBALLS.by_name
+    found = known.get(name)
+    if found is None:
+        # It keeps no words.
+        found = known[name] = Snowball(name, 0)
+    stem: str = found.stemWord(word.lower())
     return stem
 
 

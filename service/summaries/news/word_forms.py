@@ -26,8 +26,10 @@ class WordForms:
     """
 
     def __init__(self, language: str) -> None:
-        self._language = language
         self._tokenizer = Tokenizer(language)
+        self._stemmed = quick_stemmer(language)
+        self._stop_words = stop_words(language)
+        self._cues = CUES.get(language, {})
         self.parts = Column(self._only_part)
         self.stems = Column(lambda lexicon, word: lexicon.number(self.stem(word)))
         self.bits = Column(lambda _, word: self._bits(word))
@@ -39,7 +41,7 @@ class WordForms:
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
         lowered = word.lower()
-        return lowered if word.isdecimal() else quick_stemmer(self._language)(lowered)
+        return lowered if word.isdecimal() else self._stemmed(lowered)
 
     def _only_part(self, lexicon: Lexicon, spelling: str) -> int:
         parts = self.part(spelling)
@@ -47,8 +49,8 @@ class WordForms:
 
     def _bits(self, word: str) -> int:
         lowered = word.lower()
-        bits = CUES.get(self._language, {}).get(lowered, 0)
-        if lowered in stop_words(self._language):
+        bits = self._cues.get(lowered, 0)
+        if lowered in self._stop_words:
             bits |= STOP
         if word[0].isupper():
             bits |= CAPITAL
