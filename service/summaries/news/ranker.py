@@ -122,8 +122,9 @@ def build_scorer(described: Floats, vocabulary: Vocabulary) -> SetScorer:
     """Return what sets are worth to the ranker, with higher odds for the headline's words."""
     scorer = shipped().scorer_for(described, describe_words(vocabulary), vocabulary.counts)
     probabilities = scorer.word_probabilities
-    titled = vocabulary.headline & ~vocabulary.stop
-    probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
+    titled = (vocabulary.headline & ~vocabulary.stop).nonzero()[0]
+    if len(titled):
+        probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
     return scorer
 
 

@@ -100,23 +100,24 @@ def _describe_content(vocabulary: Vocabulary) -> Iterator[Floats]:
     first[columns[::-1]] = rows[::-1]
     begun = first[columns]
     again = sentences > 1
-    introduced = _sums(rows, (begun == rows) & again, height)
-    summed = _sums(rows, frequency[columns], height)
+    # One sum a sentence of each, all at once; the last two of words that the opening has.
+    values = (
+        *(frequency[columns], np.log(sentences), again, (begun == rows) & again),
+        *(begun < 1, begun < _OPENING),
+    )
+    weights = np.concatenate(values, dtype=np.float64, casting="unsafe")
+    of_sum = (rows + height * np.arange(len(values))[:, np.newaxis]).ravel()
+    sums = np.bincount(of_sum, weights=weights, minlength=len(values) * height)
+    sums = sums.reshape(len(values), height)
+    summed, introduced = sums[0], sums[3]
+    # What the opening shares with itself says nothing.
+    sums[4, :1] = sums[5, :_OPENING] = 0.0
     yield 100.0 * summed / content_words
     yield 10.0 * summed
-    yield _sums(rows, np.log(sentences), height) / content_words
-    yield _sums(rows, again, height) / content_words
-    yield introduced / content_words
+    shares = sums / content_words
+    yield from shares[1:4]
     yield introduced / 5.0
-    for opening in (1, _OPENING):
-        # Words that the sentences behind the opening share with it.
-        shared = _sums(rows, begun < opening, height)
-        shared[:opening] = 0.0
-        yield shared / content_words
-
-
-def _sums(rows: Integers, values: Booleans | Floats, height: int) -> Floats:
-    return np.asarray(np.bincount(rows, weights=values, minlength=height), np.float64)
+    yield from shares[4:]
 
 
 def _describe_wording(article: Article, lengths: Floats) -> Booleans:
