@@ -245,7 +245,8 @@ class _Search:
                     continue
                 group = find_group(self.standing, place, chosen, count)
                 if group is None:
-                    self.passed.setdefault(place, self._rule(place, chosen))
+                    if place not in self.passed:
+                        self.passed[place] = self._rule(place, chosen)
                 elif len(group) > 1 and self.limit is None:
                     self.passed.setdefault(place, "points_back")
                     groups = [*groups, (place, group)][:_GROUPS]

@@ -105,12 +105,16 @@ class ArticleStanding:
         if not chosen:
             return False
         words = self.content(place)
-        # What has a kicker (Bridge shut: …) is likelier a caption that says the same.
-        share = _KICKED if self._prose.has_kicker(place) else _SHARE
         for other in chosen:
             others = self.content(other)
             fewer = min(len(words), len(others))
-            if fewer >= _FEWEST and len(words & others) >= share * fewer:
+            if fewer < _FEWEST:
+                continue
+            common = len(words & others)
+            # What has a kicker (Bridge shut: …) is likelier a caption that says the same.
+            if common >= _SHARE * fewer or (
+                common >= _KICKED * fewer and self._prose.has_kicker(place)
+            ):
                 return True
         return False
 
