@@ -63,7 +63,7 @@ def quick_stemmer(language: str) -> Callable[[str], str]:
     name = _lists().get(language)
     if name is None or name not in algorithms():
         return stemmer(language)
-    return partial(_stem, partial(_snowball, name))
+    return partial(_snowball, name)
 
 
 @cache
@@ -103,7 +103,7 @@ def _find_stemmer(language: str) -> Callable[[str], str] | None:
     except ValueError:
         # Greek and Polish need packages that sumy does not bring; Snowball has both, in less time
         # and memory. docs/decisions/0024
-        return partial(_stem, partial(_snowball, name)) if name in algorithms() else None
+        return partial(_snowball, name) if name in algorithms() else None
     # The Czech stemmer warns, quoting it, of a word without small letters, as numbers are.
     return partial(_stem_small, found) if language in {"cs", "sk"} else partial(_stem, found)
 
@@ -128,6 +128,8 @@ _SNOWBALLS = _Snowballs()
 
 
 def _snowball(name: str, word: str) -> str:
+    if len(word) > LONGEST_STEMMED:
+        return word.lower()
     known = _SNOWBALLS.by_name
     found = known.get(name)
     if found is None:

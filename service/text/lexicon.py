@@ -77,11 +77,13 @@ class Column:
         """Return it for the spellings of these numbers."""
         values = lexicon.values_of(self)
         found: Integers = values[numbers].astype(np.int64)
-        # Most texts have no new word, which costs less to see than which they are.
+        # That there is no new word costs less to see than which it is.
         if len(found) and found.min() == _UNKNOWN:
-            for place in np.flatnonzero(found == _UNKNOWN).tolist():
-                number = numbers[place]
-                found[place] = values[number] = self._describe(lexicon, lexicon.spellings[number])
+            places = (found == _UNKNOWN).nonzero()[0]
+            unknown, spellings = numbers[places], lexicon.spellings
+            described = [self._describe(lexicon, spellings[n]) for n in unknown.tolist()]
+            found[places] = described
+            values[unknown] = found[places]
         return found
 
 
