@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from importlib.resources import files
+from threading import local
 
 from nltk.stem.snowball import ArabicStemmer
 from Stemmer import Stemmer as Snowball
@@ -62,7 +63,7 @@ def quick_stemmer(language: str) -> Callable[[str], str]:
     name = _lists().get(language)
     if name is None or name not in algorithms():
         return stemmer(language)
-    return partial(_stem, partial(_snowball, name))
+    return partial(_snowball, name)
 
 
 @cache
@@ -102,7 +103,7 @@ def _find_stemmer(language: str) -> Callable[[str], str] | None:
     except ValueError:
         # Greek and Polish need packages that sumy does not bring; Snowball has both, in less time
         # and memory. docs/decisions/0024
-        return partial(_stem, partial(_snowball, name)) if name in algorithms() else None
+        return partial(_snowball, name) if name in algorithms() else None
     # The Czech stemmer warns, quoting it, of a word without small letters, as numbers are.
     return partial(_stem_small, found) if language in {"cs", "sk"} else partial(_stem, found)
 
@@ -116,9 +117,25 @@ def _stem_small(found: Callable[[str], str], word: str) -> str:
     return _stem(found, word) if word.islower() else word
 
 
+class _Snowballs(local):
+    """Snowball's stemmers, which must not serve two threads: each thread has its own."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Snowball] = {}
+
+
+_SNOWBALLS = _Snowballs()
+
+
 def _snowball(name: str, word: str) -> str:
-    # One of its objects must not serve two threads, and a new one costs little.
-    stem: str = Snowball(name, 0).stemWord(word.lower())
+    if len(word) > LONGEST_STEMMED:
+        return word.lower()
+    known = _SNOWBALLS.by_name
+    found = known.get(name)
+    if found is None:
+        # It keeps no words.
+        found = known[name] = Snowball(name, 0)
+    stem: str = found.stemWord(word.lower())
     return stem
 
 

@@ -52,7 +52,8 @@ class Counts:
 
     def sums(self, values: Floats) -> Floats:
         """Return for each row the sum of the values in it."""
-        return np.bincount(self.rows, weights=values, minlength=self.height).astype(np.float64)
+        # Of no rows the counts are integers.
+        return np.asarray(np.bincount(self.rows, weights=values, minlength=self.height), np.float64)
 
 
 @dataclass(frozen=True, slots=True)

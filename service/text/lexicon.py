@@ -53,9 +53,9 @@ class Lexicon:
         except KeyError:
             return np.array(list(map(self.number, spellings)), np.int64)
 
-    def values_of(self, column: Column, length: int) -> npt.NDArray[np.int32]:
-        """Return what is known of a column, for at least so many spellings."""
-        values = self._columns.get(column)
+    def values_of(self, column: Column) -> npt.NDArray[np.int32]:
+        """Return what is known of a column, for at least the spellings that there are."""
+        values, length = self._columns.get(column), len(self.spellings)
         if values is None or len(values) < length:
             # Another thread may do the same: what one of them finds is then found again.
             known = np.zeros(0, np.int32) if values is None else values
@@ -75,11 +75,15 @@ class Column:
 
     def of(self, lexicon: Lexicon, numbers: Integers) -> Integers:
         """Return it for the spellings of these numbers."""
-        values = lexicon.values_of(self, int(numbers.max(initial=-1)) + 1)
+        values = lexicon.values_of(self)
         found: Integers = values[numbers].astype(np.int64)
-        for place in np.flatnonzero(found == _UNKNOWN).tolist():
-            number = numbers[place]
-            found[place] = values[number] = self._describe(lexicon, lexicon.spellings[number])
+        # That there is no new word costs less to see than which it is.
+        if len(found) and found.min() == _UNKNOWN:
+            places = (found == _UNKNOWN).nonzero()[0]
+            unknown, spellings = numbers[places], lexicon.spellings
+            described = [self._describe(lexicon, spellings[n]) for n in unknown.tolist()]
+            found[places] = described
+            values[unknown] = found[places]
         return found
 
 
@@ -112,4 +116,4 @@ def renumber(values: Integers) -> tuple[Integers, Integers]:
     first[values[::-1]] = places[::-1]
     firsts = first[values]
     new = firsts == places
-    return (np.cumsum(new) - 1)[firsts], values[new]
+    return (new.cumsum() - 1)[firsts], values[new]

@@ -81,7 +81,7 @@ def is_page_line(text: str) -> bool:
         return False
     if all(_is_number(word) or word in _PAGES or word in _BETWEEN for word in words):
         return _is_numbered(text, words)
-    if _IDEOGRAPHIC.fullmatch(text) is not None:
+    if not text.isascii() and _IDEOGRAPHIC.fullmatch(text) is not None:
         return True
     start, end = _reference(words)
     if start == end:
@@ -171,7 +171,8 @@ def _is_jump(text: str, words: list[str], *, strong: bool) -> bool:
 
 def _is_dated_head(text: str) -> bool:
     """Say whether a line is a name in capitals and a day of some year."""
-    date = _DATE.search(text)
+    # Most lines have no year, which costs less to see.
+    date = _DATE.search(text) if "19" in text or "20" in text else None
     if date is None:
         return False
     if _PARTS.search(text) is not None and _NUMBER.fullmatch(text.rpartition(" ")[2]):
@@ -183,7 +184,7 @@ def _is_dated_head(text: str) -> bool:
 
 def _is_headed(text: str) -> bool:
     """Say whether a line is a name of two words or more in capitals, and a number."""
-    headed = _HEADED.fullmatch(text)
+    headed = _HEADED.fullmatch(text) if text[0].isdecimal() or text[-1].isdecimal() else None
     if headed is None:
         return False
     name = headed[1] or headed[2]

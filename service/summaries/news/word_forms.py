@@ -26,11 +26,13 @@ class WordForms:
     """
 
     def __init__(self, language: str) -> None:
-        self._language = language
         self._tokenizer = Tokenizer(language)
+        self._stemmed = quick_stemmer(language)
+        self._stop_words = stop_words(language)
+        self._cues = CUES.get(language, {})
         self.parts = Column(self._only_part)
-        self.stems = Column(lambda lexicon, word: lexicon.number(self.stem(word)))
-        self.bits = Column(lambda _, word: self._bits(word))
+        self.stems = Column(self._stem_of)
+        self.bits = Column(self._bits)
 
     def part(self, spelling: str) -> tuple[str, ...]:
         """Return the words that a spelling is in the language."""
@@ -39,20 +41,23 @@ class WordForms:
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
         lowered = word.lower()
-        return lowered if word.isdecimal() else quick_stemmer(self._language)(lowered)
+        return lowered if word.isdecimal() else self._stemmed(lowered)
 
     def _only_part(self, lexicon: Lexicon, spelling: str) -> int:
         parts = self.part(spelling)
         return lexicon.number(parts[0]) if len(parts) == 1 else SEVERAL
 
-    def _bits(self, word: str) -> int:
-        lowered = word.lower()
-        bits = CUES.get(self._language, {}).get(lowered, 0)
-        if lowered in stop_words(self._language):
+    def _stem_of(self, lexicon: Lexicon, word: str) -> int:
+        return lexicon.number(self.stem(word))
+
+    def _bits(self, _: Lexicon, word: str) -> int:
+        lowered, first = word.lower(), word[0]
+        bits = self._cues.get(lowered, 0)
+        if lowered in self._stop_words:
             bits |= STOP
-        if word[0].isupper():
+        if first.isupper():
             bits |= CAPITAL
-        if word[0].isdigit():
+        if first.isdigit():
             bits |= DIGIT
             if len(word) == 4 and word[:2] in {"19", "20"} and word.isdecimal():
                 bits |= YEAR

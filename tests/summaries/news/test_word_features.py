@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
+from service.articles.article import Article
 from service.summaries.news.word_features import (
     WORD_FEATURES,
     Vocabulary,
     describe_words,
     read_vocabulary,
 )
-from tests.summaries.stories import HARD, make
+from tests.summaries.stories import HARBOUR, HARD, make, make_long
 
 DOCUMENT = "The ferry sank off Lund in 1931. Divers of Lund found it. Ferries are safer now."
 
@@ -82,3 +85,27 @@ def test_any_text_has_finite_features(name: str) -> None:
     described = describe_words(vocabulary)
     assert described.shape == (vocabulary.counts.width, len(WORD_FEATURES))
     assert np.isfinite(described).all()
+
+
+@pytest.mark.parametrize(
+    "article",
+    [*HARD.values(), make(HARBOUR), make_long(3_000, 9)],
+    ids=[*HARD, "an article", "3,000 sentences"],
+)
+def test_stems_are_counted_sentence_by_sentence(article: Article) -> None:
+    """The cells over zero are those of a plain count, row by row, with rising columns."""
+    vocabulary = read_vocabulary(article)
+    counts = vocabulary.counts
+    cells = zip(counts.rows.tolist(), counts.columns.tolist(), strict=True)
+    found = dict(zip(cells, counts.values.tolist(), strict=True))
+    assert list(found) == sorted(found)
+    words = zip(vocabulary.rows.tolist(), vocabulary.words.tolist(), strict=True)
+    assert found == Counter(words)
+
+
+def test_the_words_of_a_sentence_are_its_own_list() -> None:
+    """Whoever changes what was given changes nothing for the next who asks."""
+    vocabulary = read(DOCUMENT)
+    vocabulary.words_of(1).clear()
+    assert vocabulary.words_of(1) == ["Divers", "of", "Lund", "found", "it"]
+    assert vocabulary.words_of(1, 2) == ["Divers", "of"]

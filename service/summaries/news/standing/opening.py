@@ -61,16 +61,20 @@ def _stands(standing: Standing, place: int) -> bool:
 def is_scene(vocabulary: Vocabulary, place: int) -> bool:
     """Say whether a sentence names nobody and nothing, counts nothing and reports nothing."""
     begin, end = vocabulary.bounds[place : place + 2]
-    bits = vocabulary.bits[begin:end]
-    named = (bits & (CAPITAL | STOP)) == CAPITAL
-    if named.sum() == np.count_nonzero((bits & STOP) == 0):
-        # Where every word has a capital it says nothing.
-        named[:] = False
-    # Every sentence begins with a capital: what has one within another is a name.
-    named[:1] &= _is_name(vocabulary, begin) if begin < end else False
-    if named.any() or (bits & (DIGIT | ATTRIBUTION)).any():
+    bits: list[int] = vocabulary.bits[begin:end].tolist()
+    found = 0
+    for of_word in bits:
+        found |= of_word
+    if found & (DIGIT | ATTRIBUTION):
         return False
-    return len(bits) < (_LONG if (bits & PRONOUN).any() else _SHORT)
+    content = [of_word & CAPITAL for of_word in bits if not of_word & STOP]
+    # Where every word has a capital it says nothing.
+    if any(content) and not all(content):
+        # Every sentence begins with a capital: what has one within another is a name.
+        begins = bits[0] & (CAPITAL | STOP) == CAPITAL
+        if any(content[begins:]) or (begins and _is_name(vocabulary, begin)):
+            return False
+    return len(bits) < (_LONG if found & PRONOUN else _SHORT)
 
 
 def _is_name(vocabulary: Vocabulary, at: int) -> bool:
@@ -85,6 +89,8 @@ def find_news(standing: Standing, vocabulary: Vocabulary, lead: int, room: int) 
     With what it needs, up to `room` sentences.
     """
     wanted = vocabulary.headline & ~vocabulary.stop
+    if not wanted.any():
+        return ()
     counts = vocabulary.counts
     reach = lead + _DELAYED
     end = np.searchsorted(counts.rows, reach)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import regex
 
 from service.articles.article import Article
 from service.summaries.news.standing.antecedents import Antecedents
 from service.summaries.summary import Rule
-from service.summaries.term_counts import Booleans
 from service.text.languages.registry import find_language
 from service.text.sentences.sentence import Sentence
 
@@ -35,7 +33,6 @@ _CLOSED = regex.compile(r"pic\.twitter\.com/|\bt\.co/|(?:#\w+\s*+){2,}\Z|[!.?]\s
 _GAPS = (",, ", ",.", ":,")
 # … Trump Donald John TrumpSenators balk at a trial Rivals make a play for votes MORE has …
 _BLOB = regex.compile(r"\p{Ll}\p{Lu}\p{L}[^\n]{20,400}? MORE\b")
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _MAX_WORDS = 60
 # Characters at the end of a caption in which its date stands.
 _AT_END = 100
@@ -45,17 +42,21 @@ _HEADLINE = 15
 _AROUND = 400
 
 
-def find_fragments(sentences: Sequence[Sentence]) -> Booleans:
+def find_fragments(sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return which sentences begin with a small letter, as the rest of a cut one does.
 
-    None do where three in four or more begin so: then it is the writer's way. Names like
-    iPhone have a capital in their first word.
+    None do where three in four or more begin so: then it is the writer's way.
     """
-    small = np.array(
-        [not item.text[:1].isupper() and _SMALL.match(item.text) is not None for item in sentences],
-        np.bool_,
-    )
-    return small if 4 * np.count_nonzero(small) < 3 * len(small) else np.zeros_like(small)
+    small = [place for place, sentence in enumerate(sentences) if begins_small(sentence.text)]
+    return frozenset(small if 4 * len(small) < 3 * len(sentences) else ())
+
+
+def begins_small(text: str) -> bool:
+    """Say whether a text begins with a word in small letters.
+
+    Names like iPhone have a capital in their first word.
+    """
+    return not text[:1].isupper() and _SMALL.match(text) is not None
 
 
 class ProseRules:
@@ -103,8 +104,7 @@ class ProseRules:
         document = self._article.document
         end = sentence.span.end
         behind = document[end : end + _AROUND]
-        line = behind.split("\n", 1)[0]
-        if ("#" in line or ".co" in line) and _CLOSED.search(line):
+        if ("#" in behind or ".co" in behind) and _CLOSED.search(behind.split("\n", 1)[0]):
             return True
         if "@" not in document:
             return False
@@ -119,9 +119,11 @@ class ProseRules:
         """What stands below a picture, by its wording or the credit on the next line."""
         text = sentence.text
         words = self._words
-        if any(hint in text for hint in words.caption_hints) and words.caption.search(text):
+        if _has_any(text, words.caption_hints) and words.caption.search(text):
             return True
-        if _YEAR.search(text, max(0, len(text) - _AT_END)) and words.dated.search(text[-_AT_END:]):
+        last = text[-_AT_END:]
+        # A date has its year.
+        if ("19" in last or "20" in last) and words.dated.search(last):
             return words.told.isdisjoint(text.lower().split())
         # Emotional: the captain leaves …
         if ": " in text[:60] and sentence is not self._article.sentences[0]:
@@ -150,6 +152,14 @@ class ProseRules:
         if text[:1] in _DOUBLE:
             return _QUOTED.match(text) is not None
         return text[:1] in _SINGLE and text[-1:] in _SINGLE and _TOLD.search(text) is None
+
+
+def _has_any(text: str, hints: Sequence[str]) -> bool:
+    # In half the time that `any` takes.
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
 
 
 def _is_signed(behind: str) -> bool:

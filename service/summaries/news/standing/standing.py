@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol, get_args
 
-import numpy as np
-
 from service.articles.article import Article
-from service.summaries.news.sentence_features import SENTENCE_FEATURES, find_whole
+from service.summaries.news.sentence_features import FURNITURE, find_whole
 from service.summaries.news.standing.antecedents import Antecedents, Needs
-from service.summaries.news.standing.prose import ProseRules, find_fragments
-from service.summaries.news.standing.quotations import find_broken_quotes, find_loose_speech
+from service.summaries.news.standing.prose import ProseRules, begins_small, find_fragments
+from service.summaries.news.standing.quotations import Quotations, find_loose_speech
 from service.summaries.news.word_features import Vocabulary
 from service.summaries.summary import Rule
-from service.summaries.term_counts import Booleans, Floats
+from service.summaries.term_counts import Floats
 
 #: The rules by how much they weigh, the mildest first.
 RULES: tuple[Rule, ...] = get_args(Rule)
 # Words of content under which two sentences are not compared, and the share that makes them one.
 _FEWEST, _SHARE, _KICKED = 4, 0.65, 0.4
-_FURNITURE = SENTENCE_FEATURES.index("furniture")
 
 
 class Standing(Protocol):
@@ -46,32 +45,43 @@ class ArticleStanding:
     """How the sentences of an article stand: each is looked at once, when it is asked about."""
 
     def __init__(self, article: Article, described: Floats, vocabulary: Vocabulary) -> None:
-        sentences = article.sentences
+        self._article = article
         self._vocabulary = vocabulary
-        self._pieces: dict[int, Rule] = {}
-        self._note(find_broken_quotes(sentences), "quotation")
-        self._note(find_loose_speech(article, vocabulary), "quotation")
-        self._note(find_fragments(sentences), "fragment")
-        whole = find_whole(described)
-        self._note(~whole, "stub")
-        self._note(described[:, _FURNITURE] > 0.0, "furniture")
-        lengths = vocabulary.counts.sums(vocabulary.counts.values)
-        self._antecedents = Antecedents(sentences, vocabulary, article.language)
-        self._prose = ProseRules(article, lengths.tolist(), self._antecedents)
+        self._whole: list[bool] = find_whole(described).tolist()
+        self._furniture: list[bool] = (described[:, FURNITURE] > 0.0).tolist()
+        self._quotations = Quotations(article.sentences)
+        lengths = [end - begin for begin, end in pairwise(vocabulary.bounds)]
+        self._antecedents = Antecedents(article.sentences, vocabulary, article.language)
+        self._prose = ProseRules(article, lengths, self._antecedents)
         self._flaws: dict[int, Rule | None] = {}
         self._needs: dict[int, Needs] = {}
         self._content: dict[int, frozenset[int]] = {}
 
-    def _note(self, found: Booleans, rule: Rule) -> None:
-        self._pieces.update(dict.fromkeys(np.flatnonzero(found).tolist(), rule))
+    @cached_property
+    def _loose(self) -> frozenset[int]:
+        return find_loose_speech(self._article, self._vocabulary)
+
+    @cached_property
+    def _fragments(self) -> frozenset[int]:
+        return find_fragments(self._article.sentences)
 
     def flaw(self, place: int) -> Rule | None:
         """Return the rule that the sentence breaks by itself."""
-        if place in self._pieces:
-            return self._pieces[place]
         if place not in self._flaws:
-            self._flaws[place] = self._prose.find(place)
+            self._flaws[place] = self._find_flaw(place)
         return self._flaws[place]
+
+    def _find_flaw(self, place: int) -> Rule | None:
+        if self._furniture[place]:
+            return "furniture"
+        if not self._whole[place]:
+            return "stub"
+        # The other sentences are looked at only where this one begins so.
+        if begins_small(self._article.sentences[place].text) and place in self._fragments:
+            return "fragment"
+        if place in self._loose or self._quotations.breaks(place):
+            return "quotation"
+        return self._prose.find(place)
 
     def needs(self, place: int) -> Needs:
         """Return for each thing that it needs the sentences of which any one will do."""
@@ -90,13 +100,19 @@ class ArticleStanding:
 
     def repeats(self, place: int, chosen: Collection[int]) -> bool:
         """Say whether most words of content of one of the two stand in the other."""
+        if not chosen:
+            return False
         words = self.content(place)
-        # What has a kicker (Bridge shut: …) is likelier a caption that says the same.
-        share = _KICKED if self._prose.has_kicker(place) else _SHARE
         for other in chosen:
             others = self.content(other)
             fewer = min(len(words), len(others))
-            if fewer >= _FEWEST and len(words & others) >= share * fewer:
+            if fewer < _FEWEST:
+                continue
+            common = len(words & others)
+            # What has a kicker (Bridge shut: …) is likelier a caption that says the same.
+            if common >= _SHARE * fewer or (
+                common >= _KICKED * fewer and self._prose.has_kicker(place)
+            ):
                 return True
         return False
 

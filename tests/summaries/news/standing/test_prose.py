@@ -139,10 +139,11 @@ def test_nearly_the_same_sentence_repeats_the_other() -> None:
 )
 def test_the_rest_of_a_cut_sentence_is_found(document: str, fragments: list[bool]) -> None:
     """It begins with a small letter, where sentences do not; names of products are spared."""
-    assert find_fragments(make(document).sentences).tolist() == fragments
+    found = find_fragments(make(document).sentences)
+    assert [place in found for place in range(len(fragments))] == fragments
 
 
 def test_scripts_without_case_have_no_fragments() -> None:
     """No letter of Chinese or Arabic is a small one."""
     for text, language in (("市议会开会。居民要求。", "zh"), ("اجتمع المجلس. غادر الجميع.", "ar")):
-        assert not find_fragments(make(text, language=language).sentences).any()
+        assert not find_fragments(make(text, language=language).sentences)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from service.articles.reading import read_text
-from service.summaries.news.standing.quotations import find_broken_quotes
+from service.summaries.news.standing.quotations import Quotations, find_loose_speech
+from service.summaries.news.word_features import read_vocabulary
 from tests.summaries.stories import make, summarize
 
 LANGUAGES = Path(__file__).parents[2] / "languages"
@@ -17,7 +18,9 @@ PIECES: dict[str, list[int]] = {"swedish": [], "polish": [8, 9], "dutch": [8, 9]
 
 def find(document: str) -> str:
     """A letter for each sentence: b where it is a piece of a quotation, else a dot."""
-    return "".join("b" if found else "." for found in find_broken_quotes(make(document).sentences))
+    sentences = make(document).sentences
+    quotations = Quotations(sentences)
+    return "".join("b" if quotations.breaks(place) else "." for place in range(len(sentences)))
 
 
 @pytest.mark.parametrize(
@@ -59,9 +62,9 @@ def test_german_guillemets_spare_what_stands_between_two_quotations() -> None:
 def test_whole_quotations_of_other_languages_are_whole(name: str) -> None:
     """Of an article in its language's own marks, only quotations of two sentences are pieces."""
     article = read_text((LANGUAGES / f"{name}.txt").read_text("utf-8"), clean=False)
-    broken = find_broken_quotes(article.sentences)
+    quotations = Quotations(article.sentences)
     assert any(mark in article.document for mark in "”»")
-    places = broken.nonzero()[0].tolist()
+    places = [place for place in range(len(article.sentences)) if quotations.breaks(place)]
     assert places == PIECES[name]
 
 
@@ -128,3 +131,48 @@ def test_a_summary_has_no_half_of_a_british_quotation() -> None:
         "The council will pay for a new ramp. The ferry sails again from Friday."
     )
     assert "’ said" not in summarize(article).text
+
+
+def test_what_is_a_piece_does_not_depend_on_who_is_asked_first() -> None:
+    """Paragraphs are read when one of their sentences is asked about, from either end."""
+    document = (
+        "“We sail. We wait,” she said.\n\n“We sing.\n\n“We wait,” she said.\n\nIt rained. “We sail."
+    )
+    sentences = make(document).sentences
+    places = range(len(sentences))
+    forwards, backwards = Quotations(sentences), Quotations(sentences)
+    ahead = [forwards.breaks(place) for place in places]
+    behind = [backwards.breaks(place) for place in reversed(places)]
+    assert ahead == behind[::-1] == [True, True, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("document", "broken"),
+    [
+        ("The boats' crews don't sail in the '90s boat. It rained.", ".."),
+        ("The 'old boat' sailed. It rained.", ".."),
+        ("The 'old boat sailed. It rained.' Nobody sang.", "bb."),
+        ("Ida's “boat's” sail tore. It rained.", ".."),
+    ],
+)
+def test_apostrophes_within_words_are_no_marks(document: str, broken: str) -> None:
+    """A possessive, a contraction and a decade open nothing, with other marks beside or none."""
+    assert find(document) == broken
+
+
+@pytest.mark.parametrize(
+    ("document", "loose"),
+    [
+        ("The bank broke. We lost the ramp. It rained. Boats ran.", {1}),
+        ("The bank broke. “We lost the ramp,” she said. It rained.", set()),
+        ("The bank broke. 'We lost it,' she said. We sang. It rained.", {2}),
+        ("We saw the bank break. We lost the ramp. It rained.", set()),
+        ("The bank broke. I saw it. We sang. My boat ran. It rained.", set()),
+        ("The US bank broke. You saw it. Your boat ran.", set()),
+        ("It rained. Boats ran.", set()),
+    ],
+)
+def test_speech_without_marks_is_found(document: str, loose: set[int]) -> None:
+    """It says I or we without marks, unless the first sentence or more than a few do."""
+    article = make(document, language="en")
+    assert find_loose_speech(article, read_vocabulary(article)) == loose
