@@ -10,8 +10,8 @@ from benchmarks.visits import Call, Visits, by_room, follow, own_page, stays, vi
 from tests.conftest import ROOT
 from tests.messy import PAGE
 
-MOST_MODULES, MOST_RETURNS = 68, 83
-MOST_ROOMS, MOST_RETURNS_TO_ROOMS = 13, 42
+MOST_MODULES, MOST_RETURNS = 70, 84
+MOST_ROOMS, MOST_RETURNS_TO_ROOMS = 13, 44
 
 
 def test_a_stay_is_a_run_of_calls_within_a_module() -> None:
