@@ -73,7 +73,7 @@ def build_app(settings: Settings) -> Flask:
 def _open_feedback(settings: Settings) -> app_state.Feedback | None:
     if settings.database is None:
         return None
-    # Imported where a database is named: SQLAlchemy takes a tenth of a second and 20 MB.
+    # Imported where a database is named: SQLAlchemy takes half a second and 20 MB.
     from service.feedback.store.database import Database
     from service.feedback.store.store import Limits, Store
     from service.feedback.store.upkeep import Upkeep

@@ -167,14 +167,19 @@ def _import(options: argparse.Namespace) -> int:
 
 def _read(lines: TextIO, options: argparse.Namespace) -> int:
     new = decided = same = 0
+    code = 0
     with _opened() as store:
         for item in FORMATS[options.format].read(lines):
             if isinstance(item, Decided):
-                store.change(item.key, Change(item.topic, "accepted", _reviewer()))
-                decided += 1
+                try:
+                    store.change(item.key, Change(item.topic, "accepted", _reviewer()))
+                    decided += 1
+                except NoSuchCorrection as error:
+                    print(f"dateline: {error}", file=sys.stderr)
+                    code = 1
             elif store.put(item):
                 new += 1
             else:
                 same += 1
     print(f"{new} new, {decided} decided on, {same} there already")
-    return 0
+    return code

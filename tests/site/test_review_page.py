@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
-from service import create_app
 from service.feedback.correction import STATES
 from service.feedback.exchange.record import GivenRecord
 from service.http.contract.corrections import CorrectionReceipt
-from service.settings import Settings
 from service.site import view
 from tests.messy import ARTICLE, HTML
-
-
-@pytest.fixture(scope="module")
-def kept(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application with a database."""
-    path = tmp_path_factory.mktemp("review") / "feedback.sqlite3"
-    app = create_app(replace(settings, database_url=f"sqlite:///{path}"))
-    yield app
-    app.extensions["dateline"].extractor.close()
-
-
-@pytest.fixture
-def keeping(kept: Flask) -> Iterator[FlaskClient]:
-    """A client of it, to whom nothing has been said yet."""
-    client = kept.test_client()
-    yield client
-    for item in listed(client):
-        client.delete(f"/v1/feedback/{item['key']}")
-
-
-def listed(client: FlaskClient) -> list[dict[str, object]]:
-    """The corrections that are kept, the newest first."""
-    found: list[dict[str, object]] = client.get("/v1/feedback").get_json()["corrections"]
-    return found
+from tests.site.conftest import listed
 
 
 def read(answer: TestResponse) -> HtmlElement:

@@ -32,7 +32,7 @@ from service.feedback.store.tables import CORRECTIONS
 
 _c = CORRECTIONS.c
 # Deleted in one transaction, which others wait for.
-_AT_ONCE = 100
+_AT_ONCE = 25
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NO_RANK = literal(0.0)
 # What an order compares before the time; the least comes first.

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from service.analysis import Submission
 from service.feedback.correction import Change, Correction, Given, Reviewer, Sent
 from service.feedback.errors import NoDatabase
-from service.feedback.exchange.formats import FORMATS
 from service.feedback.exchange.record import CorrectionRecord
 from service.feedback.listing import Page
 from service.http.access.keys import client_name
@@ -42,6 +41,7 @@ from service.options import schemas_of
 
 _JSON = "application/json"
 _SMALL = 2**16
+_EXPORTED = {"application/x-ndjson": {"type": "string"}, _JSON: {"type": "array"}}
 _CONFIDENCE_DIGITS = 9
 # Who waits for an analysis goes before who says what is right of one: docs/decisions/0070.
 _PATIENCE_SECONDS = 0.5
@@ -98,7 +98,7 @@ def listed() -> Response:
     right=REVIEW,
     summary="All corrections, as a file",
     query=schemas_of(ExportRequest),
-    answer={one.media_type: {"type": "string"} for one in FORMATS.values()},
+    answer=_EXPORTED,
     answer_description="JSON Lines, or what Label Studio or doccano imports",
     problems=(HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,7 @@ from service.feedback.exchange.record import CorrectionRecord
 from service.http.access.admission import WaitingLimit
 from service.http.contract.problems import Problem
 from service.settings import Settings
+from tests.conftest import ROOT
 from tests.http.test_errors import problem
 from tests.http.test_metrics import scrape, value
 from tests.messy import ARTICLE, HTML
@@ -605,3 +608,31 @@ def test_a_page_and_its_text_are_one_article(asked: FlaskClient) -> None:
     first = asked.get(f"{PATH}/{post(asked, 'crime', html=HTML)['key']}").get_json()
     answer = asked.post(PATH, json={"text": first["article"], "topic": "crime"})
     assert (answer.status_code, answer.get_json()["key"]) == (200, first["key"])
+
+
+def test_an_analysis_keeps_nothing(asked: FlaskClient, keeping: Flask) -> None:
+    """What is only analysed is in no byte of the database, whatever is asked of it."""
+    text = f"{ARTICLE} The word is Xylophonist."
+    for route in ("analysis", "topic", "summary"):
+        assert asked.post(f"/v1/{route}", json={"text": text}).status_code == 200
+    assert asked.post(PATH, json={"text": text, "topic": "Not One"}).status_code == 422
+    file = keeping.extensions["dateline"].feedback.store.database.file
+    kept = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    assert kept
+    assert b"Xylophonist" not in kept
+    assert listed(asked) == []
+
+
+def test_without_a_database_nothing_of_it_is_loaded() -> None:
+    """A service without one imports no library for it, and its metrics know nothing of it."""
+    program = (
+        "import sys; from service import create_app; from service.settings import Settings;"
+        "app = create_app(Settings.from_environment({}));"
+        "page = app.test_client().get('/metrics').text;"
+        "app.extensions['dateline'].extractor.close();"
+        "loaded = {'sqlalchemy', 'alembic', 'psycopg', 'sqlite3'} & set(sys.modules);"
+        "assert not loaded, loaded; assert 'dateline_feedback' not in page"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
