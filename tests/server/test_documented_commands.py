@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from service.topics.training.fit import train
 from tests.conftest import ROOT, unavailable
 from tests.environments import this_environment
 from tests.readme import PAGES, commands
-from tests.server.conftest import Server
+from tests.server.conftest import Server, start
 from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
 
 pytestmark = pytest.mark.server
@@ -117,6 +118,22 @@ HELD = {
     ".venv/bin/python -m benchmarks.scraped LABELS TEXTS --held-out PAGES": (
         "tests/test_scraped_benchmark.py::test_texts_may_be_judged_by_models_of_other_outlets"
     ),
+}
+_FEEDBACK = "tests/test_feedback_commands.py::"
+HELD |= {
+    f"bin/dateline {command}".strip(): _FEEDBACK + test
+    for command, test in {
+        "": "test_what_goes_wrong_is_a_sentence",
+        "feedback": "test_what_goes_wrong_is_a_sentence",
+        "feedback export": "test_an_export_is_imported_again",
+        "feedback list --state disputed": "test_a_line_tells_a_correction",
+        "feedback accept KEY...": "test_corrections_are_decided_on",
+        "feedback accept --topic politics KEY": "test_corrections_are_decided_on",
+        "feedback reject KEY...": "test_corrections_are_decided_on",
+        "feedback delete KEY...": "test_corrections_are_decided_on",
+        "feedback export --output feedback.jsonl": "test_an_export_is_imported_again",
+        "feedback import feedback.jsonl": "test_an_export_is_imported_again",
+    }.items()
 }
 PRINTED = sorted({command for page in PAGES for command in commands(page.read_text("utf-8"))})
 CURL = [command for command in PRINTED if command.startswith("curl ")]
@@ -221,11 +238,27 @@ def test_it_does_what_is_printed(
     assert re.search(what.prints, run(f"{text} {more}", changed), re.MULTILINE)
 
 
+@pytest.fixture(scope="module")
+def teaching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that keeps feedback."""
+    folder = tmp_path_factory.mktemp("teaching")
+    running = start(folder / "log", DATELINE_DATABASE_URL=f"sqlite:///{folder}/feedback.sqlite3")
+    yield running.address
+    running.process.terminate()
+    assert running.process.wait(timeout=40) == 0
+
+
 @pytest.mark.parametrize("command", CURL)
-def test_curl_gets_an_answer(server: Server, environment: dict[str, str], command: str) -> None:
+def test_curl_gets_an_answer(
+    server: Server, teaching: str, environment: dict[str, str], command: str
+) -> None:
     """Each curl command is answered by a real server; what is printed there is held elsewhere."""
     if shutil.which("curl") is None:
         unavailable("server", "there is no curl here; on Debian: apt-get install curl")
     assert "http://127.0.0.1:8000/" in command
-    found = json.loads(run(command.replace("http://127.0.0.1:8000", server.address), environment))
-    assert found["article"]["body"] == [{"offset": 0, "length": 122}]
+    address = teaching if "/v1/feedback" in command else server.address
+    found = json.loads(run(command.replace("http://127.0.0.1:8000", address), environment))
+    if "/v1/feedback" in command:
+        assert set(found) == {"key", "state", "topic", "given"}
+    else:
+        assert found["article"]["body"] == [{"offset": 0, "length": 122}]
