@@ -15,7 +15,7 @@ _RESOLVED = re.compile(r"""new URL\(["'`]([^"'`]+)["'`]""")
 _LOADED = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 # Addresses of the service as people read them, and programs that they copy.
 _SHOWN = re.compile(r"(?<![\w./-])(?:https?://[\w.:\[\]-]+)?(/[\w./-]*)")
-_OURS = re.compile(r"/(?:v1|static|docs|model|livez|readyz|metrics|openapi\.json)\b")
+_OURS = re.compile(r"/(?:v1|static|docs|model|review|livez|readyz|metrics|openapi\.json)\b")
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def _links(answer: Answer) -> Iterator[str]:
         yield from (link for link in _LOADED.findall(answer.text) if not link.startswith("data:"))
     elif answer.kind == "application/json":
         description = json.loads(answer.text)
-        for server in description.get("servers", []):
+        # What is exported may be a list.
+        servers = description.get("servers", []) if isinstance(description, dict) else []
+        for server in servers:
             paths = description["paths"].items()
             yield from (server["url"] + path for path, item in paths if "get" in item)

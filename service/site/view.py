@@ -63,8 +63,8 @@ PHRASES = {
 #: What became of a correction, by its state: `agreed` where the model says so too, and `again_`
 #: where it was there.
 OUTCOMES = {
-    "agreed": "Kept: the model says {topic} too, and will learn from it.",
-    "new": "Kept: {topic}. The model said {given}, and will learn from it.",
+    "agreed": "Kept: the model says {topic} too, and may learn from it.",
+    "new": "Kept: {topic}. The model said {given}, and may learn from it.",
     "disputed": "Kept, and disputed: the model is very sure of {given} ({percent}), so that {topic}"
     " counts only once somebody who reviews corrections has accepted it.",
     "again_agreed": "You said so before: it is kept.",

@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
 
 
 @pytest.fixture(scope="package")
-def keeping(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+def keeping_address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
     """The address of a server that keeps corrections."""
     folder = tmp_path_factory.mktemp("keeping")
     database = f"sqlite:///{folder / 'feedback.sqlite3'}"
@@ -49,17 +49,17 @@ def keeping(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
 
 
 @pytest.fixture
-def desk(keeping: str) -> Desk:
+def desk(keeping_address: str) -> Desk:
     """Its corrections: none as yet."""
-    desk = Desk(keeping)
+    desk = Desk(keeping_address)
     desk.clear()
     return desk
 
 
 @pytest.fixture
-def review(browser: Browser, keeping: str) -> Iterator[Visits]:
+def review(browser: Browser, keeping_address: str) -> Iterator[Visits]:
     """The browser at that server; no page may complain, or ask another host."""
-    watched = Visits(browser, keeping)
+    watched = Visits(browser, keeping_address)
     yield watched
     assert watched.complaints == []
     assert watched.strangers == []

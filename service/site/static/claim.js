@@ -6,8 +6,8 @@ import { share } from "./findings.js";
 /** What becomes of a correction in each state. */
 const STATES = {
   disputed: "Not used until somebody accepts it.",
-  new: "Used from the next training on, unless it is rejected.",
-  accepted: "Used from the next training on.",
+  new: "The model may be trained on it, unless it is rejected.",
+  accepted: "The model may be trained on it.",
   rejected: "Used for nothing.",
 };
 const HELD_OUT = {

@@ -3,6 +3,7 @@
 import { send } from "./service.js";
 
 const ROUTE = "feedback";
+const NAMED = /filename="?([^";]+)"?/;
 const PAGE = 20;
 const remedy = "Nothing is lost: check the connection, then do it again.";
 
@@ -43,6 +44,6 @@ export async function forget(id, key) {
 export async function exported(format, key) {
   const route = `${ROUTE}/export?${new URLSearchParams({ format })}`;
   const { headers, content } = await send(route, { key, as: "blob", remedy });
-  const [, name] = headers.get("Content-Disposition")?.match(/filename="?([^";]+)"?/) ?? [];
+  const [, name] = headers.get("Content-Disposition")?.match(NAMED) ?? [];
   return { name, content };
 }

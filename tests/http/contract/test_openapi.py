@@ -66,7 +66,7 @@ def test_every_route_is_described(app: Flask, client: FlaskClient) -> None:
     Pages for people are none of it: what a program may ask is described, and may not change.
     """
     paths = client.get("/openapi.json").json["paths"]  # type: ignore[index]
-    pages = ("pages.", "model_page.", "docs_page.")
+    pages = ("pages.", "model_page.", "docs_page.", "review_page.", "correction.")
     rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(pages)]
     named = {re.sub(r"<(.+?)>", r"{\1}", str(rule)) for rule in rules}
     assert set(paths) == named

@@ -37,9 +37,11 @@ FORWARDED = {
 
 
 @pytest.fixture(scope="module")
-def prefixed() -> Iterator[Flask]:
-    """The application under a path."""
-    app = create_app(Settings.from_environment({"DATELINE_PREFIX": PREFIX}))
+def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application under a path, with a database, so that it has every page."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('prefixed') / 'feedback.sqlite3'}"
+    environment = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
+    app = create_app(Settings.from_environment(environment))
     yield app
     app.extensions["dateline"].extractor.close()
 
@@ -69,17 +71,16 @@ def test_every_link_of_every_page_keeps_it_and_answers(desk: FlaskClient, way: s
     found = crawl(ask, f"{PREFIX}/")
     assert strays(found, PREFIX) == []
     assert {address.removeprefix(PREFIX) for address in found} >= {
-        *("/", "/model", "/docs", "/openapi.json", "/v1/model", "/static/icon.svg"),
+        *("/", "/model", "/docs", "/review", "/openapi.json", "/v1/model", "/static/icon.svg"),
         *(f"/static/{path.name}" for path in (ROOT / "service/site/static").glob("*.[jc]s*")),
         *(f"/static/examples/{name}.txt" for name in ("crime", "messy")),
         "/?example=crime",
     }
     assert not [address for address, answer in found.items() if "forged" in answer.text]
-    # What the script puts the names of routes behind is no address by itself, and no database is
-    # named here.
+    # What the script puts the names of routes behind is no address by itself, a form is sent, and
+    # no correction has the key that the description shows.
     assert {address for address, answer in found.items() if answer.status != 200} == {
-        f"{PREFIX}/v1/",
-        *(f"{PREFIX}/v1/feedback{more}" for more in ("", "/export", "/{key}")),
+        *(f"{PREFIX}{path}" for path in ("/v1/", "/correction", "/v1/feedback/{key}")),
     }
 
 
