@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
 
+from service.summaries.news.distances import Distances
 from service.summaries.news.standing.standing import RULES, Standing, find_group
 from service.summaries.summary import Rule
 from service.summaries.term_counts import Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3
-# What a sentence loses by the logarithm of how many stand between it and the chosen one before it:
-# two that belong together read as one text.
-_AWAY = 0.5
 # Groups of sentences that need each other, of which as many are compared.
 _GROUPS = 2
 
@@ -105,16 +102,14 @@ class _State:
         own = float(scorer.sentence_scores[self.places] @ lengths / lengths.sum())
         return _TRAINED * own + self._covering
 
-    def after(self, place: int) -> Self:
-        """Return the state with one more sentence, this one unchanged."""
-        after = replace(
+    def copy(self) -> Self:
+        """Return a state of its own with the same sentences."""
+        return replace(
             self,
             word_probabilities=self.word_probabilities.copy(),
             left=self.left.copy(),
             places=[*self.places],
         )
-        after.take(place)
-        return after
 
     def take(self, place: int) -> None:
         """Take a sentence."""
@@ -124,25 +119,6 @@ class _State:
         self.length += float(self.scorer.lengths[place])
         self.left[place] = 0.0
         self.places.append(place)
-
-
-class _Distances:
-    """What each sentence loses by how many stand between it and the taken one before it.
-
-    Before the first that is taken they count from one before the beginning.
-    """
-
-    def __init__(self, height: int) -> None:
-        self._by_gap = _AWAY * np.log1p(np.arange(height + 1))
-        self._taken: list[int] = []
-        self.lost: Floats = self._by_gap[1:].copy()
-
-    def take(self, place: int) -> None:
-        """Take a sentence: others change up to the next that is taken."""
-        rank = bisect_left(self._taken, place)
-        end = self._taken[rank] if rank < len(self._taken) else len(self.lost)
-        self._taken.insert(rank, place)
-        self.lost[place + 1 : end] = self._by_gap[: max(end - place - 1, 0)]
 
 
 def choose(  # noqa: PLR0913 - what is chosen from, how much, and what goes in before the rest
@@ -206,8 +182,8 @@ class _Search:
         gains = state.gains()
         rest = gains - gains.mean()
         wanted = min(sentences, len(gains))
-        distances = _Distances(len(gains))
-        asked = [place for place in first[:wanted] if self._fits(state, [place], each=True)]
+        distances = Distances(len(gains))
+        asked = [place for place in first[:wanted] if self._fits(state, place, each=True)]
         while len(state.places) < wanted:
             if state.places:
                 gains = state.gains()
@@ -241,7 +217,7 @@ class _Search:
         chosen = frozenset(state.places)
         for each in (True, False):
             for place in order:
-                if not self._fits(state, [place], each=each):
+                if not self._fits(state, place, each=each):
                     continue
                 group = find_group(self.standing, place, chosen, count)
                 if group is None:
@@ -295,7 +271,7 @@ class _Search:
         chosen = frozenset(state.places)
         if self.limit is not None:
             alone = [p for p in order if find_group(self.standing, p, chosen, 1) is not None]
-            fitting = [p for p in order if self._fits(state, [p], each=False)]
+            fitting = [p for p in order if self._fits(state, p, each=False)]
             if fitting and not alone:
                 return fitting[:1]
             words = self.limit.words
@@ -307,21 +283,18 @@ class _Search:
         ]
         return [order[rules.index(min(rules))]]
 
-    def _fits(self, state: _State, places: Sequence[int], *, each: bool) -> bool:
-        """Say whether there is room for the sentences, and `each` keeps to the limit of one."""
-        limit = self.limit
-        if limit is None:
+    def _fits(self, state: _State, place: int, *, each: bool) -> bool:
+        """Say whether there is room for the sentence, and it keeps to the limit of `each`."""
+        if self.limit is None:
             return True
-        words = limit.words[list(places)]
-        return bool(words.sum() <= limit.space(state)) and (
-            not each or bool(words.max() <= limit.max_words_each)
-        )
+        words, most = int(self.limit.words[place]), self.limit.max_words_each
+        return words <= self.limit.space(state) and (not each or words <= most)
 
 
 def _bring(state: _State, places: Sequence[int]) -> float:
     """Return what the sentences add, one after the other."""
-    total = 0.0
+    total, then = 0.0, state.copy()
     for place in places:
-        total += float(state.gains()[place])
-        state = state.after(place)
+        total += float(then.gains()[place])
+        then.take(place)
     return total
