@@ -8,13 +8,15 @@ from typing import Self
 
 import numpy as np
 
-from service.summaries.news.distances import Distances
 from service.summaries.news.standing.standing import RULES, Standing, find_group
 from service.summaries.summary import Rule
 from service.summaries.term_counts import Counts, Floats, Integers
 
 # Sentences of the sets that the ranker was trained on.
 _TRAINED = 3
+# What a sentence loses by the logarithm of how many stand between it and the chosen one before it:
+# two that belong together read as one text.
+_AWAY = 0.5
 # Groups of sentences that need each other, of which as many are compared.
 _GROUPS = 2
 
@@ -63,12 +65,18 @@ class Choice:
 
 @dataclass(slots=True)
 class _State:
-    """What is taken: `left` has 1.0 for each sentence that is not, else 0.0."""
+    """What is taken: `left` has 1.0 for each sentence that is not, else 0.0.
+
+    `away` has what each sentence loses by how many stand between it and the taken one before it,
+    which for so many is `by_gap`; before the first they count from one before the beginning.
+    """
 
     scorer: SetScorer
     bounds: Sequence[int]
     word_probabilities: Floats
     left: Floats
+    by_gap: Floats
+    away: Floats
     covered: float = 0.0
     length: float = 0.0
     places: list[int] = field(default_factory=list)
@@ -78,7 +86,9 @@ class _State:
         """Return the state before the first choice."""
         counts = scorer.counts
         bounds = counts.rows.searchsorted(np.arange(counts.height + 1)).tolist()
-        return cls(scorer, bounds, scorer.word_probabilities.copy(), np.ones(counts.height))
+        by_gap = _AWAY * np.log1p(np.arange(counts.height + 1))
+        left, away = np.ones(counts.height), by_gap[1:].copy()
+        return cls(scorer, bounds, scorer.word_probabilities.copy(), left, by_gap, away)
 
     def gains(self) -> Floats:
         """Return what each sentence would add."""
@@ -92,8 +102,8 @@ class _State:
 
     @property
     def _covering(self) -> float:
-        scorer = self.scorer
-        return float(self.covered / (self.length + scorer.offsets) @ scorer.weights)
+        over = self.length + self.scorer.offsets
+        return float(self.covered / over @ self.scorer.weights)
 
     @property
     def value(self) -> float:
@@ -108,6 +118,7 @@ class _State:
             self,
             word_probabilities=self.word_probabilities.copy(),
             left=self.left.copy(),
+            away=self.away.copy(),
             places=[*self.places],
         )
 
@@ -119,6 +130,10 @@ class _State:
         self.length += float(self.scorer.lengths[place])
         self.left[place] = 0.0
         self.places.append(place)
+        # Others are as far behind as before from the next on that is taken.
+        behind = self.left[place + 1 :]
+        count = len(behind) if behind.all() else int(behind.argmin())
+        self.away[place + 1 : place + 1 + count] = self.by_gap[:count]
 
 
 def choose(  # noqa: PLR0913 - what is chosen from, how much, and what goes in before the rest
@@ -160,9 +175,10 @@ class _WordLimit:
     max_words: int
     max_words_each: int
 
-    def space(self, state: _State) -> int:
-        """Return the words that are left."""
-        return self.max_words - int(self.words[state.places].sum())
+    def allows(self, place: int, taken: Sequence[int], *, each: bool) -> bool:
+        """Say whether there is room beside those taken, and it keeps to the limit of `each`."""
+        words, space = int(self.words[place]), self.max_words - int(self.words[taken].sum())
+        return words <= space and (not each or words <= self.max_words_each)
 
 
 @dataclass(slots=True)
@@ -182,7 +198,6 @@ class _Search:
         gains = state.gains()
         rest = gains - gains.mean()
         wanted = min(sentences, len(gains))
-        distances = Distances(len(gains))
         asked = [place for place in first[:wanted] if self._fits(state, place, each=True)]
         while len(state.places) < wanted:
             if state.places:
@@ -193,17 +208,15 @@ class _Search:
                 gains[group] = gains.max()
             else:
                 if state.places:
-                    gains -= distances.lost
+                    gains -= state.away
                 group = self._next(state, gains, wanted - len(state.places))
             if not group:
                 break
             for rank, place in enumerate(group):
                 if rank:
                     gains = state.gains()
-                count = len(gains) - len(state.places)
-                brought.append(float(gains[place] - gains @ state.left / count))
+                brought.append(float(gains[place] - gains @ state.left / state.left.sum()))
                 state.take(place)
-                distances.take(place)
         passed = {p: rule for p, rule in self.passed.items() if state.left[p]}
         return Choice(state.places, brought, rest, state.value, passed, self.for_the_sake_of)
 
@@ -251,10 +264,7 @@ class _Search:
             alone = _bring(state, singles[: len(group)]) if len(singles) >= len(group) else -np.inf
             if brings > max(alone, gained):
                 best, gained = list(group), brings
-                self.for_the_sake_of = {
-                    **self.for_the_sake_of,
-                    **dict.fromkeys([other for other in group if other != place], place),
-                }
+                self.for_the_sake_of |= {other: place for other in group if other != place}
         return best
 
     def _rule(self, place: int, chosen: frozenset[int]) -> Rule:
@@ -284,11 +294,7 @@ class _Search:
         return [order[rules.index(min(rules))]]
 
     def _fits(self, state: _State, place: int, *, each: bool) -> bool:
-        """Say whether there is room for the sentence, and it keeps to the limit of `each`."""
-        if self.limit is None:
-            return True
-        words, most = int(self.limit.words[place]), self.limit.max_words_each
-        return words <= self.limit.space(state) and (not each or words <= most)
+        return self.limit is None or self.limit.allows(place, state.places, each=each)
 
 
 def _bring(state: _State, places: Sequence[int]) -> float:

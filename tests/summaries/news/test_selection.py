@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from service.summaries.news import distances
+from service.summaries.news import selection
 from service.summaries.news.selection import Choice, SetScorer, choose
 from service.summaries.news.standing.antecedents import Needs
 from service.summaries.summary import Rule
@@ -84,7 +84,7 @@ def test_the_set_is_better_than_the_best_singles() -> None:
 
 def test_the_choice_is_near_the_best_set_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """On small problems, no set is better by a fifth, and on average by a twentieth."""
-    monkeypatch.setattr(distances, "AWAY", 0.0)
+    monkeypatch.setattr(selection, "_AWAY", 0.0)
     chance = np.random.default_rng(7)
     reached = []
     for _ in range(20):
@@ -257,3 +257,15 @@ def test_the_choice_says_what_it_passed_over_and_why() -> None:
 def test_of_equals_the_one_behind_a_chosen_sentence_is_taken() -> None:
     """Two that stand together read as one text."""
     assert pick(build(["abc", "def", "ghi", "jkl"]), 2, first=[2]).places == [2, 3]
+
+
+@pytest.mark.parametrize("order", [(4,), (4, 1, 7), (0, 8), (8, 0, 5, 6)])
+def test_what_distance_costs_is_kept_up_as_sentences_are_taken(order: tuple[int, ...]) -> None:
+    """For each that is left it is by the logarithm of how many stand up to the one before it."""
+    state = selection._State.empty(build(["abc"] * 9))
+    for place in order:
+        state.take(place)
+    for place in set(range(9)) - set(order):
+        before = [other for other in order if other < place]
+        gap = place - max(before) - 1 if before else place + 1
+        assert state.away[place] == pytest.approx(selection._AWAY * np.log1p(gap))
