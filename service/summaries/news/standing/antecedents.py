@@ -30,6 +30,7 @@ _ASKED = regex.compile(r"Q[:.]\s")
 # A point of a list, whose subject the heading has.
 _POINT = regex.compile(r"\s*+(?:\(?+(?:\d{1,3}|[a-z])[.)]++|#\d{1,3}\b[.):]?+|[•·*▪–—-])\s*+(?=\S)")
 # “…,” she said. and the like: nobody is named before.
+_WORD, _NEXT = regex.compile(r"\w+"), regex.compile(r"[\"“]?(\w+)")
 _SPEAKER = regex.compile(r"[\"“„«‘'][^\"”“»]{1,400}[,!?.…—-]?[\"”“»’'],?\s(\p{Ll}+)\s(\p{Ll}+)")
 # When he was seven, Tomas Lindqvist …: who he is follows.
 _NAMED_BEHIND = regex.compile(r"[^,]{1,90}, \p{Lu}[\p{L}.’'-]++ \p{Lu}\p{Ll}")
@@ -104,7 +105,7 @@ class Antecedents:
         words = self._vocabulary.words_of(place, _LEAD_IN)
         if point:
             text = text[point.end() :]
-            words = words[len(regex.findall(r"\w+", point[0])) :]
+            words = words[len(_WORD.findall(point[0])) :]
         lowered = [word.lower() for word in words]
         first, second = (*lowered, "", "")[:2]
         if openings.point_back(first, second, text):
@@ -130,6 +131,8 @@ class Antecedents:
         end = self._vocabulary.bounds[place + 1]
         last = self._vocabulary.words_of(place)[-_ENDING:]
         pronouns = self._openings.pronouns
+        if pronouns.isdisjoint(last):
+            return False
         for at, word in enumerate(last[:-1]):
             bits = self._vocabulary.bits[end - len(last) + at + 1]
             if word in pronouns and bits & ATTRIBUTION:
@@ -153,12 +156,15 @@ class Antecedents:
 
 def _speaks_of_these(openings: Openings, lowered: Sequence[str]) -> bool:
     """Say whether a demonstrative stands before a thing in the opening: these talks."""
-    for word, then in pairwise(lowered[1:_POINTING]):
-        if word in openings.pointing:
-            return then not in openings.times
-        if word in openings.leaders and then in openings.behind:
-            return True
-    return any(f"{one}_{two}" in openings.both for one, two in pairwise(lowered[:_POINTING]))
+    near = lowered[:_POINTING]
+    # Few sentences have such a word at all.
+    if not (openings.pointing.isdisjoint(near) and openings.leaders.isdisjoint(near)):
+        for word, then in pairwise(near[1:]):
+            if word in openings.pointing:
+                return then not in openings.times
+            if word in openings.leaders and then in openings.behind:
+                return True
+    return not openings.both.isdisjoint(map("_".join, pairwise(near)))
 
 
 def _is_led_in(openings: Openings, words: Sequence[str], lowered: Sequence[str], text: str) -> bool:
@@ -173,7 +179,7 @@ def _is_led_in(openings: Openings, words: Sequence[str], lowered: Sequence[str],
     if not comma or len(before) > 90:
         return False
     names = [word for word in words[1:3] if word[0].isupper()]
-    subject = regex.match(r"[\"“]?(\w+)", after)
+    subject = _NEXT.match(after)
     if subject is None:
         return False
     if subject[1].lower() not in openings.pronouns | openings.demonstratives:

@@ -91,6 +91,8 @@ class References:
     def _things(self, place: int, words: Sequence[str]) -> Iterator[tuple[int, ...]]:
         """Yield the places before that have what stands behind "the" in the opening."""
         vocabulary, known = self._vocabulary, self._words
+        if known.articles.isdisjoint(words[:_OPENING]):
+            return
         begin = vocabulary.bounds[place]
         for at, word in enumerate(words[:_OPENING]):
             if word not in known.articles:
