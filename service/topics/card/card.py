@@ -173,6 +173,24 @@ class Training:
 
 
 @dataclass(frozen=True)
+class HouseScore:
+    """How a model does on the corrections that its users held out of training.
+
+    `taught` corrections it was fitted to, and `held_out` ones measure it, the serving model beside
+    it, and have measured `judged` candidates by now. The scores are None where too few are held
+    out, `before` where there was no serving model to measure, too; `worse` says what fell.
+    """
+
+    taught: Count
+    held_out: Count
+    judged: Count
+    macro_f1: Ratio | None = None
+    accuracy: Ratio | None = None
+    before: Ratio | None = None
+    worse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SectionCard:
     """The model of sections beside that of topics; all as in `Card`, `Training` and `Evaluation`.
 
@@ -222,6 +240,7 @@ class Card:
         field(default_factory=dict)
     )
     sections: SectionCard | None = None
+    house: HouseScore | None = None
 
 
 _CARD = TypeAdapter(Card)

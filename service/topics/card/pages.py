@@ -37,5 +37,6 @@ def write_pages(folder: Path, card: Card) -> None:
             mistakes=mistakes,
             regions=REGIONS,
             sections=card.sections,
+            house=card.house,
         )
         (folder / name).write_text(page + "\n", "utf-8")
