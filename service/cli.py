@@ -138,6 +138,7 @@ def _train(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from service.topics.training import fit, sections
+    from service.topics.training.house.own_topics import to_lines
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table
 
@@ -167,6 +168,8 @@ def _train(options: argparse.Namespace) -> int:
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     _print_doubts(outcome.doubts)
+    for line in to_lines(outcome.own_topics):
+        print(line)
     print(f"{to_table(outcome.use)}\n{outcome.version} {outcome.reason}")
     return 0 if outcome.promoted else 1
 

@@ -173,6 +173,22 @@ class Training:
 
 
 @dataclass(frozen=True)
+class OwnTopic:
+    """How a topic is found that no evaluation document is on, in its own articles.
+
+    Each was judged by a fit that had not seen it: `recall` is the share that was given the topic,
+    `precision` the share of what was given it that is on it, `answered` the share as sure as the
+    threshold, and `taken_for` counts the most frequent mistakes. None was not measured.
+    """
+
+    articles: Count
+    recall: Ratio | None = None
+    precision: Ratio | None = None
+    answered: Ratio | None = None
+    taken_for: Mapping[str, Count] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class HouseScore:
     """How a model does on the corrections that its users held out of training.
 
@@ -241,6 +257,7 @@ class Card:
     )
     sections: SectionCard | None = None
     house: HouseScore | None = None
+    own_topics: Mapping[str, OwnTopic] = field(default_factory=dict)
 
 
 _CARD = TypeAdapter(Card)

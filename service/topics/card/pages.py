@@ -38,5 +38,11 @@ def write_pages(folder: Path, card: Card) -> None:
             regions=REGIONS,
             sections=card.sections,
             house=card.house,
+            own_topics=card.own_topics,
+            measured=_measured,
         )
         (folder / name).write_text(page + "\n", "utf-8")
+
+
+def _measured(score: float | None) -> str:
+    return "not measured" if score is None else str(score)

@@ -37,6 +37,7 @@ from service.topics.training.counts import (
     to_matrix,
 )
 from service.topics.training.house.corrections import Corrections, choose
+from service.topics.training.house.phrases import repeated_phrases
 from service.topics.training.readings import Reading, read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
 from service.topics.training.vocabularies import code_files, read_codes
@@ -112,7 +113,11 @@ def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
             chosen.taught,
         ),
         left_out,
-        (*own.warnings, *users.warnings, *warnings, *chosen.warnings),
+        (
+            *(*own.warnings, *users.warnings, *warnings),
+            *repeated_phrases(kept),
+            *chosen.warnings,
+        ),
         _unknown_words(kept, counted, source_terms),
         read_codes(folder),
         _counts_of(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from service.topics.card.card import Evaluation, HouseScore, TopicUse
+from service.topics.card.card import Evaluation, HouseScore, OwnTopic, TopicUse
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import Source, read_sources
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_manifest_and_card
@@ -42,6 +42,7 @@ from service.topics.training.fit import (
 from service.topics.training.house.corrections import Corrections
 from service.topics.training.house.doubts import Doubt, find_doubts
 from service.topics.training.house.judgement import judge_by_house, judged_before
+from service.topics.training.house.own_topics import measure_own_topics
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     evaluate,
@@ -77,6 +78,8 @@ class Outcome:
     use: tuple[TopicUse, ...]
     #: Corrections, of those trained on and of those held out, that the candidate contradicts.
     doubts: tuple[Doubt, ...] = ()
+    #: Topics that no evaluation document is on.
+    own_topics: Mapping[str, OwnTopic] = field(default_factory=dict)
 
 
 def retrain(
@@ -112,6 +115,13 @@ def retrain(
         verdict = with_part(_judge(champion, corpus, trained, truth, answers), sections.verdict)
         verdict = with_part(verdict, by_house)
         use = count_use(corpus.training, corpus.left_out, trained.used)
+        own_topics = measure_own_topics(
+            trained.classes,
+            trained.held_out.probabilities,
+            trained.held_out.labels,
+            truth.labels,
+            threshold,
+        )
         forced = force and not verdict.promote
         manifest = make_manifest(corpus, trained, threshold, verdict, forced=forced)
         manifest = add_sections(manifest, sections.manifest, corpus.codes)
@@ -123,7 +133,7 @@ def retrain(
             training = describe_training(corpus, described, trained, use)
             terms = most_distinctive(trained.pipeline, corpus.terms)
             card = make_card(manifest, choice, training, evaluation, terms)
-            card = replace(card, sections=sections.card, house=house)
+            card = replace(card, sections=sections.card, house=house, own_topics=own_topics)
             write_manifest_and_card(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -133,7 +143,7 @@ def retrain(
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
     warnings = (*corpus.warnings, *_doubted(corpus, trained), *_uncoded(corpus, manifest))
     doubts = doubts_of(corpus, trained)
-    return Outcome(manifest.version, promoted, reason, warnings, use, doubts)
+    return Outcome(manifest.version, promoted, reason, warnings, use, doubts, own_topics)
 
 
 def evaluate_bundle(bundle: Bundle, corpus: Corpus, described: Mapping[str, Source]) -> Evaluation:
