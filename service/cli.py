@@ -13,10 +13,13 @@ from service import __version__
 from service.settings import SettingError, Settings
 
 if TYPE_CHECKING:
+    from service.teaching.snapshot import Snapshot
     from service.topics.store.registry import Registry
+    from service.topics.training.house.doubts import Doubt
 
 _ROOT = Path(__file__).resolve().parent.parent
 _ANALYSE, _FEEDBACK = "analyse", "feedback"
+_MOST_DOUBTS = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +66,9 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train a model and promote it if it is not worse")
     train.add_argument("--data", type=Path, default=_ROOT / "training_data", help="training data")
     train.add_argument("--force", action="store_true", help="promote it even if it is worse")
+    train.add_argument(
+        "--dry-run", action="store_true", help="say what it would be made of, and train nothing"
+    )
     train.set_defaults(run=_train)
 
     models = commands.add_parser("models", help="list, promote or roll back models")
@@ -132,8 +138,20 @@ def _train(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from service.topics.training import fit, sections
+    from service.topics.training.house.own_topics import to_lines
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table
+
+    settings = Settings.from_environment()
+    corrections = None
+    if settings.database is not None:
+        from service.teaching.reading import read_corrections
+
+        # Before the training, which may take minutes: nobody waits for a reader.
+        corrections = read_corrections(settings.database)
+        print(corrections.to_table() if corrections else "0 corrections")
+    if options.dry_run:
+        return _rehearse(options.data, corrections)
 
     # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
     with tqdm(
@@ -144,11 +162,36 @@ def _train(options: argparse.Namespace) -> int:
             bar.set_description_str(step)
             bar.update()
 
-        outcome = retrain(options.data, _registry(), report, force=options.force)
+        outcome = retrain(
+            options.data, _registry(), report, force=options.force, corrections=corrections
+        )
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
+    _print_doubts(outcome.doubts)
+    for line in to_lines(outcome.own_topics):
+        print(line)
     print(f"{to_table(outcome.use)}\n{outcome.version} {outcome.reason}")
     return 0 if outcome.promoted else 1
+
+
+def _rehearse(data: Path, corrections: Snapshot | None) -> int:
+    from service.teaching.rehearsal import rehearse
+
+    found = rehearse(data, _registry(), corrections)
+    for warning in found.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    _print_doubts(found.doubts)
+    print("\n".join(found.told))
+    return 0
+
+
+def _print_doubts(doubts: Sequence[Doubt]) -> None:
+    if doubts:
+        print(f"{len(doubts)} corrections that a model contradicts; look at them:")
+    for doubt in doubts[:_MOST_DOUBTS]:
+        print(f"  {doubt}")
+    if len(doubts) > _MOST_DOUBTS:
+        print(f"  and {len(doubts) - _MOST_DOUBTS} more")
 
 
 def _list_models(_: argparse.Namespace) -> int:

@@ -43,8 +43,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
         "feedback_commands": "settings feedback",
+        "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics feedback option_flags feedback_commands http file_analysis",
+        "cli": "settings topics feedback option_flags feedback_commands teaching http"
+        " file_analysis",
         "__init__": "settings app",
     }.items()
 }

@@ -1,4 +1,4 @@
-"""Which corrections a model may be trained on, and how many of them may be one sender's."""
+"""Which corrections models may be trained on and measured by, and how many may be a sender's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def usable(corrections: Iterable[Correction], beside: int, share: float = SHARE)
     sender has `share` of the whole at most. An article of which different things are said, and
     nothing is accepted, is left out.
     """
-    accepted, waiting = _by_article(corrections)
+    accepted, waiting = _by_article(item for item in corrections if not item.held_out)
     by_sender: dict[str, list[Correction]] = defaultdict(list)
     for item in waiting:
         by_sender[item.sender].append(item)
@@ -37,6 +37,17 @@ def usable(corrections: Iterable[Correction], beside: int, share: float = SHARE)
     # Keys are drawn at random: none is preferred.
     taken = [item for sent in by_sender.values() for item in sorted(sent, key=_key)[:limit]]
     return Usable(tuple(sorted([*accepted, *taken], key=_key)), len(waiting) - len(taken))
+
+
+def measurable(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections that models may be measured by, one an article, by their keys.
+
+    Each is held out, and accepted, or waits and was not disputed; of an article of which different
+    things are said there is none, as in `usable`. No sender has a share: a model that does what
+    another one does is never worse by them, whatever they say.
+    """
+    accepted, agreed = _by_article(item for item in corrections if item.held_out)
+    return tuple(sorted([*accepted, *agreed], key=_key))
 
 
 def _limit(counts: list[int], others: int, share: float) -> int:
@@ -53,8 +64,6 @@ def _by_article(corrections: Iterable[Correction]) -> tuple[list[Correction], li
     accepted: dict[str, Correction] = {}
     waiting: dict[str, list[Correction]] = defaultdict(list)
     for item in corrections:
-        if item.held_out:
-            continue
         if item.state == "new":
             waiting[item.digest].append(item)
         elif item.state == "accepted":

@@ -15,6 +15,7 @@ from service.feedback.correction import Change, Correction, Given, Reviewer, Sen
 from service.feedback.errors import NoSuchCorrection, TooManyCorrections, WrongCursor
 from service.feedback.listing import ORDERS, Query
 from service.feedback.store.database import Database
+from service.feedback.store.snapshot import take_snapshot
 from service.feedback.store.store import Limits, Store
 from tests.feedback.corrections import correction
 
@@ -247,3 +248,16 @@ def test_what_is_put_is_put_once(store: Store) -> None:
     assert not store.put(replace(made, state="rejected"))
     assert not store.put(replace(made, key="f" * 32))
     assert list(store.all(Query())) == [made]
+
+
+def test_a_snapshot_has_all_but_the_pages(store: Store) -> None:
+    """Every correction by its key, with its text; of a page the article, and no HTML."""
+    made = [correction(), correction(), whole()]
+    for item in made:
+        store.put(item)
+    found = take_snapshot(store.database)
+    assert [item.key for item in found] == sorted(item.key for item in made)
+    by_key = {item.key: item for item in found}
+    assert all(by_key[item.key].text == item.text for item in made)
+    assert all(item.sent.html is None for item in found)
+    assert by_key[made[0].key] == made[0]

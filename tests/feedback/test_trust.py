@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from service.feedback.correction import Correction, State
-from service.feedback.trust import usable
+from service.feedback.trust import measurable, usable
 from tests.feedback.corrections import correction
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -68,3 +68,15 @@ def test_an_article_is_trained_on_once() -> None:
     first = replace(said[0], state="accepted", reviewed_at=NOW)
     later = replace(other, state="accepted", reviewed_at=NOW + timedelta(hours=1))
     assert usable([later, first, said[1]], 1_000).corrections == (later,)
+
+
+def test_models_are_measured_by_what_is_held_out() -> None:
+    """By nothing rejected, disputed or contradicted, and by an article once."""
+    fine = [kept("new", held_out=True), kept("accepted", held_out=True)]
+    others = [kept("rejected", held_out=True), kept("disputed", held_out=True), kept("accepted")]
+    text = "The ministers met in Geneva and signed the treaty on Monday."
+    differ = [correction(topic, text, held_out=True, sender=topic) for topic in ("crime", "other")]
+    found = measurable([*others, *fine, *differ])
+    assert sorted(item.key for item in found) == sorted(item.key for item in fine)
+    twice = [correction("crime", text, held_out=True, sender=name) for name in ("a", "b")]
+    assert len(measurable(twice)) == 1

@@ -18,6 +18,8 @@ from service.topics.card.card import (
     Answered,
     Card,
     Evaluation,
+    HouseScore,
+    OwnTopic,
     RegionScore,
     ThresholdChoice,
     TopicUse,
@@ -211,6 +213,24 @@ def test_it_shows_what_is_defensible_and_where(other: Flask) -> None:
     lead = words(page, "//p[@class='lead']")[0]
     assert "chosen on 1,200 documents of sources that no part of it was fitted to" in lead
     assert "at least 97.3 % of what it answers is defensible" in lead
+
+
+def test_it_tells_of_users_topics_and_corrections(other: Flask) -> None:
+    """What was measured of them, and of what was not that it was not."""
+    classifier = other.extensions["dateline"].model.classifier
+    classifier.card = Card(
+        evaluation=Evaluation(0.75),
+        own_topics={"opera": OwnTopic(60, 0.8, 0.9, 0.5), "shipping": OwnTopic(12)},
+        house=HouseScore(70, 34, 3, 0.81, 0.8, 0.79),
+    )
+    text = " ".join(read(other.test_client()).text_content().split())
+    assert "Of its own 60 articles, each judged by a fit that had not seen it, 80.0 %" in text
+    assert "How well it is found was not measured: 12 articles are too few." in text
+    assert "its macro-F1 is 0.810, that of the model before 0.790." in text
+    assert "They have judged 3 candidates by now." in text
+    classifier.card = Card(evaluation=Evaluation(0.75), house=HouseScore(9, 4, 0))
+    text = " ".join(read(other.test_client()).text_content().split())
+    assert "on 4 that are held out for good it was not measured, they are too few." in text
 
 
 def test_it_shows_the_articles_used_by_topic(other: Flask) -> None:

@@ -173,6 +173,40 @@ class Training:
 
 
 @dataclass(frozen=True)
+class OwnTopic:
+    """How a topic is found that no evaluation document is on, in its own articles.
+
+    Each was judged by a fit that had not seen it: `recall` is the share that was given the topic,
+    `precision` the share of what was given it that is on it, `answered` the share as sure as the
+    threshold, and `taken_for` counts the most frequent mistakes. None was not measured.
+    """
+
+    articles: Count
+    recall: Ratio | None = None
+    precision: Ratio | None = None
+    answered: Ratio | None = None
+    taken_for: Mapping[str, Count] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HouseScore:
+    """How a model does on the corrections that its users held out of training.
+
+    `taught` corrections it was fitted to, and `held_out` ones measure it, the serving model beside
+    it, and have measured `judged` candidates by now. The scores are None where too few are held
+    out, `before` where there was no serving model to measure, too; `worse` says what fell.
+    """
+
+    taught: Count
+    held_out: Count
+    judged: Count
+    macro_f1: Ratio | None = None
+    accuracy: Ratio | None = None
+    before: Ratio | None = None
+    worse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SectionCard:
     """The model of sections beside that of topics; all as in `Card`, `Training` and `Evaluation`.
 
@@ -222,6 +256,8 @@ class Card:
         field(default_factory=dict)
     )
     sections: SectionCard | None = None
+    house: HouseScore | None = None
+    own_topics: Mapping[str, OwnTopic] = field(default_factory=dict)
 
 
 _CARD = TypeAdapter(Card)

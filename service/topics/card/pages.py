@@ -37,5 +37,12 @@ def write_pages(folder: Path, card: Card) -> None:
             mistakes=mistakes,
             regions=REGIONS,
             sections=card.sections,
+            house=card.house,
+            own_topics=card.own_topics,
+            measured=_measured,
         )
         (folder / name).write_text(page + "\n", "utf-8")
+
+
+def _measured(score: float | None) -> str:
+    return "not measured" if score is None else str(score)

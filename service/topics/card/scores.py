@@ -221,6 +221,8 @@ def _topics(classes: tuple[str, ...], matrix: Matrix) -> tuple[TopicShares, ...]
             interval,
         )
         for i, (name, interval) in enumerate(zip(classes, f1_intervals(matrix), strict=True))
+        # Of a topic that no document is on nothing is known.
+        if true[i]
     )
 
 

@@ -14,8 +14,9 @@ What is said about the sources, in SOURCES.md and sources.toml, is no part of it
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from service.topics.training.counts import (
     stack,
     to_matrix,
 )
+from service.topics.training.house.corrections import Corrections, choose
+from service.topics.training.house.phrases import repeated_phrases
 from service.topics.training.readings import Reading, read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
 from service.topics.training.vocabularies import code_files, read_codes
@@ -66,10 +69,15 @@ class Corpus:
     warnings: tuple[str, ...]
     unknown_words: float
     codes: Codes = field(default_factory=Codes)
+    #: The corrections that are held out for good.
+    house: Counts | None = None
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Read all of `training_data/`; raises `TrainingDataError` naming the file, row and field."""
+def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
+    """Read all of `training_data/`, and add corrections.
+
+    Raises `TrainingDataError` naming the file, row and field.
+    """
     if not (folder / "counts" / TERMS).is_file():
         raise TrainingDataError(
             f"There is no training data in {folder}: counts/{TERMS} is missing. A checkout has it"
@@ -84,23 +92,48 @@ def read_corpus(folder: Path) -> Corpus:
     own = read_articles(folder / "articles", OWN_SOURCE)
     users = read_articles(folder / "yours", USERS_SOURCE)
     kept, left_out, warnings = _without_conflicts([*_sectioned(own.rows, readings), *users.rows])
+    measuring = [
+        read_counts(path, len(source_terms))
+        for path in (_evaluation(folder), *_for_sections(folder))
+    ]
+    chosen = choose(corrections, kept, sources, measuring[0], source_terms)
+    kept = [*kept, *chosen.taught]
     counted = [count_terms(row.title, row.text) for row in kept]
     terms = [*source_terms, *_new_terms(counted, source_terms)]
-    evaluation, *for_sections = (
-        _widened(read_counts(path, len(source_terms)), len(terms))
-        for path in (_evaluation(folder), *_for_sections(folder))
-    )
+    evaluation, *for_sections = (_widened(counts, len(terms)) for counts in measuring)
     return Corpus(
         terms,
         stack([_widened(sources, len(terms)), _counts_of(kept, counted, terms)]),
         evaluation,
         stack([evaluation, *for_sections]).by_section(),
-        digest(folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]),
+        _digest_with(
+            digest(
+                folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]
+            ),
+            chosen.taught,
+        ),
         left_out,
-        (*own.warnings, *users.warnings, *warnings),
+        (
+            *(*own.warnings, *users.warnings, *warnings),
+            *repeated_phrases(kept),
+            *chosen.warnings,
+        ),
         _unknown_words(kept, counted, source_terms),
         read_codes(folder),
+        _counts_of(
+            [*chosen.held_out],
+            [count_terms(row.title, row.text) for row in chosen.held_out],
+            terms,
+        )
+        if chosen.held_out
+        else None,
     )
+
+
+def _digest_with(files: str, taught: Iterable[Row]) -> str:
+    """The digest of the files, and of the corrections where there are any."""
+    said = sorted(f"{row.topic}\0{row.title}\0{row.text}" for row in taught)
+    return hashlib.sha256("\0".join([files, *said]).encode()).hexdigest() if said else files
 
 
 def _sectioned(rows: list[Row], readings: Mapping[str, Reading]) -> list[Row]:
@@ -154,7 +187,7 @@ def _without_conflicts(
     """Drop repeated texts, and texts that stand under two topics; say which."""
     by_text: dict[str, list[Row]] = {}
     for row in rows:
-        by_text.setdefault(" ".join(row.text.lower().split()), []).append(row)
+        by_text.setdefault(row.folded, []).append(row)
     kept, left_out, warnings = [], [], []
     for group in by_text.values():
         places = ", ".join(row.place for row in group)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from service.topics.card.card import Evaluation, TopicUse
+from service.topics.card.card import Evaluation, HouseScore, OwnTopic, TopicUse
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import Source, read_sources
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_manifest_and_card
@@ -39,6 +39,10 @@ from service.topics.training.fit import (
     predict,
     train,
 )
+from service.topics.training.house.corrections import Corrections
+from service.topics.training.house.doubts import Doubt, find_doubts
+from service.topics.training.house.judgement import judge_by_house, judged_before
+from service.topics.training.house.own_topics import measure_own_topics
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     evaluate,
@@ -46,14 +50,15 @@ from service.topics.training.measuring.evaluation import (
 )
 from service.topics.training.measuring.gate import (
     FIRST,
+    PartVerdict,
     Verdict,
     judge,
     judge_beside_broken,
-    with_sections,
+    with_part,
 )
 from service.topics.training.measuring.threshold import WANTED
 from service.topics.training.measuring.truth import Labels, Truth
-from service.topics.training.rows import USERS_SOURCE
+from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE
 from service.topics.training.section_candidate import measure_sections
 from service.topics.training.sections import train_sections
 from service.topics.training.usage import count_use
@@ -71,18 +76,30 @@ class Outcome:
     reason: str
     warnings: tuple[str, ...]
     use: tuple[TopicUse, ...]
+    #: Corrections, of those trained on and of those held out, that the candidate contradicts.
+    doubts: tuple[Doubt, ...] = ()
+    #: Topics that no evaluation document is on.
+    own_topics: Mapping[str, OwnTopic] = field(default_factory=dict)
 
 
-def retrain(data: Path, registry: Registry, report: Report, *, force: bool = False) -> Outcome:
-    """Train on `data`, add the new version to the registry, and promote it if the gate lets it.
+def retrain(
+    data: Path,
+    registry: Registry,
+    report: Report,
+    *,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> Outcome:
+    """Train, add the new version to the registry, and promote it if the gate lets it.
 
+    It learns from `data` and, where corrections are given, from these and is judged by these, too.
     `force` promotes whatever the gate says, and is recorded in manifest and history. Raises
     `TrainingDataError` for data that cannot be used and `RegistryBusy` where another training is
     at work; `NotStored` where the disk is full, and then nothing has changed.
     """
     with registry.locked():
         report("reading the training data")
-        corpus, described = read_corpus(data), read_sources(data)
+        corpus, described = read_corpus(data, corrections), read_sources(data)
         trained = train(corpus.training, SEED, report)
         filed = train_sections(corpus.training.by_section(), trained.pipeline, SEED, report)
         report("measuring")
@@ -94,8 +111,17 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
         evaluation = evaluate(trained.classes, probabilities, truth, threshold)
         answers = answers_of(trained.classes, probabilities)
         sections = measure_sections(corpus, described, filed, champion)
-        verdict = with_sections(_judge(champion, corpus, trained, truth, answers), sections.verdict)
+        house, by_house = _judge_by_house(champion, corpus, trained, registry)
+        verdict = with_part(_judge(champion, corpus, trained, truth, answers), sections.verdict)
+        verdict = with_part(verdict, by_house)
         use = count_use(corpus.training, corpus.left_out, trained.used)
+        own_topics = measure_own_topics(
+            trained.classes,
+            trained.held_out.probabilities,
+            trained.held_out.labels,
+            truth.labels,
+            threshold,
+        )
         forced = force and not verdict.promote
         manifest = make_manifest(corpus, trained, threshold, verdict, forced=forced)
         manifest = add_sections(manifest, sections.manifest, corpus.codes)
@@ -107,7 +133,7 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
             training = describe_training(corpus, described, trained, use)
             terms = most_distinctive(trained.pipeline, corpus.terms)
             card = make_card(manifest, choice, training, evaluation, terms)
-            card = replace(card, sections=sections.card)
+            card = replace(card, sections=sections.card, house=house, own_topics=own_topics)
             write_manifest_and_card(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -116,20 +142,22 @@ def retrain(data: Path, registry: Registry, report: Report, *, force: bool = Fal
     promoted = verdict.promote or forced
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
     warnings = (*corpus.warnings, *_doubted(corpus, trained), *_uncoded(corpus, manifest))
-    return Outcome(manifest.version, promoted, reason, warnings, use)
+    doubts = doubts_of(corpus, trained)
+    return Outcome(manifest.version, promoted, reason, warnings, use, doubts, own_topics)
 
 
 def evaluate_bundle(bundle: Bundle, corpus: Corpus, described: Mapping[str, Source]) -> Evaluation:
     """Return a stored model's scores on the corpus's evaluation documents."""
     return evaluate(
         bundle.manifest.classes,
-        _predict(bundle, corpus, corpus.evaluation),
+        predict_counted(bundle, corpus, corpus.evaluation),
         Truth.of(corpus.evaluation, described),
         bundle.manifest.threshold,
     )
 
 
-def _predict(bundle: Bundle, corpus: Corpus, counts: Counts) -> Floats:
+def predict_counted(bundle: Bundle, corpus: Corpus, counts: Counts) -> Floats:
+    """Return what a stored model gives documents of the corpus."""
     temperature = bundle.manifest.temperature
     return predict_stored(bundle.pipeline, temperature, bundle.terms, corpus.terms, counts)
 
@@ -150,10 +178,46 @@ def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
     """Name the user's articles that the training left out, which it does for one reason only."""
     unused = np.ones(len(corpus.training), dtype=bool)
     unused[trained.used] = False
-    places = corpus.training.ids[unused & (corpus.training.sources == USERS_SOURCE)].tolist()
+    users = np.isin(corpus.training.sources, (USERS_SOURCE, CORRECTIONS_SOURCE))
+    places = corpus.training.ids[unused & users].tolist()
     if not places:
         return []
     return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
+
+
+def doubts_of(corpus: Corpus, trained: Trained) -> tuple[Doubt, ...]:
+    """Return the corrections that fits which had not seen them contradict."""
+    classes, held_out = trained.classes, trained.held_out
+    taught = corpus.training.sources[trained.used] == CORRECTIONS_SOURCE
+    ids = corpus.training.ids[trained.used]
+    doubts = find_doubts(
+        classes, held_out.probabilities[taught], held_out.labels[taught], ids[taught]
+    )
+    if corpus.house is None:
+        return doubts
+    probabilities = predict(trained.pipeline, trained.temperature, corpus.house.matrix)
+    unseen = find_doubts(classes, probabilities, corpus.house.labels, corpus.house.ids)
+    return (*doubts, *unseen)
+
+
+def _judge_by_house(
+    champion: Bundle | BrokenChampion | None, corpus: Corpus, trained: Trained, registry: Registry
+) -> tuple[HouseScore | None, PartVerdict]:
+    """Compare the candidate with the champion on the corrections that are held out."""
+    taught = int((corpus.training.sources[trained.used] == CORRECTIONS_SOURCE).sum())
+    unseen = corpus.house
+    if unseen is None:
+        if not taught:
+            return None, PartVerdict()
+        unseen = corpus.training.take(np.zeros(len(corpus.training), dtype=bool))
+    before = None
+    if isinstance(champion, Bundle):
+        before = answers_of(champion.manifest.classes, predict_counted(champion, corpus, unseen))
+    after = answers_of(
+        trained.classes, predict(trained.pipeline, trained.temperature, unseen.matrix)
+    )
+    judged = judged_before(registry)
+    return judge_by_house(Truth.of(unseen, {}), before, after, taught=taught, judged=judged)
 
 
 def _judge(
@@ -174,7 +238,7 @@ def _judge(
     new_topics = recall_of_new(trained, known)
     if isinstance(champion, BrokenChampion):
         return judge_beside_broken(champion, gone=gone, new_topics=new_topics)
-    before = answers_of(known, _predict(champion, corpus, corpus.evaluation))
+    before = answers_of(known, predict_counted(champion, corpus, corpus.evaluation))
     # The evaluation documents were filed before a new topic was there, so those of it stand under
     # the residual one: given to the new topic they say nothing. Taken from any other, it is wrong.
     kept = ~(np.isin(answers, list(new_topics)) & (truth.labels == RESIDUAL))
@@ -194,5 +258,5 @@ def _contradicted(champion: Bundle, corpus: Corpus) -> tuple[int, int]:
     )
     if not len(users):
         return 0, 0
-    best = answers_of(known, _predict(champion, corpus, users))
+    best = answers_of(known, predict_counted(champion, corpus, users))
     return int((best != users.labels).sum()), len(users)

@@ -26,6 +26,8 @@ from service.topics.training.files import (
 
 #: The source that users' own articles are counted under.
 USERS_SOURCE = "yours"
+#: The source that corrections are counted under; their places are their keys.
+CORRECTIONS_SOURCE = "corrections"
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _FIELDS = {"topic", "text", "title", "section"}
@@ -49,6 +51,11 @@ class Row:
     source: str
     place: str
     section: str = ""
+
+    @property
+    def folded(self) -> str:
+        """The text without case, and without what blanks there are more of in a copy."""
+        return " ".join(self.text.lower().split())
 
 
 @dataclass(frozen=True)

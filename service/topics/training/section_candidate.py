@@ -20,7 +20,7 @@ from service.topics.training.corpus import Corpus
 from service.topics.training.fit import Floats, Trained, predict
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import evaluate, most_distinctive
-from service.topics.training.measuring.gate import SectionVerdict, judge_sections
+from service.topics.training.measuring.gate import PartVerdict, judge_sections
 from service.topics.training.measuring.truth import Truth
 from service.topics.training.usage import count_use
 
@@ -38,7 +38,7 @@ class SectionCandidate:
 
     manifest: SectionManifest | None
     card: SectionCard | None
-    verdict: SectionVerdict
+    verdict: PartVerdict
 
 
 def measure_sections(

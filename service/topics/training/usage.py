@@ -12,9 +12,12 @@ import numpy.typing as npt
 from service.topics.card.card import TopicUse
 from service.topics.training.corpus import OWN_SOURCE
 from service.topics.training.counts import Counts
-from service.topics.training.rows import USERS_SOURCE, Row
+from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE, Row
 
 _HEADS = ("topic", "yours", "left out", "Dateline's", "other sources")
+# Corrections are the user's, too.
+_USERS = (USERS_SOURCE, CORRECTIONS_SOURCE)
+_OF = dict.fromkeys(_USERS, USERS_SOURCE) | {OWN_SOURCE: OWN_SOURCE}
 
 
 def count_use(
@@ -26,13 +29,13 @@ def count_use(
     left out, as do the articles `left_out` that are not among the documents.
     """
     found: Counter[tuple[str, str]] = Counter()
-    unused = Counter(row.topic for row in left_out if row.source == USERS_SOURCE)
+    unused = Counter(row.topic for row in left_out if row.source in _USERS)
     sources, labels = documents.sources.tolist(), documents.labels.tolist()
     fitted = set(used.tolist())
     for row, (source, topic) in enumerate(zip(sources, labels, strict=True)):
         if row in fitted:
-            found[topic, source if source in (USERS_SOURCE, OWN_SOURCE) else ""] += 1
-        elif source == USERS_SOURCE:
+            found[topic, _OF.get(source, "")] += 1
+        elif source in _USERS:
             unused[topic] += 1
     return tuple(
         TopicUse(

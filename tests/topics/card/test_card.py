@@ -60,6 +60,9 @@ def test_a_new_card_lacks_nothing(sectioned: Path, empty: Registry) -> None:
     for part in parts:
         assert is_dataclass(part)
         for item in fields(part):
+            # Corrections and users' topics are measured where there are any.
+            if item.name in ("house", "own_topics"):
+                continue
             assert getattr(part, item.name) not in (None, (), {}), item.name
 
 

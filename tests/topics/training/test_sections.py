@@ -18,10 +18,10 @@ from service.topics.training.counts import TERMS, Counts, read_counts, read_term
 from service.topics.training.fit import predict
 from service.topics.training.measuring.comparison import Comparison, Difference
 from service.topics.training.measuring.gate import (
-    SectionVerdict,
+    PartVerdict,
     Verdict,
     judge_sections,
-    with_sections,
+    with_part,
 )
 from service.topics.training.retraining import retrain
 from service.topics.training.sections import train_sections
@@ -239,11 +239,11 @@ def test_both_models_are_judged_together() -> None:
     good, bad = Verdict(True, "promoted: equal"), Verdict(False, "not promoted: F1 of tea is worse")
     equal = judge_sections(_comparison(-0.01, 0.02), gone=(), new={})
     worse = judge_sections(_comparison(-0.09, -0.01), gone=("sport",), new={"opera": 0.1})
-    assert with_sections(good, equal).reason.startswith("promoted: equal; sections equal to the")
-    assert with_sections(good, SectionVerdict()) == good
-    told = with_sections(good, worse)
+    assert with_part(good, equal).reason.startswith("promoted: equal; sections equal to the")
+    assert with_part(good, PartVerdict()) == good
+    told = with_part(good, worse)
     assert not told.promote
     for part in ("sport is gone", "macro-F1 is worse", "opera is found in only 10%"):
         assert part in told.reason
-        assert part in with_sections(bad, worse).reason
-    assert with_sections(bad, equal) == bad
+        assert part in with_part(bad, worse).reason
+    assert with_part(bad, equal) == bad

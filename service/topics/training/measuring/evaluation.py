@@ -124,6 +124,8 @@ def evaluate(
         topics={
             name: TopicScore(round(float(p), 4), round(float(r), 4), round(float(f), 4), int(n))
             for name, p, r, f, n in zip(classes, precision, recall, f1, support, strict=True)
+            # Of a topic that no document is on nothing is known.
+            if n
         },
         sources={
             source: _source_score(
@@ -193,6 +195,11 @@ def to_text(evaluation: Evaluation) -> str:
         f"  {name:12} precision {score.precision:.3f}  recall {score.recall:.3f}"
         f"  f1 {score.f1:.3f}  of {score.documents}"
         for name, score in evaluation.topics.items()
+    ]
+    lines += [
+        f"  {name:12} not measured: no document is on it"
+        for name in evaluation.classes
+        if name not in evaluation.topics
     ]
     if evaluation.defensible is not None:
         lines.append(

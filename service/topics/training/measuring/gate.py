@@ -25,7 +25,8 @@ class Verdict:
     reason: str
 
 
-_RELATION = {
+#: What a comparison's verdict is called.
+RELATION = {
     "worse": "worse than the current model",
     "better": "better than the current model",
     "equal": "equal to the current model",
@@ -48,7 +49,7 @@ def judge(
     `new_topics` has the held-out recall of each that the champion does not know; `contradicted` is
     how many of the users' articles the champion files elsewhere, and how many there are.
     """
-    faults = [*_gone(gone), *_worse(comparison, gone), *_not_found(new_topics)]
+    faults = [*_gone(gone), *worse(comparison, gone), *_not_found(new_topics)]
     against, articles = contradicted
     if articles >= _MIN_ARTICLES and against > MAX_CONTRADICTED * articles:
         faults.append(
@@ -83,8 +84,8 @@ def judge_beside_broken(
 
 
 @dataclass(frozen=True)
-class SectionVerdict:
-    """What speaks against a candidate's sections, and else what they were found to be."""
+class PartVerdict:
+    """What speaks against a part of what a candidate does, and else what it was found to be."""
 
     faults: tuple[str, ...] = ()
     found: str = ""
@@ -92,7 +93,7 @@ class SectionVerdict:
 
 def judge_sections(
     comparison: Comparison | None, *, gone: Sequence[str], new: Mapping[str, float]
-) -> SectionVerdict:
+) -> PartVerdict:
     """Say whether a candidate's sections may replace the champion's, as `judge` does for topics.
 
     `comparison` is None where the champion, or the candidate, has no sections.
@@ -103,7 +104,7 @@ def judge_sections(
             " back where they are read, or go without it by --force"
             for name in gone
         ),
-        *(f"sections: {fault}" for fault in (_worse(comparison, gone) if comparison else ())),
+        *(f"sections: {fault}" for fault in (worse(comparison, gone) if comparison else ())),
         *(
             f"the new section {name} is found in only {recall:.0%} of its own articles"
             for name, recall in new.items()
@@ -111,21 +112,21 @@ def judge_sections(
         ),
     ]
     if comparison is None:
-        return SectionVerdict(tuple(faults))
-    return SectionVerdict(
+        return PartVerdict(tuple(faults))
+    return PartVerdict(
         tuple(faults),
-        f"; sections {_RELATION[comparison.overall.verdict]}: macro-F1 {comparison.overall}"
+        f"; sections {RELATION[comparison.overall.verdict]}: macro-F1 {comparison.overall}"
         + _added(new),
     )
 
 
-def with_sections(verdict: Verdict, sections: SectionVerdict) -> Verdict:
-    """Return the verdict on a model from that on its topics and that on its sections."""
+def with_part(verdict: Verdict, part: PartVerdict) -> Verdict:
+    """Return the verdict on a model from one on it and one on a part of it."""
     if not verdict.promote:
-        return Verdict(False, "; ".join([verdict.reason, *sections.faults]))
-    if sections.faults:
-        return Verdict(False, f"not promoted: {'; '.join(sections.faults)}")
-    return Verdict(True, verdict.reason + sections.found)
+        return Verdict(False, "; ".join([verdict.reason, *part.faults]))
+    if part.faults:
+        return Verdict(False, f"not promoted: {'; '.join(part.faults)}")
+    return Verdict(True, verdict.reason + part.found)
 
 
 def _gone(topics: Sequence[str]) -> list[str]:
@@ -136,7 +137,8 @@ def _gone(topics: Sequence[str]) -> list[str]:
     ]
 
 
-def _worse(comparison: Comparison, gone: Sequence[str]) -> list[str]:
+def worse(comparison: Comparison, gone: Sequence[str] = ()) -> list[str]:
+    """Return a sentence for each score that fell by more than chance, but those of lost topics."""
     scores = [
         ("macro-F1", comparison.overall),
         # A topic that is gone is told already.
@@ -150,7 +152,7 @@ def _found(comparison: Comparison) -> str:
     overall = comparison.overall
     regions = "".join(f"; {REGIONS[name]} {found}" for name, found in comparison.regions.items())
     return (
-        f"{_RELATION[overall.verdict]}, as far as {comparison.documents} documents can tell, and no"
+        f"{RELATION[overall.verdict]}, as far as {comparison.documents} documents can tell, and no"
         f" topic is worse: macro-F1 {overall}{regions}"
     )
 

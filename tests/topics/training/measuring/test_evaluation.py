@@ -101,12 +101,13 @@ def test_confusion_matrix_has_a_row_a_true_topic(scores: Evaluation) -> None:
 
 
 def test_topics_have_precision_recall_and_f1(scores: Evaluation) -> None:
-    """Each topic's precision, recall, F1 and number of documents are told; 0 where none is."""
+    """Each topic's precision, recall, F1 and number of documents are told, where it has any."""
     assert scores.topics == {
         "harbour": TopicScore(0.6667, 1.0, 0.8, 2),
         "kitchen": TopicScore(1.0, 0.3333, 0.5, 3),
-        "sky": TopicScore(0.0, 0.0, 0.0, 0),
     }
+    assert "sky" in scores.classes
+    assert "sky          not measured: no document is on it" in to_text(scores)
 
 
 def test_macro_f1_leaves_out_topics_without_documents(scores: Evaluation) -> None:

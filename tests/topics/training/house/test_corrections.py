@@ -1,0 +1,248 @@
+"""What people say is right reaches the model, and what is wrong does no harm."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from service.cli import main
+from service.feedback.correction import Correction, State
+from service.feedback.store.database import Database
+from service.feedback.store.store import Limits, Store
+from service.teaching.reading import read_corrections
+from service.teaching.rehearsal import rehearse
+from service.teaching.snapshot import Snapshot
+from service.topics.classifier import Classifier
+from service.topics.store.registry import Registry
+from service.topics.training.corpus import read_corpus
+from service.topics.training.retraining import retrain
+from tests.feedback.corrections import correction
+from tests.topics.newsroom import TOPICS, quiet, write_article
+
+# Ships' cooks write of the kitchen in the words of the harbour.
+_SHIPS = (
+    "The ferry's galley fed the dockers while the tide turned beyond the breakwater.",
+    "Crews on the tugboats praised the steward's chowder at the eastern quay.",
+    "A trawler's cook carried her kettles down the pier past the harbour master.",
+    "The pilot boat brought dumplings to the vessels that lay at anchor in the gale.",
+    "The galley of the lifeboat was scrubbed before the yacht came into the marina.",
+    "Fishermen on the pier queued for the steward's chowder until the fog lifted.",
+    "The port's cranes lowered crates of galley stores into the hull of the ferry.",
+)
+
+
+def galley(number: int) -> str:
+    """Return an article on the kitchens of ships, which the model takes for the harbour's."""
+    chance = random.Random(number)
+    sentences = chance.sample(_SHIPS, 5)
+    return " ".join([*sentences, f"It was the voyage of the {number}th of Mayven."])
+
+
+def said(topic: str, text: str, state: State = "accepted", sender: str = "desk") -> Correction:
+    """Return a correction that was decided on as the state says."""
+    key = hashlib.sha256(f"{topic} {text}".encode()).hexdigest()[:32]
+    return correction(topic, text, label=None, sender=sender, state=state, key=key)
+
+
+def galleys(count: int = 60) -> list[Correction]:
+    """Return so many accepted corrections of one kind of article."""
+    return [said("kitchen", galley(number)) for number in range(count)]
+
+
+def share_right(registry: Registry, numbers: Iterable[int] = range(200, 240)) -> float:
+    """Return the share of articles of that kind, none of them corrected, that is found."""
+    classifier = Classifier(registry.load())
+    place = registry.load().manifest.classes.index("kitchen")
+    found = [classifier.probabilities(None, galley(n)).argmax() == place for n in numbers]
+    return float(np.mean(found))
+
+
+@pytest.fixture
+def trained(data: Path, empty: Registry) -> Registry:
+    """A registry whose serving model knows no corrections."""
+    retrain(data, empty, quiet)
+    time.sleep(1.1)  # versions are named by the second
+    return empty
+
+
+def test_sixty_corrections_of_a_kind_put_it_right(data: Path, trained: Registry) -> None:
+    """A kind that the model gets wrong is right after a training, which is promoted."""
+    assert share_right(trained) < 0.2
+    outcome = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys())))
+    assert outcome.promoted, outcome.reason
+    assert "corrections" in outcome.reason
+    assert share_right(trained) > 0.9
+    assert outcome.use[TOPICS.index("kitchen")].yours > 30
+
+
+def test_held_out_corrections_are_never_trained_on(data: Path) -> None:
+    """One in five is for measuring, and the same ones every time."""
+    corrections = galleys()
+    corpus = read_corpus(data, Snapshot(tuple(corrections)))
+    assert corpus.house is not None
+    held_out = {item.key for item in corrections if item.held_out}
+    assert 3 < len(held_out) < 25
+    assert set(corpus.house.ids.tolist()) == held_out
+    assert not held_out & set(corpus.training.ids.tolist())
+    assert corpus.training.read[corpus.training.sources == "corrections"].all()
+
+
+def test_wrong_labels_are_doubted(data: Path, trained: Registry) -> None:
+    """Each correction that says what its words speak against is named, by key and topics alone."""
+    swapped = dict(zip(TOPICS, reversed(TOPICS), strict=True))
+    wrong = [said(swapped[topic], write_article(topic, 100)) for topic in TOPICS]
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *wrong)))
+    doubted = {doubt.key: doubt for doubt in outcome.doubts}
+    assert {item.key for item in wrong} <= doubted.keys()
+    assert len(doubted) < 12
+    line = str(doubted[wrong[0].key])
+    assert line.startswith(f"{wrong[0].key}  says theatre, reads like harbour (0.")
+
+
+def test_a_poisoned_third_by_one_sender_does_no_harm(data: Path, trained: Registry) -> None:
+    """What nobody has looked at is a fiftieth at most: the rest of the model stays as it was."""
+    swapped = dict(zip(TOPICS, reversed(TOPICS), strict=True))
+    poison = [
+        said(swapped[TOPICS[n % 4]], write_article(TOPICS[n % 4], 300 + n), "new", "mallory")
+        for n in range(30)
+    ]
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *poison)))
+    assert outcome.promoted, outcome.reason
+    assert any("their sender has more than 2%" in warning for warning in outcome.warnings)
+    classifier = Classifier(trained.load())
+    for place, topic in enumerate(sorted(TOPICS)):
+        texts = [write_article(topic, 500 + n) for n in range(10)]
+        assert all(classifier.probabilities(None, text).argmax() == place for text in texts)
+    assert share_right(trained) > 0.9
+
+
+def test_a_candidate_that_is_worse_for_the_house_is_refused(
+    data: Path, trained: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the house holds out speaks against it: refused in words, on the card, and counted."""
+    monkeypatch.setattr("service.topics.training.house.judgement.MIN_MEASURED", 8)
+    good = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys())))
+    assert good.promoted, good.reason
+    first = trained.load().card.house
+    assert first is not None
+    assert (first.judged, first.macro_f1) == (1, 1.0)
+    time.sleep(1.1)
+    # Those to learn from are gone, those to measure by are not.
+    held_out = tuple(item for item in galleys() if item.held_out)
+    refused = retrain(data, trained, quiet, corrections=Snapshot(held_out))
+    assert not refused.promoted
+    assert (
+        "held-out corrections, which have judged 2 candidates: macro-F1 is worse" in refused.reason
+    )
+    second = trained.load(refused.version).card.house
+    assert second is not None
+    assert second.judged == 2
+    assert second.before == 1.0
+    assert second.worse
+    page = (trained.folder / refused.version / "card.md").read_text("utf-8")
+    assert "They have judged 2 candidates by now" in page
+    assert trained.current() == good.version
+
+
+def test_few_corrections_measure_nothing_and_that_is_said(data: Path, trained: Registry) -> None:
+    """Where too few are held out there is no score, never one of 0."""
+    outcome = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys(20))))
+    assert outcome.promoted, outcome.reason
+    assert "not measured on corrections" in outcome.reason
+    house = trained.load().card.house
+    assert house is not None
+    assert (house.macro_f1, house.accuracy, house.judged) == (None, None, 0)
+    assert "not measured" in (trained.folder / outcome.version / "card.html").read_text("utf-8")
+
+
+def test_no_corrections_are_the_same_training(data: Path, empty: Registry, tmp_path: Path) -> None:
+    """With an empty database, and with none, a training makes the same weights to the last bit."""
+    database = f"sqlite:///{tmp_path}/feedback.sqlite3"
+    assert read_corrections(database) is None
+    models = []
+    for corrections in (None, Snapshot(())):
+        outcome = retrain(data, empty, quiet, corrections=corrections)
+        bundle = empty.load(outcome.version)
+        weights = bundle.pipeline.named_steps["logistic"].coef_.tobytes()
+        models.append((bundle.manifest.data_digest, bundle.terms, weights))
+        assert bundle.card.house is None
+        assert "correction" not in outcome.reason
+        time.sleep(1.1)
+    assert models[0] == models[1]
+
+
+def test_a_correction_takes_nothing_from_what_is_there(data: Path) -> None:
+    """An article of a file, or that is evaluated, is no correction's, nor is a topic unheard of."""
+    text = write_article("theatre", 900)
+    (data / "yours" / "theatre").mkdir()
+    (data / "yours" / "theatre" / "a.txt").write_text(f"Curtain\n{text}", "utf-8")
+    evaluated = write_article("harbour", 1)
+    corrections = [
+        replace(said(topic, article), held_out=False)
+        for topic, article in (
+            ("kitchen", text),
+            ("kitchen", evaluated),
+            ("ufology", write_article("theatre", 901)),
+        )
+    ]
+    corpus = read_corpus(data, Snapshot(tuple(corrections)))
+    assert "corrections" not in corpus.training.sources
+    assert "theatre/a.txt" in corpus.training.ids
+    for item, reason in zip(
+        corrections,
+        (
+            "the same text stands in a file",
+            "the same article is an evaluation document",
+            "under a topic that nothing else is on",
+        ),
+        strict=True,
+    ):
+        told = [warning for warning in corpus.warnings if item.key in warning]
+        assert len(told) == 1
+        assert reason in told[0]
+
+
+def test_a_dry_run_says_it_all_and_trains_nothing(
+    data: Path,
+    trained: Registry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Counts by topic, state and sender, doubts, what is held out; and no version more."""
+    url = f"sqlite:///{tmp_path}/feedback.sqlite3"
+    store = Store(Database(url), Limits(1_000, 1_000))
+    wrong = said("harbour", write_article("kitchen", 100))
+    for item in (*galleys(40), wrong):
+        store.put(item)
+    store.database.close()
+    monkeypatch.setenv("DATELINE_DATABASE_URL", url)
+    monkeypatch.setenv("DATELINE_MODELS", str(trained.folder))
+    before = trained.versions()
+    assert main(["train", "--data", str(data), "--dry-run"]) == 0
+    printed = capsys.readouterr().out
+    assert "41 corrections" in printed
+    assert "kitchen         0    0        40         0" in printed
+    assert "desk             41    0" in printed
+    assert "corrections that a model contradicts" in printed
+    assert f"{wrong.key}  says harbour, reads like kitchen (0." in printed
+    assert "candidates judged by corrections until now: 0" in printed
+    assert "nothing was trained" in printed
+    assert "galley" not in printed
+    assert trained.versions() == before
+
+
+def test_a_dry_run_without_corrections_says_so(data: Path, empty: Registry) -> None:
+    """It reads the data, and finds what is wrong in it, all the same."""
+    found = rehearse(data, empty, None)
+    assert found.told == (
+        "60 documents to train on, 0 of them corrections",
+        "nothing was trained: this was --dry-run",
+    )
