@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from babel import Locale
 
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.http.contract.schemas import (
+from service.contract.schemas import (
     AnalysisAnswer,
     EvidenceAnswer,
     ReasonAnswer,

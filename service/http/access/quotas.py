@@ -10,8 +10,8 @@ from flask import Flask, Response, g
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
+from service.contract.problems import TOO_BUSY, Problem
 from service.http.access.shared_counts import SCHEME
-from service.http.contract.problems import TOO_BUSY, Problem
 from service.http.middleware.errors import answer_problem
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from service.analysis import Analysis
 from service.articles.article import Article
-from service.http.contract.schemas import (
+from service.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
     LeftOutAnswer,

@@ -8,15 +8,15 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from service.analysis import Submission
-from service.formats.format import Content
-from service.http.contract.problems import INVALID, MALFORMED, Problem
-from service.http.contract.schemas import ArticleRequest
-from service.http.requests.parsing import (
+from service.contract.problems import INVALID, MALFORMED, Problem
+from service.contract.schemas import ArticleRequest
+from service.contract.submissions import (
     MAX_ERRORS,
     field_problem,
     parse_content,
     refuse_fields,
 )
+from service.formats.format import Content
 from service.options import Options
 from service.settings import Settings
 

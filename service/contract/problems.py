@@ -6,13 +6,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import g, request, url_for
 from pydantic import BaseModel, Field
 
 from service.articles.errors import PageTextTooLong
 from service.summaries.errors import SummaryError
 from service.text.errors import TextError, Undecodable, UnknownCharset
-from service.topics.errors import ModelError
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
@@ -121,7 +119,7 @@ class Problem(Exception):
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return the problem that an exception of any layer stands for."""
+    """Return the problem that an exception of the core stands for."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, PageTextTooLong):
@@ -132,9 +130,6 @@ def problem_of(error: Exception) -> Problem:
         return Problem(MEDIA, str(error))
     if isinstance(error, TextError | SummaryError):
         return Problem(UNPROCESSABLE, str(error))
-    if isinstance(error, ModelError):
-        summary = url_for("articles.summary")
-        return Problem(UNAVAILABLE, f"No usable topic model is loaded. Try {summary}, or later.")
     if isinstance(error, MemoryError):
         detail = (
             "There is no memory left for this article beside the others. Try again in a moment."
@@ -143,8 +138,3 @@ def problem_of(error: Exception) -> Problem:
     # The traceback has no article text: frames are logged by name and line, not by content.
     _log.error("unexpected %s", type(error).__name__, exc_info=error)
     return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")
-
-
-def instance() -> str:
-    """Return the name of this request, as `instance` states it."""
-    return f"{request.script_root}{request.path}#{g.request_id}"
