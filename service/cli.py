@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from service.topics.store.registry import Registry
 
 _ROOT = Path(__file__).resolve().parent.parent
-_ANALYSE = "analyse"
+_ANALYSE, _BATCH = "analyse", "batch"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,6 +97,15 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         add_flags(analyse)
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
     analyse.set_defaults(run=_analyse)
+
+    batch = commands.add_parser(_BATCH, help="topic and summary of whole archives, to files")
+    if _BATCH in given:
+        # Threads wait for each other longer than they work here, and each core has its process.
+        os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        from service.archives import command
+
+        command.add_arguments(batch)
+        batch.set_defaults(run=command.run)
     return parser
 
 

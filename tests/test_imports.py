@@ -42,7 +42,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "app": "settings analysis topics http site",
         "option_flags": "options",
         "file_analysis": "settings text formats topics summaries options analysis",
-        "cli": "settings topics option_flags http file_analysis",
+        "archives": "settings formats articles topics options option_flags analysis contract",
+        "cli": "settings topics option_flags http file_analysis archives",
         "__init__": "settings app",
     }.items()
 }

@@ -23,10 +23,11 @@ from service.settings import Settings
 
 def parse_json(body: bytes, settings: Settings) -> Submission:
     """Return what a JSON article submits."""
-    loaded = _load(body)
-    if not isinstance(loaded, dict):
-        detail = 'An article is a JSON object, such as {"text": "..."}.'
-        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+    return parse_article(load_object(body), settings)
+
+
+def parse_article(loaded: dict[str, Any], settings: Settings) -> Submission:
+    """Return what the fields of an article submit, the text or page and options beside it."""
     known = ArticleRequest.model_fields.keys()
     unknown = [name for name in loaded if name not in known]
     # Enough of them to name, for each error takes its time (docs/decisions/0050).
@@ -37,6 +38,15 @@ def parse_json(body: bytes, settings: Settings) -> Submission:
     except ValidationError as error:
         refuse_fields(error)
     return parse_content(content, settings, Content(content.text, content.html))
+
+
+def load_object(body: bytes) -> dict[str, Any]:
+    """Return the fields of a JSON article; raises a problem for what is no JSON object."""
+    loaded = _load(body)
+    if not isinstance(loaded, dict):
+        detail = 'An article is a JSON object, such as {"text": "..."}.'
+        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+    return loaded
 
 
 def name_of(body: bytes) -> str | None:

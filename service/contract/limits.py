@@ -18,3 +18,9 @@ def work_too_slow(seconds: float) -> Problem:
         f"The work on the article took longer than {seconds:g} s and was stopped. Send a"
         " shorter one, or choose the news or lead algorithm.",
     )
+
+
+def body_too_long(limit: int) -> Problem:
+    """Return the problem of a page, or a file with one article, over so many bytes."""
+    detail = f"The body is over the limit of {limit:,} bytes. Send a shorter one."
+    return Problem(TOO_LARGE, detail)
