@@ -21,6 +21,7 @@ from service.archives.errors import OutputTaken
 from service.archives.inputs import Archive
 from service.archives.output.shards import SHARDS, shard_name
 from service.archives.output.state import ERRORS, MANIFEST, State, Unit
+from service.archives.report.report import Account, render
 from service.archives.row import Result, Row, Work
 from service.archives.tally import Tally
 
@@ -237,11 +238,16 @@ class Batch:
             tally.merge(unit.tally)
         self._state.collect_errors(len(units))
         passed = dict(self._archive.reading.passed)
+        ended, plan = _now(), self._plan
+        account = Account(
+            manifest["begun"], ended, seconds, plan.model["version"], plan.dateline, passed
+        )
+        self._state.report(render(tally, account))
         self._state.begin(
             {
                 "state": "done",
                 "begun": manifest["begun"],
-                "ended": _now(),
+                "ended": ended,
                 "seconds": round(seconds, 3),
                 "counts": {"rows": tally.rows, "answered": tally.answered, "failed": tally.failed},
                 "passed": passed,
@@ -250,8 +256,9 @@ class Batch:
                     {**asdict(unit.shard), "rows": unit.tally.rows, "failed": unit.tally.failed}
                     for unit in units
                 ],
-                "plan": self._plan.to_json(),
-                "tally": tally.to_json(),
+                "plan": plan.to_json(),
+                # Samples have words of articles, which stand in the report alone.
+                "tally": {**tally.to_json(), "samples": []},
             }
         )
         self._state.close()

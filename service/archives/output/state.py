@@ -131,6 +131,11 @@ class State:
                 with self._errors(number).open("rb") as part:
                     shutil.copyfileobj(part, file)
 
+    def report(self, page: str) -> None:
+        """Write the report."""
+        with writing(self.folder / REPORT) as file:
+            file.write(page.encode("utf-8", "backslashreplace"))
+
     def close(self) -> None:
         """Forget how it came to be, for all is done."""
         shutil.rmtree(self._state, ignore_errors=True)
