@@ -11,7 +11,7 @@ import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Protocol
@@ -19,10 +19,13 @@ from typing import Any, Protocol
 from service.archives.engines.engine import Engine
 from service.archives.errors import OutputTaken
 from service.archives.inputs import Archive
+from service.archives.output.marking import MARKERS
 from service.archives.output.shards import SHARDS, shard_name
+from service.archives.output.sketches import load_sketches, save_sketches
 from service.archives.output.state import ERRORS, MANIFEST, State, Unit
 from service.archives.report.report import Account, render
 from service.archives.row import Result, Row, Work
+from service.archives.stories.groups import mark
 from service.archives.tally import Tally
 
 #: Rows that a process is given at a time.
@@ -52,6 +55,7 @@ class Plan:
     input_format: str | None
     format: str
     shard_rows: int
+    group: bool
     limits: Mapping[str, float]
     inputs: Sequence[Mapping[str, Any]] = field(default_factory=list)
 
@@ -88,6 +92,8 @@ class Outcome:
     tally: Tally
     #: What was passed over, by the reason.
     passed: Mapping[str, int]
+    #: How many distinct stories there are, where they are grouped.
+    stories: int | None = None
     #: Whether there was nothing left to do.
     was_done: bool = False
 
@@ -132,7 +138,9 @@ class Batch:
                     f" {MANIFEST}, {ERRORS} and the shards to do it all again, or name another"
                     " folder with --output."
                 )
-        return Outcome(Tally.from_json(manifest["tally"]), manifest["passed"], was_done=True)
+        return Outcome(
+            Tally.from_json(manifest["tally"]), manifest["passed"], manifest["stories"], True
+        )
 
     def run(self, engine: Engine, work: Work, progress: Progress) -> Outcome:
         """Do what is left; call it while the state is locked."""
@@ -211,6 +219,7 @@ class Batch:
         unit = self._pending[0].unit
         name = shard_name(unit, self._plan.format)
         tally, errors = Tally(), bytearray()
+        sketched: list[Result] = []
         block: Sequence[Result] | None = first
         with self._state.shard(name) as file:
             shard = SHARDS[self._plan.format][1](file)
@@ -221,11 +230,16 @@ class Batch:
                     tally.add(result)
                     if result.answer is not None:
                         shard.add(result)
+                        # The answer is written; what is kept here would be all of the shard.
+                        if self._plan.group:
+                            sketched.append(replace(result, answer=""))
                     else:
                         errors += _error_line(result)
                 progress.update(block)
                 block = next(results, None)
             shard.finish()
+        if self._plan.group:
+            save_sketches(self._state.sketches, unit, sketched)
         self._done[unit] = self._state.add(unit, self._digests[unit], name, tally, bytes(errors))
         return block
 
@@ -237,10 +251,19 @@ class Batch:
         for unit in units:
             tally.merge(unit.tally)
         self._state.collect_errors(len(units))
+        stories = None
+        if self._plan.group:
+            units, stories = self._mark(units)
         passed = dict(self._archive.reading.passed)
         ended, plan = _now(), self._plan
         account = Account(
-            manifest["begun"], ended, seconds, plan.model["version"], plan.dateline, passed
+            manifest["begun"],
+            ended,
+            seconds,
+            plan.model["version"],
+            plan.dateline,
+            passed,
+            stories,
         )
         self._state.report(render(tally, account))
         self._state.begin(
@@ -250,6 +273,7 @@ class Batch:
                 "ended": ended,
                 "seconds": round(seconds, 3),
                 "counts": {"rows": tally.rows, "answered": tally.answered, "failed": tally.failed},
+                "stories": stories,
                 "passed": passed,
                 "inputs": [asdict(one) for one in self._archive.read],
                 "shards": [
@@ -262,7 +286,22 @@ class Batch:
             }
         )
         self._state.close()
-        return Outcome(tally, passed)
+        return Outcome(tally, passed, stories)
+
+    def _mark(self, units: Sequence[Unit]) -> tuple[list[Unit], int]:
+        """Mark the stories of all shards; returns how many stories there are."""
+        folder = self._state.sketches
+        articles = [one for unit in units for one in load_sketches(folder, unit.number)]
+        marks = mark(articles)
+        marked, begin = [], 0
+        for unit in units:
+            end = begin + unit.tally.answered
+            if not unit.marked:
+                MARKERS[self._plan.format](self._state.folder / unit.shard.name, marks[begin:end])
+                unit = self._state.add_marked(unit)  # noqa: PLW2901 - the same, further on
+            marked.append(unit)
+            begin = end
+        return marked, max((one.group for one in marks), default=0)
 
 
 def _error_line(result: Result) -> bytes:

@@ -58,6 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"rows a shard ({_SHARD_ROWS:,} by default)",
     )
+    parser.add_argument(
+        "--group", action="store_true", help="mark reprints: group, earliest, similarity"
+    )
     for name in Columns.__dataclass_fields__:
         parser.add_argument(f"--{name}-column", metavar="NAME", help=f"column with the {name}")
     parser.add_argument("--dry-run", action="store_true", help="count rows, and write nothing")
@@ -90,7 +93,7 @@ def _run(given: argparse.Namespace) -> int:
     chosen = options.model_dump(include=options.model_fields_set, mode="json")
     registry = Registry(settings.models)
     version = registry.current()
-    work = ArticleWork(settings, version, chosen, columns)
+    work = ArticleWork(settings, version, chosen, columns, given.group)
     if given.dry_run:
         return _count_rows(archive, work)
     plan = Plan(
@@ -101,6 +104,7 @@ def _run(given: argparse.Namespace) -> int:
         input_format=given.input_format,
         format=given.format,
         shard_rows=given.shard_rows,
+        group=given.group,
         limits={name: getattr(settings, name) for name in _LIMITS},
         inputs=[_described(one) for one in inputs],
     )
@@ -157,6 +161,8 @@ def _conclude(outcome: Outcome, folder: Path) -> None:
     ]
     if topics:
         print(f"  {', '.join(topics)}")
+    if outcome.stories is not None:
+        print(f"  {outcome.stories:,} distinct stories")
     if tally.failed:
         print(f"  {ERRORS} says for each why:")
         for title, count in tally.problems.most_common(5):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service.archives.stories.sketch import Sketch
 from service.contract.problems import Problem
 
 
@@ -60,6 +61,8 @@ class Result:
     answer: str | None = None
     problem: dict[str, Any] | None = None
     facts: Facts | None = None
+    #: Where stories are grouped.
+    sketch: Sketch | None = None
 
 
 #: All that an engine knows of the work.

@@ -15,6 +15,7 @@ from typing import Any
 from service.analysis import Analysis, Submission, analyse, build_extractor, warm_up
 from service.archives.reading.reader import Columns
 from service.archives.row import Facts, Result, Row, told
+from service.archives.stories.sketch import make_sketch
 from service.articles.html.isolated_process import Extractor
 from service.contract import problems
 from service.contract.answers import shape
@@ -45,6 +46,8 @@ class ArticleWork:
     #: As they would stand in JSON; those not given are left out.
     options: Mapping[str, Any] = field(default_factory=dict)
     columns: Columns | None = None
+    #: Whether stories are grouped afterwards.
+    group: bool = False
 
     def prepare(self) -> None:
         """Load what all rows need, so that processes that are forked from this one share it."""
@@ -97,7 +100,8 @@ class ArticleWork:
         # The name stands first in a row, whether it is answered or not.
         unnamed = submission.options.model_copy(update={"id": None})
         answer = shape(found, classifier.manifest, unnamed).model_dump_json(exclude_unset=True)
-        return Result(location, name, answer, facts=_facts(found))
+        drawn = make_sketch(found.article.text) if self.group else None
+        return Result(location, name, answer, facts=_facts(found), sketch=drawn)
 
 
 def _named(fields: Mapping[str, Any], columns: Columns) -> dict[str, Any]:

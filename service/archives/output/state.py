@@ -6,7 +6,7 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,6 +34,8 @@ class Unit:
     rows: str
     shard: Written
     tally: Tally
+    #: Whether the stories of its rows are marked.
+    marked: bool = False
 
 
 class State:
@@ -41,7 +43,7 @@ class State:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._state = folder / _STATE
+        self._state = self.sketches = folder / _STATE
 
     def manifest(self) -> dict[str, Any] | None:
         """Return the manifest, None where there is none."""
@@ -96,6 +98,7 @@ class State:
                 stored["rows"],
                 Written(**stored["shard"]),
                 Tally.from_json(stored["tally"]),
+                stored["marked"],
             )
             shard = self.folder / unit.shard.name
             if shard.is_file() and describe(shard) == unit.shard:
@@ -112,16 +115,23 @@ class State:
         """Record a shard that is written, with the lines of its errors."""
         with writing(self._errors(number)) as file:
             file.write(errors)
-        unit = Unit(number, rows, describe(self.folder / name), tally)
-        write_json(
-            self._state / f"{number:05}.json",
-            {
-                "number": number,
-                "rows": rows,
-                "shard": asdict(unit.shard),
-                "tally": tally.to_json(),
-            },
+        return self._record(Unit(number, rows, describe(self.folder / name), tally))
+
+    def add_marked(self, unit: Unit) -> Unit:
+        """Record that a shard's stories are marked."""
+        return self._record(
+            replace(unit, shard=describe(self.folder / unit.shard.name), marked=True)
         )
+
+    def _record(self, unit: Unit) -> Unit:
+        stored = {
+            "number": unit.number,
+            "rows": unit.rows,
+            "shard": asdict(unit.shard),
+            "tally": unit.tally.to_json(),
+            "marked": unit.marked,
+        }
+        write_json(self._state / f"{unit.number:05}.json", stored)
         return unit
 
     def collect_errors(self, count: int) -> None:

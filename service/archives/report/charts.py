@@ -23,10 +23,10 @@ class Series:
 
     @classmethod
     def of(cls, names: Sequence[str], nameless: str) -> Series:
-        """Return the series of these names; the nameless part comes last, and is grey."""
+        """Return the series of these names; the nameless part, if any, comes last, and is grey."""
         named = [name for name in names if name != nameless]
         colours = {name: _COLOURS[at % len(_COLOURS)] for at, name in enumerate(named)}
-        return cls({**colours, nameless: _NONE})
+        return cls({**colours, nameless: _NONE} if nameless in names else colours)
 
 
 def bars(rows: Mapping[str, Mapping[str, int]], series: Series, words: Mapping[str, str]) -> Markup:

@@ -31,6 +31,7 @@ class Account:
     model: str
     dateline: str
     passed: Mapping[str, int]
+    stories: int | None = None
 
 
 def render(tally: Tally, account: Account) -> str:
@@ -70,6 +71,7 @@ def _figures(tally: Tally, account: Account) -> list[tuple[str, str]]:
     return [
         (f"{tally.rows:,}", "rows read"),
         (f"{tally.failed:,}", "failed"),
+        *([] if account.stories is None else [(f"{account.stories:,}", "distinct stories")]),
         (f"{abstained:.1%}", "without a topic"),
         (f"{len(tally.languages):,}", "languages"),
         (f"{rate:,.0f}", "rows a second"),
