@@ -44,6 +44,7 @@ def test_the_ten_threats_are_answered_in_order() -> None:
         "requirements.txt",
         "requirements-batch.txt",
         "requirements-dev.txt",
+        "requirements-ray.txt",
         "requirements-tracing.txt",
     ],
 )

@@ -6,13 +6,15 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from service import __version__
 from service.archives.batch import Batch, Outcome, Plan
+from service.archives.engines.engine import Engine
 from service.archives.engines.local import LocalEngine
+from service.archives.engines.ray_data import RayEngine
 from service.archives.errors import BatchError
 from service.archives.inputs import Archive, Input, check_columns, find_inputs
 from service.archives.output.shards import SHARDS
@@ -34,6 +36,7 @@ _LIMITS = (
     *("max_nesting", "html_seconds", "max_sentences", "work_seconds"),
 )
 _SHARD_ROWS = 10_000
+ENGINES: dict[str, Callable[[int], Engine]] = {"local": LocalEngine, "ray": RayEngine}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " text and HTML; a pattern; a URL; - standard input",
     )
     parser.add_argument("--output", metavar="DIR", help="folder for the answers")
+    parser.add_argument(
+        "--engine",
+        choices=list(ENGINES),
+        default=next(iter(ENGINES)),
+        help="local: processes on this machine; ray: the cluster at RAY_ADDRESS, or a new one",
+    )
     parser.add_argument("--workers", type=_count, metavar="N", help="processes; one a core")
     parser.add_argument("--format", choices=list(SHARDS), default=next(iter(SHARDS)))
     parser.add_argument(
@@ -110,21 +119,23 @@ def _run(given: argparse.Namespace) -> int:
     )
     state = State(Path(given.output))
     batch = Batch(plan, archive, state)
+    engine = ENGINES[given.engine](given.workers or _cores())
     outcome = batch.done()
     if outcome is None:
         with state.locked():
-            outcome = _work_off(batch, archive, work, given.workers or _cores())
+            outcome = _work_off(batch, archive, work, engine)
     _conclude(outcome, Path(given.output))
     return outcome.code
 
 
-def _work_off(batch: Batch, archive: Archive, work: ArticleWork, workers: int) -> Outcome:
-    # Before the processes are forked, so that they share it.
+def _work_off(batch: Batch, archive: Archive, work: ArticleWork, engine: Engine) -> Outcome:
+    # Before processes are forked, so that they share it; what is wrong with it is told here.
     work.prepare()
-    many = f"{workers} processes analyse" if workers > 1 else "one process analyses"
-    print(f"dateline: one process reads the inputs in their order; {many}", file=sys.stderr)
+    print(
+        "dateline: one process reads the inputs in their order, all others analyse", file=sys.stderr
+    )
     with ProgressReport(archive) as progress:
-        return batch.run(LocalEngine(workers), work, progress)
+        return batch.run(engine, work, progress)
 
 
 def _described(one: Input) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing import parent_process
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -149,7 +150,7 @@ def _extractor(settings: Settings, _process: int) -> Callable[[str | bytes], Any
 
 
 class _Lazy:
-    """An extractor whose server is forked off with the first page."""
+    """An extractor that is made with the first page, its server forked off where that may be."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -158,7 +159,9 @@ class _Lazy:
     def __call__(self, page: str | bytes) -> Any:
         if self._extractor is None:
             self._extractor = build_extractor(self._settings)
-            self._extractor.start()
+            # Elsewhere there are threads already, and a server is started anew.
+            if parent_process() is not None:
+                self._extractor.start()
         return self._extractor(page)
 
 

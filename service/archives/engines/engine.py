@@ -11,8 +11,8 @@ from service.archives.row import Result, Row, Work
 class Engine(Protocol):
     """Runs the work on blocks of rows, many at once, and gives their results in their order.
 
-    Takes blocks as it needs them, never many more than are worked on. A row that ends its process
-    costs itself, and never the others.
+    Takes blocks as it needs them, never many more than are worked on. What ends a process that works
+    is tried again.
     """
 
     def run(
