@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,7 @@ from service.archives.row import Facts, Result, Row, told
 from service.archives.stories.sketch import make_sketch
 from service.articles.html.isolated_process import Extractor
 from service.contract import problems
-from service.contract.answers import shape
+from service.contract.answers import content
 from service.contract.json_article import load_object, name_of, parse_article
 from service.contract.limits import work_too_slow
 from service.contract.problems import problem_of
@@ -70,8 +71,8 @@ class ArticleWork:
             return parse_article({**self.options, **fields}, self.settings)
         for body, format_ in ((row.text, PLAIN_TEXT), (row.html, HTML)):
             if isinstance(body, bytes):
-                content = format_.read(body, row.charset)
-                return parse_content(Options(**self.options), self.settings, content)
+                found = format_.read(body, row.charset)
+                return parse_content(Options(**self.options), self.settings, found)
         fields = {"id": row.id, "title": row.title, "text": row.text, "html": row.html}
         given = {name: value for name, value in fields.items() if value is not None}
         return parse_article({**self.options, **given}, self.settings)
@@ -100,7 +101,9 @@ class ArticleWork:
         )
         # The name stands first in a row, whether it is answered or not.
         unnamed = submission.options.model_copy(update={"id": None})
-        answer = shape(found, classifier.manifest, unnamed).model_dump_json(exclude_unset=True)
+        answer = json.dumps(
+            content(found, classifier.manifest, unnamed), ensure_ascii=False, separators=(",", ":")
+        )
         drawn = make_sketch(found.article.text) if self.group else None
         return Result(location, name, answer, facts=_facts(found), sketch=drawn)
 

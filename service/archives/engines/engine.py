@@ -11,7 +11,7 @@ from service.archives.row import Result, Row, Work
 class Engine(Protocol):
     """Runs the work on blocks of rows, many at once, and gives their results in their order.
 
-    Takes blocks as it needs them, never many more than are worked on. What ends a process that works
+    Takes blocks as it needs them, never many more than are worked on. What a process had that died
     is tried again.
     """
 
