@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from service.topics.training.house.doubts import Doubt
 
 _ROOT = Path(__file__).resolve().parent.parent
-_ANALYSE, _FEEDBACK = "analyse", "feedback"
+_ANALYSE, _BATCH, _FEEDBACK = "analyse", "batch", "feedback"
 _MOST_DOUBTS = 100
 
 
@@ -115,6 +115,15 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         add_flags(analyse)
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
     analyse.set_defaults(run=_analyse)
+
+    batch = commands.add_parser(_BATCH, help="topic and summary of whole archives, to files")
+    if _BATCH in given:
+        # Threads wait for each other longer than they work here, and each core has its process.
+        os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        from service.archives import command
+
+        command.add_arguments(batch)
+        batch.set_defaults(run=command.run)
     return parser
 
 

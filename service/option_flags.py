@@ -21,10 +21,10 @@ class WrongFlag(Exception):
         super().__init__(f"{_flag(name)} {value!r}: {reason}.")
 
 
-def add_flags(parser: ArgumentParser) -> None:
+def add_flags(parser: ArgumentParser, without: frozenset[str] = WITHOUT_FLAG) -> None:
     """Give the parser a flag for each option, told with its bounds and default."""
     for name, schema in schemas().items():
-        if name in WITHOUT_FLAG:
+        if name in without:
             continue
         if schema["type"] == "boolean":
             parser.add_argument(
@@ -35,9 +35,9 @@ def add_flags(parser: ArgumentParser) -> None:
             parser.add_argument(_flag(name), metavar=metavar, help=_help(schema))
 
 
-def read_flags(given: Namespace) -> Options:
+def read_flags(given: Namespace, without: frozenset[str] = WITHOUT_FLAG) -> Options:
     """Return the options that were given; raises `WrongFlag`."""
-    values = {name: getattr(given, name) for name in Options.model_fields.keys() - WITHOUT_FLAG}
+    values = {name: getattr(given, name) for name in Options.model_fields.keys() - without}
     texts = {
         name: str(value).lower() if isinstance(value, bool) else value
         for name, value in values.items()

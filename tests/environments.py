@@ -19,7 +19,7 @@ def this_environment(folder: Path) -> dict[str, str]:
     python = folder / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
     python.chmod(0o755)
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-batch.txt", "requirements-dev.txt"):
         digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
         (folder / f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}

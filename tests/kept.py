@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from werkzeug.wrappers import Response
 
-from service.http.contract.problems import MEDIA_TYPE, ProblemDocument
-from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
+from service.contract.problems import MEDIA_TYPE, ProblemDocument
+from service.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
 from tests.mutations import Sent
 
 _ANSWERS: dict[str, type[BaseModel]] = {

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from service.http.contract.schemas import ArticleRequest
+from service.contract.schemas import ArticleRequest
 from service.summaries.methods import ALGORITHMS
 from tests.messy import ARTICLE, HTML, PAGE
 

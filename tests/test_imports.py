@@ -35,18 +35,20 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "summaries": "text articles regression",
         "options": "text summaries",
         "analysis": "settings text articles topics summaries options",
+        "contract": "settings text formats articles topics summaries options analysis",
         "telemetry": "topics",
-        "http": "settings text formats articles topics feedback summaries options analysis"
+        "http": "settings text formats articles topics feedback summaries options analysis contract"
         " telemetry",
-        "site": "settings formats articles topics feedback options analysis http",
+        "site": "settings formats articles topics feedback options analysis contract http",
         "server": "http",
         "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
         "feedback_commands": "settings feedback",
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
+        "archives": "settings formats articles topics options option_flags analysis contract",
         "cli": "settings topics feedback option_flags feedback_commands teaching http"
-        " file_analysis",
+        " file_analysis archives",
         "__init__": "settings app",
     }.items()
 }

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from pydantic import ValidationError
 
 from service.cli import main
-from service.http.contract.schemas import ArticleRequest
+from service.contract.schemas import ArticleRequest
 from service.option_flags import WITHOUT_FLAG, WrongFlag, add_flags, read_flags
 from service.options import Options, schemas
 from service.summaries.methods import ALGORITHMS, names_of

@@ -21,7 +21,15 @@ from tests.server.conftest import free_port
 
 #: All that the build reads.
 _PARTS = (
-    *("pyproject.toml", "setup.py", "MANIFEST.in", "requirements.txt", "README.md", "LICENSE"),
+    *(
+        "pyproject.toml",
+        "setup.py",
+        "MANIFEST.in",
+        "requirements.txt",
+        "requirements-batch.txt",
+        "README.md",
+        "LICENSE",
+    ),
     *("NOTICE", "service", "models", "deploy"),
 )
 _BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"

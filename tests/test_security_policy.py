@@ -39,7 +39,14 @@ def test_the_ten_threats_are_answered_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "requirements-tracing.txt"]
+    "name",
+    [
+        "requirements.txt",
+        "requirements-batch.txt",
+        "requirements-dev.txt",
+        "requirements-ray.txt",
+        "requirements-tracing.txt",
+    ],
 )
 def test_every_package_is_pinned_by_its_hash(name: str) -> None:
     """Each package has one version and at least one hash, and the image asks for both."""

@@ -8,12 +8,12 @@ from flask import Blueprint, g, request
 from pydantic import ValidationError
 
 from service.analysis import Submission
+from service.contract.problems import INVALID, FieldProblem, Problem
+from service.contract.submissions import refuse_fields
 from service.feedback.correction import Sent
 from service.http.contract.corrections import CorrectionRequest, receipt
 from service.http.contract.operation import TEACH, operation
-from service.http.contract.problems import INVALID, FieldProblem, Problem
 from service.http.requests.forms import Form, parse_form, read_form
-from service.http.requests.parsing import refuse_fields
 from service.http.routes.feedback import keep, kept_feedback
 from service.site import view
 from service.site.pages import page_of_problem, show

@@ -18,15 +18,15 @@ from flask import (
 from jinja2 import StrictUndefined
 
 from service.analysis import Submission
+from service.contract.problems import NOT_FOUND, Problem
+from service.contract.schemas import AnalysisAnswer
+from service.contract.submissions import parse_content, parse_options
 from service.formats.format import Content
 from service.formats.registry import choosable
 from service.http.app_state import app_state
 from service.http.contract.operation import READ, operation
-from service.http.contract.problems import NOT_FOUND, Problem
-from service.http.contract.schemas import AnalysisAnswer
 from service.http.middleware.timing import clock
 from service.http.requests.forms import Form, parse_form, read_form
-from service.http.requests.parsing import parse_content, parse_options
 from service.http.routes.articles import answer
 from service.options import FOCUSING, Options, schemas
 from service.site import view

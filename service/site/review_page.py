@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Blueprint, Response, g, make_response, render_template
 
+from service.contract.problems import Problem
 from service.http.app_state import app_state
 from service.http.contract.operation import operation
-from service.http.contract.problems import Problem
 from service.http.routes.feedback import kept_feedback
 from service.site.pages import known_topics
 

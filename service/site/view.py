@@ -15,8 +15,7 @@ from typing import Generic, TypeVar
 from babel import Locale
 
 from service.articles.furniture.kinds import FURNITURE, Kind
-from service.http.contract.corrections import CorrectionReceipt
-from service.http.contract.schemas import (
+from service.contract.schemas import (
     AnalysisAnswer,
     EvidenceAnswer,
     ReasonAnswer,
@@ -24,6 +23,7 @@ from service.http.contract.schemas import (
     SentenceAnswer,
     SpanAnswer,
 )
+from service.http.contract.corrections import CorrectionReceipt
 from service.topics.topic import either
 
 _M = TypeVar("_M")

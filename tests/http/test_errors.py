@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service import create_app
+from service.contract.problems import TYPES, Problem
 from service.http.access.arrivals import Arrival
-from service.http.contract.problems import TYPES, Problem
 from service.http.requests.bodies import read_arrived
 from service.settings import Settings
 from tests.growth import check_growth

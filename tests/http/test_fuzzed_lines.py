@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.analysis import Submission
-from service.http.contract.problems import Problem
-from service.http.requests.json_article import parse_json
+from service.contract.json_article import parse_json
+from service.contract.problems import Problem
 from service.http.requests.ndjson import NdjsonReader
 from service.settings import Settings
 from tests.mutations import line

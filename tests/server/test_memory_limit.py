@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from service.http.contract.problems import Problem, problem_of
+from service.contract.problems import Problem, problem_of
 from service.http.requests import refusals
 from tests.messy import ARTICLE, HTML
 from tests.server.clients import busy

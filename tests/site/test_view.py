@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.http.contract.schemas import (
+from service.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
     EvidenceAnswer,

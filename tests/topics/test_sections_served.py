@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.cli import main
-from service.http.contract.schemas import AnalysisAnswer
+from service.contract.schemas import AnalysisAnswer
 from service.site import view
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry

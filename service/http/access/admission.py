@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TypeVar
 
-from service.http.contract.problems import TOO_BUSY, Problem
+from service.contract.problems import TOO_BUSY, Problem
 
 _G = TypeVar("_G")
 _T = TypeVar("_T")

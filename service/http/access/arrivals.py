@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from service.http.contract.problems import TIMEOUT, TOO_BUSY, Problem
+from service.contract.problems import TIMEOUT, TOO_BUSY, Problem
 
 #: A client has so long to take an answer, or a piece of it.
 SEND_SECONDS = 20.0

@@ -16,8 +16,8 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from service.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from service.http.contract.operation import READ, RIGHTS, Operation, operation_at
-from service.http.contract.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from service.settings import SettingError
 
 MAX_KEYS = 1_000

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from flask import Flask, Response, g
 from flask_limiter import Limiter, RateLimitExceeded
 
+from service.contract.problems import TOO_BUSY, Problem
 from service.http.access.keys import client_name
 from service.http.access.shared_counts import SCHEME
-from service.http.contract.problems import TOO_BUSY, Problem
 from service.http.middleware.errors import answer_problem
 
 _log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 
+from service.contract.problems import CROSS_SITE, Problem
 from service.http.contract.operation import operation_at
-from service.http.contract.problems import CROSS_SITE, Problem
 
 _OWN = frozenset({"same-origin", "none"})
 

@@ -1,4 +1,4 @@
-"""What requests may say and what answers say, errors included.
+"""What the API says of itself: OpenAPI, what a view declares, and problems of the current request.
 
-The OpenAPI description is made of it.
+What requests and answers say is in `service.contract`.
 """

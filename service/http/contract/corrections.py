@@ -14,11 +14,11 @@ from pydantic import (
     model_validator,
 )
 
+from service.contract.schemas import Content
 from service.feedback.correction import Correction, Decision, State
 from service.feedback.exchange.formats import FormatName
 from service.feedback.exchange.record import CorrectionRecord, GivenRecord
 from service.feedback.listing import MAX_PAGE, Order, Wanted
-from service.http.contract.schemas import Content
 from service.options import Language, Name, Text, Title, YesOrNo
 from service.topics.errors import TrainingDataError
 from service.topics.training.rows import check_topic

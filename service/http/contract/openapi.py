@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from service.http.contract import problems
+from service.contract import problems
 from service.http.contract.operation import Operation, Route, Schema
 from service.options import schemas
 

@@ -8,16 +8,15 @@ from http import HTTPStatus
 from flask import Flask, Response, g, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from service.http.contract.problems import (
+from service.contract.problems import (
     INTERNAL,
     MEDIA_TYPE,
     METHOD,
     NOT_FOUND,
     Problem,
     ProblemType,
-    instance,
-    problem_of,
 )
+from service.http.contract.request_problems import instance, problem_of
 from service.http.middleware.observation import record_problem
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 from flask import Flask, Response, request
 from flask_cors import CORS
 
-from service.http.contract.problems import BAD_REQUEST, Problem
+from service.contract.problems import BAD_REQUEST, Problem
 
 # Answers are data: what a browser opens all the same loads, runs and frames nothing, and is not
 # taken for something else. They have the client's text in them, which no cache is to keep.

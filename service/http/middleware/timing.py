@@ -10,7 +10,7 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
-from service.http.contract.problems import UNPROCESSABLE, Problem
+from service.contract.limits import work_too_slow
 from service.telemetry.tracing import RequestTrace
 
 # What a client may choose: it goes back in a header and into logs, so no blanks and no controls.
@@ -37,11 +37,7 @@ def within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
 
     def timed(stage: str) -> AbstractContextManager[None]:
         if perf_counter() > end:
-            raise Problem(
-                UNPROCESSABLE,
-                f"The work on the article took longer than {seconds:g} s and was stopped. Send a"
-                " shorter one, or choose the news or lead algorithm.",
-            )
+            raise work_too_slow(seconds)
         return clock(stage)
 
     return timed

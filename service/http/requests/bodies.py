@@ -6,9 +6,9 @@ import logging
 
 from flask import Request, g
 
+from service.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem, problem_of
 from service.http.access.arrivals import Arrival
 from service.http.app_state import app_state
-from service.http.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem, problem_of
 from service.http.middleware.observation import RECEIVED
 
 _log = logging.getLogger(__name__)

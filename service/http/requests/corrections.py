@@ -8,6 +8,9 @@ from flask import Request
 from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
+from service.contract.json_article import parse_object
+from service.contract.problems import MEDIA, TOO_LARGE, Problem
+from service.contract.submissions import parse_content, refuse_fields
 from service.feedback.correction import Sent
 from service.feedback.exchange.formats import FORMATS, Format
 from service.feedback.listing import Query
@@ -18,15 +21,8 @@ from service.http.contract.corrections import (
     ExportRequest,
     ListRequest,
 )
-from service.http.contract.problems import MEDIA, TOO_LARGE, Problem
 from service.http.requests.bodies import read_body, refuse_encodings
-from service.http.requests.json_article import parse_object
-from service.http.requests.parsing import (
-    parse_content,
-    query_values,
-    refuse_fields,
-    refuse_query,
-)
+from service.http.requests.queries import query_values, refuse_query
 from service.options import Options
 from service.settings import Settings
 

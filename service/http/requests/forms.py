@@ -12,9 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from service.analysis import Submission
-from service.formats.registry import format_of_upload, read_typed
-from service.http.app_state import app_state
-from service.http.contract.problems import (
+from service.contract.problems import (
     INVALID,
     MALFORMED,
     MEDIA,
@@ -22,8 +20,10 @@ from service.http.contract.problems import (
     FieldProblem,
     Problem,
 )
+from service.contract.submissions import parse_content, parse_options
+from service.formats.registry import format_of_upload, read_typed
+from service.http.app_state import app_state
 from service.http.requests.bodies import read_body, refuse_encodings
-from service.http.requests.parsing import parse_content, parse_options
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has twelve parts.

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import IO, Any
 
-from service.http.contract.problems import (
+from service.contract.limits import line_too_long
+from service.contract.problems import (
     MALFORMED,
     STOPPING,
     TIMEOUT,
@@ -73,7 +74,7 @@ class NdjsonReader:
             *ended, begun = piece.split(b"\n")
             for end in ended:
                 if length + len(end) > self._max_line_bytes:
-                    yield self._too_long()
+                    yield line_too_long(self._max_line_bytes)
                 elif (line := b"".join([*rest, end])).strip():
                     yield line
                 rest, length = [], 0
@@ -85,7 +86,7 @@ class NdjsonReader:
             else:
                 rest.clear()
         if length > self._max_line_bytes:
-            yield self._too_long()
+            yield line_too_long(self._max_line_bytes)
         elif (line := b"".join(rest)).strip():
             yield line
 
@@ -99,12 +100,6 @@ class NdjsonReader:
         with self._arrived:
             self._closed = True
             self._spool.close()
-
-    def _too_long(self) -> Problem:
-        detail = (
-            f"The line is over the limit of {self._max_line_bytes:,} bytes. Send a shorter article."
-        )
-        return Problem(TOO_LARGE, detail)
 
     def _fill(self) -> None:
         try:

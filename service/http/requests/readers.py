@@ -10,14 +10,15 @@ from typing import Any
 from flask import Request
 
 from service.analysis import Submission
+from service.contract.json_article import parse_json
+from service.contract.problems import MEDIA, Problem
+from service.contract.schemas import ArticleRequest
+from service.contract.submissions import parse_content
 from service.formats.format import EXAMPLE, Format
 from service.formats.registry import FORMATS
 from service.http.contract.operation import Body
-from service.http.contract.problems import MEDIA, Problem
-from service.http.contract.schemas import ArticleRequest
 from service.http.requests.bodies import refuse_encodings
-from service.http.requests.json_article import parse_json
-from service.http.requests.parsing import parse_content, query_options, refuse_query
+from service.http.requests.queries import query_options, refuse_query
 from service.http.responses.writers import NDJSON
 from service.settings import Settings
 

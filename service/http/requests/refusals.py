@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from gunicorn.http import errors
 
-from service.http.contract.problems import MEDIA_TYPE, Problem, ProblemType
-from service.http.contract.problems import problem_of as problem_of_application
+from service.contract.problems import MEDIA_TYPE, Problem, ProblemType
+from service.contract.problems import problem_of as problem_of_application
 from service.http.middleware.guards import HEADERS
 from service.telemetry import metrics
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from werkzeug.datastructures import MIMEAccept
 
-from service.http.contract.problems import NOT_ACCEPTABLE, Problem
+from service.contract.problems import NOT_ACCEPTABLE, Problem
 from service.http.responses.writer import Writer
 
 

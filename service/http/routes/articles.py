@@ -12,18 +12,19 @@ from flask import Blueprint, Response, g, request, stream_with_context
 from pydantic import BaseModel
 
 from service.analysis import Analysis, Submission, analyse
+from service.contract.answers import shape
+from service.contract.json_article import name_of, parse_json
+from service.contract.problems import Problem, ProblemDocument
+from service.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
 from service.http.access.admission import unlocked_during
 from service.http.app_state import app_state
-from service.http.contract.answers import shape
 from service.http.contract.operation import READ, operation
-from service.http.contract.problems import Problem, ProblemDocument, instance, problem_of
-from service.http.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
+from service.http.contract.request_problems import instance, problem_of
 from service.http.middleware.observation import record_document, record_problem
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, read_arrived, read_body
-from service.http.requests.json_article import name_of, parse_json
 from service.http.requests.ndjson import NdjsonReader, answer_lines
-from service.http.requests.parsing import refuse_query
+from service.http.requests.queries import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
 from service.http.responses.writers import NDJSON, VARY, choose_writer, written
 from service.topics.store.bundle import Manifest

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from service import __version__
+from service.contract.problems import STOPPING, UNAVAILABLE, Problem
+from service.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.app_state import app_state
 from service.http.contract.openapi import describe
 from service.http.contract.operation import (
@@ -18,8 +20,6 @@ from service.http.contract.operation import (
     described_routes,
     operation,
 )
-from service.http.contract.problems import STOPPING, UNAVAILABLE, Problem
-from service.http.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.draining import draining
 from service.telemetry.metrics import exposition
 from service.topics.card.card import card_to_json

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 
 from service import create_app
+from service.contract.problems import Problem
 from service.http.access.admission import ComputeLock, ConcurrencyLimit, unlocked_during
-from service.http.contract.problems import Problem
 from service.settings import Settings
 from tests.messy import ARTICLE
 

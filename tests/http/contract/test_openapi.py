@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from service.contract.schemas import ArticleRequest
 from service.http.contract.openapi import describe
 from service.http.contract.operation import described_routes, operation_at
-from service.http.contract.schemas import ArticleRequest
 from service.http.routes import articles, feedback, operations
 from service.summaries.methods import ALGORITHMS
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service.http.contract.problems import MALFORMED, Problem
+from service.contract.problems import MALFORMED, Problem
 from service.http.requests.ndjson import NdjsonReader
 from tests.messy import ARTICLE, HTML
 

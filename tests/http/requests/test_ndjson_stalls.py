@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from service.contract.problems import Problem
 from service.http import draining
-from service.http.contract.problems import Problem
 from service.http.requests.ndjson import NdjsonReader
 from tests.growth import check_growth
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service.contract.schemas import AnalysisAnswer, StatusAnswer, TopicOnlyAnswer
 from service.http.contract.operation import operation_at
-from service.http.contract.schemas import AnalysisAnswer, StatusAnswer, TopicOnlyAnswer
 from service.http.responses.writer import Writer
 from service.http.responses.writers import WRITERS, written
 from tests.messy import ARTICLE

@@ -19,9 +19,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service import create_app
+from service.contract.problems import Problem
 from service.feedback.exchange.record import CorrectionRecord
 from service.http.access.admission import WaitingLimit
-from service.http.contract.problems import Problem
 from service.settings import Settings
 from tests.conftest import ROOT
 from tests.http.test_errors import problem

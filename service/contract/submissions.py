@@ -1,46 +1,20 @@
-"""Requests to submissions: options in query strings, what is wrong with fields, and limits."""
+"""What was sent to submissions: options written as text, what is wrong with fields, and limits."""
 
 from __future__ import annotations
 
 from typing import NoReturn
 
-from flask import Request
 from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
+from service.contract.problems import INVALID, TOO_LARGE, FieldProblem, Problem
+from service.contract.schemas import ArticleRequest
 from service.formats.format import Content
-from service.http.contract.problems import INVALID, TOO_LARGE, FieldProblem, Problem
-from service.http.contract.schemas import ArticleRequest
 from service.options import Options, wording
 from service.settings import Settings
 
 #: As many wrong fields are told of at once.
 MAX_ERRORS = 20
-
-
-def refuse_query(request: Request) -> None:
-    """Raise a 422 problem where options stand in the query of a body that has its own."""
-    if request.args:
-        detail = "Options of a JSON article stand beside it in the body, not in the query string."
-        raise Problem(
-            INVALID, detail, errors=[field_problem(name, detail) for name in request.args]
-        )
-
-
-def query_options(request: Request) -> Options:
-    """Return the options in the query string; raises a 422 problem for what is wrong."""
-    return parse_options(query_values(request))
-
-
-def query_values(request: Request) -> dict[str, str]:
-    """Return the query's values by name; raises a 422 problem where a name has two."""
-    values = {}
-    for name, given in request.args.lists():
-        if len(given) > 1:
-            detail = f"{name[:80]} is given {len(given)} times; once is enough"
-            raise Problem(INVALID, f"{detail}.", errors=[field_problem(name, detail)])
-        values[name] = given[0]
-    return values
 
 
 def parse_options(values: dict[str, str]) -> Options:

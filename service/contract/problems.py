@@ -6,21 +6,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import g, request, url_for
 from pydantic import BaseModel, Field
 
 from service.articles.errors import PageTextTooLong
-from service.feedback.errors import (
-    DatabaseBusy,
-    FeedbackError,
-    NoSuchCorrection,
-    NotYours,
-    TooManyCorrections,
-    WrongCursor,
-)
 from service.summaries.errors import SummaryError
 from service.text.errors import TextError, Undecodable, UnknownCharset
-from service.topics.errors import ModelError
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
@@ -132,7 +122,7 @@ class Problem(Exception):
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return the problem that an exception of any layer stands for."""
+    """Return the problem that an exception of the core stands for."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, PageTextTooLong):
@@ -143,11 +133,6 @@ def problem_of(error: Exception) -> Problem:
         return Problem(MEDIA, str(error))
     if isinstance(error, TextError | SummaryError):
         return Problem(UNPROCESSABLE, str(error))
-    if isinstance(error, ModelError):
-        summary = url_for("articles.summary")
-        return Problem(UNAVAILABLE, f"No usable topic model is loaded. Try {summary}, or later.")
-    if isinstance(error, FeedbackError):
-        return _problem_of_feedback(error)
     if isinstance(error, MemoryError):
         detail = (
             "There is no memory left for this article beside the others. Try again in a moment."
@@ -156,22 +141,3 @@ def problem_of(error: Exception) -> Problem:
     # The traceback has no article text: frames are logged by name and line, not by content.
     _log.error("unexpected %s", type(error).__name__, exc_info=error)
     return Problem(INTERNAL, "Something went wrong here, not in your request. Please report it.")
-
-
-def _problem_of_feedback(error: FeedbackError) -> Problem:
-    if isinstance(error, NoSuchCorrection):
-        return Problem(NOT_FOUND, str(error))
-    if isinstance(error, WrongCursor):
-        pointed = FieldProblem(pointer="/cursor", detail=str(error))
-        return Problem(INVALID, f"cursor: {error}.", errors=[pointed])
-    if isinstance(error, NotYours):
-        return Problem(FORBIDDEN, str(error))
-    if isinstance(error, DatabaseBusy | TooManyCorrections):
-        seconds = "1" if isinstance(error, DatabaseBusy) else "3600"
-        return Problem(TOO_BUSY, str(error), headers={"Retry-After": seconds})
-    return Problem(NO_FEEDBACK, str(error))
-
-
-def instance() -> str:
-    """Return the name of this request, as `instance` states it."""
-    return f"{request.script_root}{request.path}#{g.request_id}"

@@ -8,15 +8,15 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
-from service.formats.format import Content
-from service.http.contract.problems import INVALID, MALFORMED, Problem
-from service.http.contract.schemas import ArticleRequest
-from service.http.requests.parsing import (
+from service.contract.problems import INVALID, MALFORMED, Problem
+from service.contract.schemas import ArticleRequest
+from service.contract.submissions import (
     MAX_ERRORS,
     field_problem,
     parse_content,
     refuse_fields,
 )
+from service.formats.format import Content
 from service.options import Options
 from service.settings import Settings
 
@@ -25,16 +25,21 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 def parse_json(body: bytes, settings: Settings) -> Submission:
     """Return what a JSON article submits."""
-    content = parse_object(body, ArticleRequest, "an article", '{"text": "..."}')
+    return parse_article(load_object(body), settings)
+
+
+def parse_article(loaded: dict[str, Any], settings: Settings) -> Submission:
+    """Return what the fields of an article submit, the text or page and options beside it."""
+    content = _validate(loaded, ArticleRequest, "an article")
     return parse_content(content, settings, Content(content.text, content.html))
 
 
 def parse_object(body: bytes, model: type[_Model], what: str, example: str) -> _Model:
     """Return what a JSON object says; raises a 400 or 422 problem for what is wrong with it."""
-    loaded = _load(body)
-    if not isinstance(loaded, dict):
-        detail = f"{what[0].upper()}{what[1:]} is a JSON object, such as {example}."
-        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+    return _validate(load_object(body, what, example), model, what)
+
+
+def _validate(loaded: dict[str, Any], model: type[_Model], what: str) -> _Model:
     known = model.model_fields.keys()
     unknown = [name for name in loaded if name not in known]
     # Enough of them to name, for each error takes its time (docs/decisions/0050).
@@ -44,6 +49,17 @@ def parse_object(body: bytes, model: type[_Model], what: str, example: str) -> _
         return model.model_validate(loaded, strict=True)
     except ValidationError as error:
         refuse_fields(error, model, what)
+
+
+def load_object(
+    body: bytes, what: str = "an article", example: str = '{"text": "..."}'
+) -> dict[str, Any]:
+    """Return the fields of a JSON object; raises a problem for what is none."""
+    loaded = _load(body)
+    if not isinstance(loaded, dict):
+        detail = f"{what[0].upper()}{what[1:]} is a JSON object, such as {example}."
+        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+    return loaded
 
 
 def name_of(body: bytes) -> str | None:

@@ -1,0 +1,278 @@
+"""The inputs of a batch: what names, patterns and URLs lead to, and their rows in order."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from service.archives.errors import EmptyFolder, NoColumns, NoInput, NotInstalled, Unreadable
+from service.archives.reading.documents import is_document, read_document
+from service.archives.reading.reader import Columns, Reader, Reading
+from service.archives.reading.registry import READERS, reader_of_file, unpacked
+from service.archives.reading.source import Source, inflate
+from service.archives.row import Row, failed
+from service.contract.problems import MALFORMED, Problem
+from service.formats.registry import suffixes
+
+#: The name of standard input.
+STDIN = "-"
+_BUFFER = 2**18
+# Of what other programs leave beside their files.
+_LEFTOVERS = (".", "~$")
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file, folder or stream, before it is read; `modified` is ISO 8601."""
+
+    name: str
+    size: int | None
+    modified: str | None
+    open: Callable[[], IO[bytes]]
+    #: Of a folder, and then `open` is not for use.
+    is_folder: bool = False
+    files: int = 1
+
+
+@dataclass
+class InputRead:
+    """An input that was read to its end."""
+
+    name: str
+    size: int
+    modified: str | None
+    sha256: str
+    rows: int
+
+
+def find_inputs(names: Sequence[str]) -> list[Input]:
+    """Return what the names lead to, in their order and each once; raises `BatchError`."""
+    found: dict[str, Input] = {}
+    for name in names:
+        for one in _find(name):
+            found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str | None) -> None:
+    """Raise `BatchError` for an input that cannot be opened, or a table without articles."""
+    wanted = columns or Columns()
+    for one in inputs:
+        if one.name == STDIN or one.is_folder:
+            continue
+        with closing(_look(one)) as file:
+            reader = READERS[forced] if forced else reader_of_file(one.name, file)
+            if reader.columns is None:
+                continue
+            try:
+                there = reader.columns(unpacked(reader, file))
+            except (EOFError, OSError, ValueError):
+                continue  # spoilt, and told of in its place
+        if there and not {wanted.text, wanted.html} & set(there):
+            raise NoColumns(one.name, (wanted.text, wanted.html), there)
+
+
+class Archive:
+    """Inputs that are read one after the other, with what is known of them by then."""
+
+    def __init__(self, inputs: Sequence[Input], reading: Reading, forced: str | None) -> None:
+        self.inputs = inputs
+        self.reading = reading
+        self.read: list[InputRead] = []
+        self._forced = forced
+        self._before = 0
+        self._current: Source | None = None
+
+    @property
+    def taken(self) -> int:
+        """How many bytes were read."""
+        return self._before + (self._current.taken if self._current else 0)
+
+    @property
+    def total(self) -> int | None:
+        """How many bytes there are; None where one input does not say it."""
+        sizes = [one.size for one in self.inputs]
+        return None if None in sizes else sum(size or 0 for size in sizes)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row, the same ones in the same order each time."""
+        for one in self.inputs:
+            before = self._before
+            rows = 0
+            if one.is_folder:
+                digest = hashlib.sha256()
+                for row in self._of_folder(one.name, digest):
+                    rows += 1
+                    yield row
+                told = digest.hexdigest()
+            else:
+                with self._source(one.open, one.name) as (file, source):
+                    reader = self._reader(one.name, file)
+                    for row in reader.read(unpacked(reader, file), one.name, self.reading):
+                        rows += 1
+                        yield row
+                    told = source.finish()
+            size = self._before - before
+            self.read.append(InputRead(one.name, size, one.modified, told, rows))
+
+    def _reader(self, name: str, file: io.BufferedReader) -> Reader:
+        return READERS[self._forced] if self._forced else reader_of_file(name, file)
+
+    def _of_folder(self, folder: str, digest: Any) -> Iterator[Row]:
+        for name in _documents(folder):
+            own = os.path.relpath(name, folder)
+            try:
+                raw = Path(name).open("rb")  # noqa: SIM115 - closed with its source
+            except OSError as error:
+                problem = Problem(MALFORMED, f"The file cannot be opened: {error.strerror}.")
+                yield failed(name, problem, own)
+                continue
+            with self._source(lambda raw=raw: raw, name) as (file, source):  # type: ignore[misc]
+                yield read_document(inflate(file), name, own, self.reading)
+                digest.update(f"{own}\0{source.finish()}\n".encode("utf-8", "surrogateescape"))
+
+    def _source(self, opener: Callable[[], IO[bytes]], name: str) -> _Opened:
+        return _Opened(self, opener, name)
+
+    def begin(self, source: Source) -> None:
+        """Count what is read of a source."""
+        self._current = source
+
+    def end(self, source: Source) -> None:
+        """Count what was read of a source."""
+        self._before += source.taken
+        self._current = None
+
+
+class _Opened:
+    """An input while it is open."""
+
+    def __init__(self, archive: Archive, opener: Callable[[], IO[bytes]], name: str) -> None:
+        self._archive = archive
+        self._opener = opener
+        self._name = name
+
+    def __enter__(self) -> tuple[io.BufferedReader, Source]:
+        try:
+            raw = self._opener()
+        except Exception as error:  # every file system has its own
+            raise Unreadable(self._name, error) from error
+        self._source = Source(raw, self._name)
+        self._archive.begin(self._source)
+        return io.BufferedReader(self._source, _BUFFER), self._source
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.end(self._source)
+        self._source.close()
+
+
+def _look(one: Input) -> io.BufferedReader:
+    try:
+        return io.BufferedReader(Source(one.open(), one.name, digested=False), _BUFFER)
+    except Exception as error:  # every file system has its own
+        raise Unreadable(one.name, error) from error
+
+
+def _find(name: str) -> list[Input]:
+    if name == STDIN:
+        return [Input(STDIN, None, None, _standard_input)]
+    if "://" in name:
+        return _remote(name)
+    # A file may have signs of a pattern in its name.
+    names = [name] if os.path.lexists(name) else sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+    found = [_local(path) for path in names if path == name or not Path(path).is_dir()]
+    if not found:
+        raise NoInput(name)
+    return found
+
+
+def _local(name: str) -> Input:
+    path = Path(name)
+    if path.is_dir():
+        return _folder(name)
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise Unreadable(name, error) from error
+    size = status.st_size if path.is_file() else None
+    return Input(name, size, _time(status.st_mtime), lambda: path.open("rb"))
+
+
+def _folder(name: str) -> Input:
+    size = files = 0
+    newest = 0.0
+    for file in _documents(name):
+        try:
+            status = Path(file).stat()
+        except OSError:
+            files += 1
+            continue
+        files, size, newest = files + 1, size + status.st_size, max(newest, status.st_mtime)
+    if not files:
+        *others, last = suffixes()
+        passed = sum(len(inner) for _, _, inner in os.walk(name))
+        raise EmptyFolder(name, f"{', '.join(others)} or {last}", passed)
+
+    def never() -> IO[bytes]:
+        raise IsADirectoryError(name)
+
+    return Input(name, size, _time(newest), never, is_folder=True, files=files)
+
+
+def _documents(name: str) -> Iterator[str]:
+    """The text and HTML of a folder in order, that of the folders in it last."""
+    for folder, folders, files in os.walk(name):
+        folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
+        for file in sorted(files):
+            if not file.startswith(_LEFTOVERS) and is_document(file):
+                yield os.path.join(folder, file)  # noqa: PTH118 - as it was named
+
+
+def _remote(name: str) -> list[Input]:
+    try:
+        import fsspec
+    except ImportError:
+        raise NotInstalled("fsspec", "A URL", "requirements-batch.txt") from None
+    try:
+        files = fsspec.open_files(name, "rb")
+        return [_remote_file(file, name) for file in files] or _nothing(name)
+    except NoInput:
+        raise
+    except Exception as error:  # every file system has its own
+        raise Unreadable(name, error) from error
+
+
+def _remote_file(file: Any, name: str) -> Input:
+    told = file.fs.info(file.path)
+    first, _, chained = name.partition("::")
+    full = (
+        str(file.fs.unstrip_protocol(file.path))
+        if not chained
+        else (f"{first.partition('://')[0]}://{file.path}::{chained}")
+    )
+    changed = told.get("mtime") or told.get("LastModified") or told.get("updated")
+    modified = _time(changed) if isinstance(changed, int | float) else changed and str(changed)
+    return Input(full, told.get("size"), modified, file.open)
+
+
+def _nothing(name: str) -> list[Input]:
+    raise NoInput(name)
+
+
+def _standard_input() -> IO[bytes]:
+    if sys.stdin.isatty():
+        print("reading articles from the terminal; Ctrl-D ends it", file=sys.stderr)
+    return sys.stdin.buffer
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

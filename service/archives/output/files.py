@@ -1,0 +1,79 @@
+"""Files that are whole, or not there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from service.archives.errors import NotWritten
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as it was written."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write into, which takes its place at the end; raises `NotWritten`."""
+    beside = path.with_name(f".{path.name}.new")
+    with storing(path):
+        try:
+            with beside.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+            flush(path.parent)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def storing(path: Path) -> Iterator[None]:
+    """Raise `NotWritten` for what the disk raises."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(str(path), error) from error
+
+
+def flush(path: Path) -> None:
+    """Have the disk keep a folder's names."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a JSON document."""
+    with writing(path) as file:
+        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def read_json(path: Path) -> Any:
+    """Return a JSON document, None where there is none."""
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def describe(path: Path) -> Written:
+    """Return a file as it is."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Written(path.name, path.stat().st_size, digest)

@@ -1,0 +1,144 @@
+"""CSV and its like: a header, and a row an article."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import BufferedReader
+
+from service.archives.errors import NoColumns
+from service.archives.reading.lines import Spoilt, read_line
+from service.archives.reading.reader import Columns, Reader, Reading, broken_off
+from service.archives.row import Row, failed
+from service.contract.limits import line_too_long
+from service.contract.problems import INVALID, MALFORMED, Problem
+
+_DELIMITERS = ",;\t|"
+_MOST_HEADER = 2**16
+
+
+class _TooLong(Exception):
+    """A line, or a field that goes over several, is over its limit."""
+
+
+class _Lines:
+    """The lines of a file as csv takes them; knows how many quotes the row has so far.
+
+    Bytes that are no UTF-8 become surrogates, and are told of with their row.
+    """
+
+    def __init__(self, file: BufferedReader, limit: int) -> None:
+        self._file = file
+        self._limit = limit
+        self._quotes = self._length = 0
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self._quotes = self._length = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = read_line(self._file, self._limit)
+        if line is None:
+            raise _TooLong
+        if not line:
+            raise StopIteration
+        self._quotes += line.count(b'"')
+        self._length += len(line)
+        if self._length > self._limit:
+            raise _TooLong
+        return line.decode("utf-8", "surrogateescape")
+
+    def leave_field(self) -> None:
+        """Read on to the end of the field that was too long, if it goes over several lines."""
+        while self._quotes % 2:
+            line = read_line(self._file, self._limit)
+            if line is not None and not line:
+                return
+            self._quotes += (line or b"").count(b'"')
+
+
+def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
+    limit = reading.settings.max_line_bytes
+    columns = reading.columns or Columns()
+    csv.field_size_limit(limit)
+    lines = _Lines(file, limit)
+    number = 1
+    try:
+        header = _header(lines)
+        if header is None:
+            return
+        names, delimiter = header
+        if not {columns.text, columns.html} & set(names):
+            error = NoColumns(name, (columns.text, columns.html), names)
+            yield failed(f"{name}#row=1", Problem(INVALID, str(error)))
+            return
+        rows = csv.reader(lines, delimiter=delimiter, strict=False)
+        while True:
+            number += 1
+            location = f"{name}#row={number}"
+            lines.begin()
+            try:
+                cells = next(rows)
+            except StopIteration:
+                return
+            except (_TooLong, csv.Error):
+                lines.leave_field()
+                yield failed(location, line_too_long(limit))
+                continue
+            if cells:
+                yield _row(location, names, cells, columns)
+    except Spoilt as spoilt:
+        yield broken_off(f"{name}#row={number}", spoilt.error)
+
+
+def _header(lines: _Lines) -> tuple[list[str], str] | None:
+    """The names of the columns, and what stands between them: what the first line has most of."""
+    try:
+        first = next(lines).removeprefix("\ufeff")
+    except StopIteration:
+        return None
+    except _TooLong:
+        return [], ","
+    delimiter = max(_DELIMITERS, key=first.count)
+    return [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])], delimiter
+
+
+def _row(location: str, names: list[str], cells: list[str], columns: Columns) -> Row:
+    if len(cells) > len(names):
+        detail = (
+            f"The row has {len(cells):,} fields, the header {len(names):,}. Check its quotes: a"
+            " field with a delimiter or a line end stands between quotes."
+        )
+        return failed(location, Problem(INVALID, detail))
+    found = dict(zip(names, cells, strict=False))
+    # An empty cell is none.
+    row_id, title, text, html = (
+        found.get(column) or None
+        for column in (columns.id, columns.title, columns.text, columns.html)
+    )
+    for cell in (row_id, title, text, html):
+        if cell is not None and not _is_utf8(cell):
+            detail = "The row is not UTF-8, as CSV has to be here. Convert the file."
+            return failed(location, Problem(MALFORMED, detail))
+    if text is None and html is None:
+        text = ""
+    return Row(location, row_id, text=text, html=html, title=title)
+
+
+def _is_utf8(cell: str) -> bool:
+    try:
+        cell.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _columns(file: BufferedReader) -> list[str]:
+    header = _header(_Lines(file, _MOST_HEADER))
+    return [] if header is None else header[0]
+
+
+DELIMITED = Reader("csv", (".csv", ".tsv"), _read, opening=lambda _: False, columns=_columns)

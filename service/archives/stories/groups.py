@@ -1,0 +1,97 @@
+"""Groups of articles that tell the same story in much the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.archives.errors import NotInstalled
+from service.archives.stories.sketch import PERMUTATIONS, Hashes, minhash, similarity
+
+#: Articles that share so much of their shingles are the same story.
+SAME = 0.3
+# Candidates are looked for below that, for signatures only estimate.
+_CANDIDATES = 0.2
+# What is so much like another brings no candidates that this does not: a story that everybody
+# has would otherwise be compared with all of its copies.
+_COPY = 0.9
+
+
+@dataclass(frozen=True)
+class Article:
+    """An answered article, as far as grouping goes."""
+
+    location: str
+    date: str | None
+    signature: Hashes
+    #: Read when they are needed: those of all would fill memory.
+    shingles: Callable[[], Hashes]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a row is told of its story: its number, and the earliest article with its similarity."""
+
+    group: int
+    earliest: str
+    similarity: float
+
+
+def mark(articles: Sequence[Article]) -> list[Mark]:
+    """Return the mark of each article; stories are numbered from 1 as they first come.
+
+    The earliest is the one with the earliest date, or, of those without, the first in the input.
+    Raises `NotInstalled`.
+    """
+    roots = _join(articles)
+    members: dict[int, list[int]] = {}
+    for at, root in enumerate(roots):
+        members.setdefault(root, []).append(at)
+    marks: dict[int, Mark] = {}
+    for number, story in enumerate(members.values(), 1):
+        first = min(story, key=lambda at: (articles[at].date or "9", at))
+        own = articles[first].shingles() if len(story) > 1 else None
+        for at in story:
+            alike = 1.0 if own is None else similarity(own, articles[at].shingles())
+            marks[at] = Mark(number, articles[first].location, round(alike, 4))
+    return [marks[at] for at in range(len(articles))]
+
+
+def _join(articles: Sequence[Article]) -> list[int]:
+    """The first article of the story of each."""
+    index = _index()
+    same: dict[bytes, int] = {}
+    parents = list(range(len(articles)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    for at, article in enumerate(articles):
+        key = article.signature.tobytes()
+        twin = same.setdefault(key, at)
+        if twin != at and similarity(articles[twin].shingles(), article.shingles()) >= _COPY:
+            parents[at] = root(twin)
+            continue
+        values, closest = minhash(article.signature), 0.0
+        for candidate in sorted(index.query(values)):
+            alike = similarity(articles[candidate].shingles(), article.shingles())
+            closest = max(closest, alike)
+            if alike >= SAME:
+                one, other = sorted((root(candidate), root(at)))
+                parents[other] = one
+        if closest < _COPY:
+            index.insert(at, values)
+    return [root(at) for at in range(len(articles))]
+
+
+def _index() -> Any:
+    try:
+        from datasketch import MinHashLSH
+    except ImportError:
+        raise NotInstalled("datasketch", "--group", "requirements-batch.txt") from None
+    # One that is missed costs more than one that is looked at for nothing.
+    return MinHashLSH(_CANDIDATES, PERMUTATIONS, weights=(0.2, 0.8))

@@ -1,0 +1,186 @@
+"""The work on rows: the function that engines run, the same as the API does for an article."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing import parent_process
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from service.analysis import Analysis, Submission, analyse, build_extractor, warm_up
+from service.archives.reading.reader import Columns
+from service.archives.row import Facts, Result, Row, told
+from service.archives.stories.sketch import make_sketch
+from service.articles.html.isolated_process import Extractor
+from service.contract import problems
+from service.contract.answers import content
+from service.contract.json_article import load_object, name_of, parse_article
+from service.contract.limits import work_too_slow
+from service.contract.problems import problem_of
+from service.contract.submissions import parse_content
+from service.formats.html import HTML
+from service.formats.plain_text import PLAIN_TEXT
+from service.options import Options
+from service.settings import Settings
+from service.topics.classifier import Classifier
+from service.topics.store.registry import Registry
+
+_EXCERPT = 280
+_NO_CLOCK = nullcontext()
+
+
+@dataclass(frozen=True)
+class ArticleWork:
+    """Rows to results, by one model, with options for all rows; a row's own win.
+
+    A copy in another process loads the model there, once for all its rows.
+    """
+
+    settings: Settings
+    version: str
+    #: As they would stand in JSON; those not given are left out.
+    options: Mapping[str, Any] = field(default_factory=dict)
+    columns: Columns | None = None
+    #: Whether stories are grouped afterwards.
+    group: bool = False
+
+    def prepare(self) -> None:
+        """Load what all rows need, so that processes that are forked from this one share it."""
+        _classifier(self.settings.models, self.version)
+        warm_up()
+
+    def __call__(self, rows: Sequence[Row]) -> list[Result]:
+        """Return what came of each row, in their order."""
+        # The message of an unexpected error might have words of an article in it.
+        logging.getLogger(problems.__name__).disabled = True
+        return [self._result(row) for row in rows]
+
+    def submission(self, row: Row) -> Submission:
+        """Return what a row submits; raises the problem of one that the API would refuse."""
+        if row.json is not None:
+            fields = load_object(row.json)
+            if self.columns is not None:
+                fields = _named(fields, self.columns)
+            return parse_article({**self.options, **fields}, self.settings)
+        for body, format_ in ((row.text, PLAIN_TEXT), (row.html, HTML)):
+            if isinstance(body, bytes):
+                found = format_.read(body, row.charset)
+                return parse_content(Options(**self.options), self.settings, found)
+        fields = {"id": row.id, "title": row.title, "text": row.text, "html": row.html}
+        given = {name: value for name, value in fields.items() if value is not None}
+        return parse_article({**self.options, **given}, self.settings)
+
+    def _result(self, row: Row) -> Result:
+        if row.problem is not None:
+            return Result(row.location, row.id, problem=row.problem)
+        name = row.id
+        try:
+            submission = self.submission(row)
+            name = submission.options.id or row.id
+            return self._answered(row.location, name, submission)
+        except Exception as error:
+            if row.json is not None:
+                name = name_of(row.json) if self.columns is None else _name(row, self.columns)
+            return Result(row.location, name, problem=told(problem_of(error), row.location))
+
+    def _answered(self, location: str, name: str | None, submission: Submission) -> Result:
+        classifier = _classifier(self.settings.models, self.version)
+        found = analyse(
+            submission,
+            classifier=classifier,
+            extractor=_extractor(self.settings, os.getpid()),
+            clock=_within(self.settings.work_seconds),
+            max_sentences=self.settings.max_sentences,
+        )
+        # The name stands first in a row, whether it is answered or not.
+        unnamed = submission.options.model_copy(update={"id": None})
+        answer = json.dumps(
+            content(found, classifier.manifest, unnamed), ensure_ascii=False, separators=(",", ":")
+        )
+        drawn = make_sketch(found.article.text) if self.group else None
+        return Result(location, name, answer, facts=_facts(found), sketch=drawn)
+
+
+def _named(fields: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    """The fields of an article, of an object that has others too."""
+    wanted = {
+        "id": fields.get(columns.id),
+        "title": fields.get(columns.title),
+        "text": fields.get(columns.text),
+        "html": fields.get(columns.html),
+    }
+    if isinstance(wanted["id"], int):
+        wanted["id"] = str(wanted["id"])
+    given = {name: value for name, value in wanted.items() if value not in (None, "")}
+    return given if given.keys() & {"text", "html"} else {**given, "text": ""}
+
+
+def _name(row: Row, columns: Columns) -> str | None:
+    try:
+        name = load_object(row.json or b"").get(columns.id)
+    except problems.Problem:
+        return None
+    return None if name is None else str(name)[:200]
+
+
+def _within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
+    end = perf_counter() + seconds
+
+    def clock(_: str) -> AbstractContextManager[None]:
+        if perf_counter() > end:
+            raise work_too_slow(seconds)
+        return _NO_CLOCK
+
+    return clock
+
+
+@cache
+def _classifier(models: Path, version: str) -> Classifier:
+    return Classifier(Registry(models).load(version))
+
+
+@cache
+def _extractor(settings: Settings, _process: int) -> Callable[[str | bytes], Any]:
+    """What reads pages for this process: it starts its server with the first of them."""
+    return _Lazy(settings)
+
+
+class _Lazy:
+    """An extractor that is made with the first page, its server forked off where that may be."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._extractor: Extractor | None = None
+
+    def __call__(self, page: str | bytes) -> Any:
+        if self._extractor is None:
+            self._extractor = build_extractor(self._settings)
+            # Elsewhere there are threads already, and a server is started anew.
+            if parent_process() is not None:
+                self._extractor.start()
+        return self._extractor(page)
+
+
+def _facts(found: Analysis) -> Facts:
+    article, topic, summary = found.article, found.topic, found.summary
+    assert topic is not None
+    assert summary is not None
+    section = topic.section.label if topic.section else None
+    return Facts(
+        topic.label,
+        topic.confidence,
+        topic.abstained,
+        section,
+        article.language,
+        article.date,
+        article.site,
+        article.title,
+        summary.text[:_EXCERPT],
+    )

@@ -1,0 +1,338 @@
+"""`dateline batch` answers archives as the API answers articles, and goes on where it stopped."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from pyarrow import parquet
+
+from service.cli import main
+from tests.archives.crawls import columns, json_lines, record, table, write
+from tests.conftest import ROOT
+from tests.messy import ARTICLE, HTML, PAGE, PARAGRAPHS
+
+
+@pytest.fixture(autouse=True)
+def _stand_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def articles(count: int) -> list[dict[str, str]]:
+    """Articles that differ, with names."""
+    return [
+        {"id": f"a{number}", "title": f"Ministers meet, day {number}", "text": text}
+        for number in range(count)
+        for text in [f"On day {number}, {PARAGRAPHS[number % 4]}\n\n{PARAGRAPHS[(number + 1) % 4]}"]
+    ]
+
+
+def rows(folder: str = "out", pattern: str = "part-*.jsonl.gz") -> list[dict[str, Any]]:
+    """The rows of all shards in order."""
+    return [
+        json.loads(line)
+        for path in sorted(Path(folder).glob(pattern))
+        for line in gzip.decompress(path.read_bytes()).splitlines()
+    ]
+
+
+def errors(folder: str = "out") -> list[dict[str, Any]]:
+    """What failed."""
+    return [json.loads(line) for line in (Path(folder) / "errors.jsonl").read_bytes().splitlines()]
+
+
+def manifest(folder: str = "out") -> dict[str, Any]:
+    """The manifest."""
+    read: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text("utf-8"))
+    return read
+
+
+def contents(folder: str) -> dict[str, bytes]:
+    """The shards and errors, byte for byte."""
+    return {
+        path.name: path.read_bytes()
+        for path in Path(folder).iterdir()
+        if path.name.startswith(("part-", "errors"))
+    }
+
+
+def batch(*arguments: str) -> int:
+    """Run it into `out`."""
+    return main(["batch", *arguments, "--output", "out", "--workers", "2"])
+
+
+def test_answers_are_those_of_the_api(client: FlaskClient) -> None:
+    """Field by field and option by option, problems as well, in the order of the rows."""
+    sent: list[Any] = [
+        {"id": "plain", "text": PAGE},
+        {"id": "one", "text": ARTICLE, "sentences": 1, "explain": False, "offsets": "utf16"},
+        {"text": ARTICLE, "title": "Embassies reopen", "with_text": True},
+        {"id": "html", "html": HTML},
+        {"id": "empty", "text": " "},
+        {"id": "menu", "text": "Home\nNews\nSport"},
+        {"id": "typo", "text": ARTICLE, "sentence": 1},
+        {"id": "both", "text": ARTICLE, "html": HTML},
+        {"id": "sumy", "text": ARTICLE, "algorithm": "lexrank"},
+        {"id": 7, "text": ARTICLE},
+        ["no object"],
+    ]
+    body = b"".join(json.dumps(one).encode() + b"\n" for one in sent) + b"{broken\n\n\xff\n"
+    write(Path(), {"a.jsonl": body})
+    assert batch("a.jsonl") == 3
+    answer = client.post("/v1/analysis", data=body, content_type="application/x-ndjson")
+    lines = [json.loads(line) for line in answer.data.splitlines()]
+    answered = [line for line in lines if "problem" not in line]
+    refused = [line for line in lines if "problem" in line]
+    # A blank line is no row, and none of the API's.
+    places = [number for number in range(1, len(sent) + 4) if number != len(sent) + 2]
+    assert [row["id"] for row in rows()] == [line.get("id") for line in answered]
+    for row, line in zip(rows(), answered, strict=True):
+        assert list(row)[:2] == ["id", "location"]
+        assert row["location"] == f"a.jsonl#line={places[line['index']]}"
+        named = {name: value for name, value in line.items() if name not in ("index", "id")}
+        assert {name: value for name, value in row.items() if name in named} == named
+        assert row.keys() - named.keys() == {"id", "location"}
+    for error, line in zip(errors(), refused, strict=True):
+        assert (error["id"], error["location"]) == (
+            line.get("id"),
+            f"a.jsonl#line={places[line['index']]}",
+        )
+        problem = line["problem"]
+        assert {**error["problem"], "instance": ""} == {
+            name: value if name != "instance" else ""
+            for name, value in problem.items()
+            if name != "id"
+        }
+
+
+def test_every_form_of_input_has_the_same_answers(client: FlaskClient) -> None:
+    """JSON Lines, CSV, Parquet, a folder and a crawl differ in their locations alone."""
+    sent = [{"id": f"{number}.html", "html": f"{HTML}<p>{number}"} for number in range(5)]
+    write(
+        Path(),
+        {
+            "a.jsonl.gz": gzip.compress(json_lines(sent)),
+            "a.csv": table(sent),
+            "a.parquet": columns(sent),
+            **{f"f/{one['id']}": one["html"].encode() for one in sent},
+            "a.warc.gz": b"".join(
+                gzip.compress(record(one["id"], one["html"].encode())) for one in sent
+            ),
+        },
+    )
+    assert batch("a.jsonl.gz", "a.csv", "a.parquet", "f", "a.warc.gz") == 0
+    found = [{**row, "location": ""} for row in rows()]
+    assert len(found) == 25
+    assert found[:5] == found[5:10] == found[10:15] == found[15:20] == found[20:]
+    answer = client.post("/v1/analysis", json=sent[0]).get_json()
+    assert {**answer, "location": ""} == found[0]
+
+
+def test_shards_are_fixed_ranges_of_rows() -> None:
+    """Failed rows count in them, and any number of processes gives the same bytes."""
+    sent = articles(100)
+    sent[70]["text"] = ""
+    write(Path(), {"a.jsonl": json_lines(sent[:45]), "b.jsonl": json_lines(sent[45:])})
+    assert batch("a.jsonl", "b.jsonl", "--shard-rows", "40") == 3
+    told = manifest()
+    assert [(one["name"], one["rows"], one["failed"]) for one in told["shards"]] == [
+        ("part-00000.jsonl.gz", 40, 0),
+        ("part-00001.jsonl.gz", 40, 1),
+        ("part-00002.jsonl.gz", 20, 0),
+    ]
+    assert [row["id"] for row in rows()] == [one["id"] for one in sent if one["text"]]
+    assert told["counts"] == {"rows": 100, "answered": 99, "failed": 1}
+    assert [(one["name"], one["rows"]) for one in told["inputs"]] == [
+        ("a.jsonl", 45),
+        ("b.jsonl", 55),
+    ]
+    assert told["plan"]["model"]["version"] == rows()[0]["model"]["version"]
+    assert not Path("out/.dateline").exists()
+    same = ["--shard-rows", "40", "--output", "again", "--workers", "1"]
+    assert main(["batch", "a.jsonl", "b.jsonl", *same]) == 3
+    assert contents("out") == contents("again")
+
+
+def test_parquet_has_a_flat_schema() -> None:
+    """A row an answer, with the columns that are documented."""
+    write(Path(), {"a.jsonl": json_lines(articles(5))})
+    assert batch("a.jsonl") == 0
+    full = rows()[0]
+    assert main(["batch", "a.jsonl", "--output", "flat", "--format", "parquet"]) == 0
+    found = parquet.read_table("flat/part-00000.parquet").to_pylist()
+    assert [row["id"] for row in found] == [f"a{number}" for number in range(5)]
+    assert found[0]["topic"] == full["topic"]["label"]
+    assert found[0]["summary"] == full["summary"]["text"]
+    assert found[0]["sentences"] == [one["text"] for one in full["summary"]["sentences"]]
+    documented = (ROOT / "docs" / "archives.md").read_text("utf-8")
+    assert [name for name in found[0] if f"| `{name}` |" not in documented] == []
+
+
+def test_what_is_done_is_not_done_again(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same command says so; other options, another format or input are refused."""
+    write(Path(), {"a.jsonl": json_lines(articles(3)), "b.jsonl": json_lines(articles(1))})
+    assert batch("a.jsonl") == 0
+    before = {path: path.stat().st_mtime_ns for path in Path("out").iterdir()}
+    assert batch("a.jsonl") == 0
+    assert "all was done before" in capsys.readouterr().out
+    for arguments, said in (
+        (["a.jsonl", "--sentences", "1"], "sentences was not given, is 1"),
+        (["a.jsonl", "--format", "parquet"], "format: was 'jsonl', is 'parquet'"),
+        (["a.jsonl", "b.jsonl"], "b.jsonl changed, came or went"),
+    ):
+        assert batch(*arguments) == 2
+        message = capsys.readouterr().err
+        assert said in message
+        assert "another folder with --output" in message
+    os.utime("a.jsonl", (1, 1))
+    assert batch("a.jsonl") == 2
+    assert {path: path.stat().st_mtime_ns for path in Path("out").iterdir()} == before
+
+
+def test_a_folder_of_somebody_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with other things in it is refused, and stays as it was."""
+    write(Path(), {"a.jsonl": json_lines(articles(1)), "out/letter.txt": b"Dear"})
+    assert batch("a.jsonl") == 2
+    assert "letter.txt" in capsys.readouterr().err
+    assert [path.name for path in Path("out").iterdir()] == ["letter.txt"]
+
+
+def test_a_dry_run_counts_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows of each input, and those that would be refused."""
+    sent = articles(4)
+    sent[2]["text"] = ""
+    write(Path(), {"a.jsonl": json_lines(sent), "b.csv": table(sent[:2])})
+    assert main(["batch", "a.jsonl", "b.csv", "--dry-run", "--output", "out"]) == 3
+    out = capsys.readouterr().out
+    assert "a.jsonl: 4 rows" in out
+    assert "6 rows, 1 of them refused" in out
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.jsonl", "--output", "out"], "no such file"),
+        (["a.jsonl"], "--output DIR"),
+        (["a.jsonl", "--output", "out", "--sentences", "99"], "takes 50 at most"),
+        (["t.csv", "--output", "out"], "--text-column"),
+    ],
+)
+def test_what_cannot_start_says_why(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, a sentence with the remedy, and no folder."""
+    write(Path(), {"a.jsonl": json_lines(articles(1)), "t.csv": b"key,body\n1,words\n"})
+    assert main(["batch", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_columns_are_named_by_options() -> None:
+    """Of tables and of JSON Lines with other fields; numbers may be names."""
+    other: list[dict[str, Any]] = [
+        {"key": number, "body": one["text"], "head": one["title"], "views": 3}
+        for number, one in enumerate(articles(3))
+    ]
+    write(
+        Path(), {"a.jsonl": json_lines(other), "a.csv": table(other), "a.parquet": columns(other)}
+    )
+    named = ["--id-column", "key", "--text-column", "body", "--title-column", "head"]
+    assert batch("a.jsonl", "a.csv", "a.parquet", *named) == 0
+    assert [row["id"] for row in rows()] == ["0", "1", "2"] * 3
+    found = [{**row, "location": ""} for row in rows()]
+    assert found[:3] == found[3:6] == found[6:]
+    assert found[0]["article"]["title"] == "Ministers meet, day 0"
+
+
+@contextmanager
+def full_disk(flushes: int) -> Iterator[None]:
+    """A disk that is full after so many files."""
+    flush, count = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal count
+        count += 1
+        if count > flushes:
+            raise OSError(28, "No space left on device")
+        flush(handle)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("service.archives.output.files.os.fsync", full)
+        yield
+
+
+def test_a_full_disk_ends_it_and_the_same_command_goes_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is finished stays, nothing half is left, and the message says so."""
+    write(Path(), {"a.jsonl": json_lines(articles(90))})
+    assert main(["batch", "a.jsonl", "--output", "whole", "--shard-rows", "20"]) == 0
+    with full_disk(14):
+        assert batch("a.jsonl", "--shard-rows", "20") == 2
+    assert "the same command goes on" in capsys.readouterr().err
+    kept = {path.name: path.stat().st_mtime_ns for path in Path("out").glob("part-*")}
+    assert 0 < len(kept) < 5
+    assert not list(Path("out").glob(".part-*"))
+    assert batch("a.jsonl", "--shard-rows", "20") == 0
+    assert contents("out") == contents("whole")
+    later = {path.name: path.stat().st_mtime_ns for path in Path("out").glob("part-*")}
+    assert len([name for name in kept if later[name] == kept[name]]) >= len(kept) - 1
+
+
+def test_killed_at_any_moment_it_loses_and_doubles_no_row() -> None:
+    """Ten times killed, it ends with the bytes of a run that was never disturbed."""
+    write(Path(), {"a.jsonl": json_lines(articles(160))})
+    command = ["a.jsonl", "--shard-rows", "10", "--workers", "2", "--output", "out"]
+    assert main(["batch", *command, "--output", "whole"]) == 0
+    chance = random.Random(21)
+    for _ in range(10):
+        # Forked from this process, it has the model and begins at once.
+        process = get_context("fork").Process(target=main, args=(["batch", *command],))
+        process.start()
+        shards = len(list(Path("out").glob("part-*")))
+        while process.is_alive() and len(list(Path("out").glob("part-*"))) <= shards:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.1))
+        process.kill()
+        process.join()
+    assert main(["batch", *command]) == 0
+    assert contents("out") == contents("whole")
+    assert [row["id"] for row in rows()] == [f"a{number}" for number in range(160)]
+    assert not list(Path("out").glob(".*"))
+
+
+def test_rows_that_changed_under_finished_shards_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where a file keeps size and time, or has none, its finished rows are compared."""
+    sent = articles(60)
+    write(Path(), {"a.jsonl": json_lines(sent)})
+    stamp = Path("a.jsonl").stat()
+    with full_disk(12):
+        assert batch("a.jsonl", "--shard-rows", "20") == 2
+    sent[3]["text"] = sent[3]["text"].replace("day 3", "day 9")
+    write(Path(), {"a.jsonl": json_lines(sent)})
+    os.utime("a.jsonl", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    capsys.readouterr()
+    assert batch("a.jsonl", "--shard-rows", "20") == 2
+    assert "part-00000.jsonl.gz was made of have changed" in capsys.readouterr().err
+
+
+def test_nothing_of_an_article_is_told_elsewhere(capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither progress nor the manifest has a word of it."""
+    write(Path(), {"a.jsonl": json_lines([{"id": "a", "text": f"Zanzipurple. {ARTICLE}"}])})
+    assert batch("a.jsonl") == 0
+    told = "".join(capfd.readouterr()) + json.dumps(manifest())
+    assert "Zanzipurple" not in told
+    assert "Quarn" not in told

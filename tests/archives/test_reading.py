@@ -1,0 +1,275 @@
+"""Archives are read row by row, told by their places; what is wrong costs itself and no more."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service.archives.errors import BatchError, EmptyFolder, NoColumns, NoInput
+from service.archives.inputs import Archive, check_columns, find_inputs
+from service.archives.reading.reader import Columns, Reading
+from service.archives.row import Row
+from service.settings import Settings
+from tests.archives.crawls import PACKED, columns, json_lines, record, table, write
+
+ROWS = [
+    {"id": f"a{number}", "title": f"Title, {number}", "text": f"Line one.\nLine “two” of {number}."}
+    for number in range(10)
+]
+LIMITS = replace(Settings(), max_line_bytes=1_000, max_body_bytes=1_000)
+
+
+@pytest.fixture(autouse=True)
+def _stand_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def archive(*names: str, **said: object) -> Archive:
+    """An archive of files in the folder one stands in."""
+    settings = said.get("settings", LIMITS)
+    assert isinstance(settings, Settings)
+    named, forced = said.get("columns"), said.get("forced")
+    assert named is None or isinstance(named, Columns)
+    assert forced is None or isinstance(forced, str)
+    return Archive(find_inputs(names), Reading(settings, named), forced)
+
+
+def read(files: Mapping[str, bytes], *names: str, **said: object) -> list[Row]:
+    """Write files and read them, or those named of them."""
+    write(Path(), files)
+    return list(archive(*(names or files), **said).rows())
+
+
+def outline(rows: list[Row]) -> list[tuple[str, str | None]]:
+    """Each row's place, with the title of its problem."""
+    return [(row.location, row.problem["title"] if row.problem else None) for row in rows]
+
+
+@pytest.mark.parametrize("packed", PACKED)
+def test_every_form_has_the_same_rows(packed: str) -> None:
+    """JSON Lines, CSV and Parquet give the same articles, plain and packed, in their order."""
+    pack = PACKED[packed]
+    forms = {"a.jsonl": json_lines, "a.csv": table, "a.parquet": columns}
+    for name, write_form in forms.items():
+        rows = read({name + packed: pack(write_form(ROWS))})
+        found = [
+            json.loads(row.json)
+            if row.json
+            else {"id": row.id, "title": row.title, "text": row.text}
+            for row in rows
+        ]
+        assert found == ROWS, name
+        first = 2 if "csv" in name else 1
+        kind = "line" if "jsonl" in name else "row"
+        assert [row.location for row in rows] == [
+            f"{name}{packed}#{kind}={number}" for number in range(first, first + len(ROWS))
+        ]
+
+
+def test_what_a_name_does_not_say_is_found_in_the_file() -> None:
+    """Files without an ending, packed or not, are told apart by how they begin."""
+    crawl = record("http://a.example/", b"<html>one</html>")
+    files = {
+        "lines": gzip.compress(json_lines(ROWS)),
+        "table": columns(ROWS),
+        "crawl": crawl,
+        "page": b"<!doctype html><p>One.",
+        "text": b"Only words.",
+    }
+    rows = read(files)
+    assert len(rows) == 10 + 10 + 3
+    assert [bool(row.html) for row in rows[-3:]] == [True, True, False]
+
+
+def test_digests_are_of_the_files_as_they_lie_there() -> None:
+    """Size and SHA-256 are those of the packed file, whatever order it was read in."""
+    files = {
+        "a.jsonl.gz": gzip.compress(json_lines(ROWS)),
+        "b.parquet": columns(ROWS),
+        "c.warc.gz": gzip.compress(record("http://a.example/", b"<p>one")),
+    }
+    write(Path(), files)
+    found = archive(*files)
+    assert len(list(found.rows())) == 21
+    for one, content in zip(found.read, files.values(), strict=True):
+        assert (one.size, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert found.taken == found.total == sum(map(len, files.values()))
+
+
+def test_a_packed_file_that_was_cut_short_gives_what_is_there() -> None:
+    """The rows before come, then one problem with the place, then the next file."""
+    for suffix, pack in PACKED.items():
+        if not suffix:
+            continue
+        many = [{"id": str(number), "text": f"{number * 7919:x} " * 9} for number in range(400)]
+        packed = pack(json_lines(many))
+        rows = read(
+            {f"a.jsonl{suffix}": packed[: len(packed) - 30], "b.jsonl": json_lines(ROWS)},
+            settings=Settings(),
+        )
+        places = outline(rows)
+        assert places[-11] == (f"a.jsonl{suffix}#line={len(rows) - 10}", "The body cannot be read")
+        assert all(title is None for _, title in places[:-11] + places[-10:])
+
+
+def test_a_row_over_the_limit_costs_itself() -> None:
+    """A line, a cell and a file over the limit are told, and the next ones are read."""
+    long = "word " * 2_000
+    big = "The body or the text is over its limit"
+    rows = [ROWS[0], {**ROWS[1], "text": long}, ROWS[2]]
+    assert outline(read({"a.jsonl": json_lines(rows)}))[1:] == [
+        ("a.jsonl#line=2", big),
+        ("a.jsonl#line=3", None),
+    ]
+    assert outline(read({"a.csv": table(rows)}))[1:] == [
+        ("a.csv#row=3", big),
+        ("a.csv#row=4", None),
+    ]
+    over_lines = [ROWS[0], {**ROWS[1], "text": "some words\n" * 500}, ROWS[2]]
+    assert outline(read({"b.csv": table(over_lines)}))[1:] == [
+        ("b.csv#row=3", big),
+        ("b.csv#row=4", None),
+    ]
+    assert outline(read({"a.parquet": columns(rows)}))[1] == ("a.parquet#row=2", big)
+    assert outline(read({"f/a.txt": long.encode(), "f/b.txt": b"Short."}, "f")) == [
+        ("f/a.txt", big),
+        ("f/b.txt", None),
+    ]
+    crawl = record("http://a.example/", b"<p>" + long.encode()) + record(
+        "http://b.example/", b"<p>"
+    )
+    assert [title for _, title in outline(read({"a.warc": crawl}))] == [big, None]
+
+
+def test_a_table_tells_its_faults_by_row() -> None:
+    """Bytes that are no UTF-8, and too many fields, cost their row; NULs cost nothing."""
+    content = (
+        b'id;text\r\n1;one\r\n2;caf\xe9\r\n\r\n3;a;b;c\r\n4;nul\0here\r\n5;\r\n6;"two\r\nlines"\r\n'
+    )
+    rows = read({"a.csv": content})
+    assert outline(rows) == [
+        ("a.csv#row=2", None),
+        ("a.csv#row=3", "The body cannot be read"),
+        ("a.csv#row=5", "A field or parameter is wrong"),
+        ("a.csv#row=6", None),
+        ("a.csv#row=7", None),
+        ("a.csv#row=8", None),
+    ]
+    assert [row.text for row in rows[3:]] == ["nul\0here", "", "two\r\nlines"]
+
+
+def test_a_quote_that_never_closes_takes_no_memory() -> None:
+    """It is told once, for the rest of the table belongs to it."""
+    content = b'id,text\n1,one\n2,"begun\n' + b"and on it goes\n" * 10_000
+    assert outline(read({"a.csv": content})) == [
+        ("a.csv#row=2", None),
+        ("a.csv#row=3", "The body or the text is over its limit"),
+    ]
+
+
+def test_a_table_without_articles_is_refused_before_anything_begins() -> None:
+    """The message names the columns that there are, and the flag; a name given is taken."""
+    other = [{"key": "1", "body": "Words."}]
+    write(
+        Path(), {"a.csv": table(other), "a.parquet": columns(other), "b.jsonl": json_lines(other)}
+    )
+    for name in ("a.csv", "a.parquet"):
+        with pytest.raises(NoColumns, match=r"'key', 'body'.*--text-column"):
+            check_columns(find_inputs([name]), None, None)
+    named = Columns(id="key", text="body")
+    check_columns(find_inputs(["a.csv", "a.parquet", "b.jsonl"]), named, None)
+    rows = list(archive("a.csv", "a.parquet", columns=named).rows())
+    assert [(row.id, row.text) for row in rows] == [("1", "Words.")] * 2
+
+
+def test_spoilt_parquet_is_told_and_the_next_file_read() -> None:
+    """A file without its end has no rows; one with a spoilt group has those of the others."""
+    whole = columns(ROWS)
+    spoilt = bytearray(whole)
+    spoilt[len(whole) // 6 : len(whole) // 6 + 40] = b"\0" * 40
+    rows = read({"a.parquet": whole[:-50], "b.parquet": bytes(spoilt), "c.jsonl": json_lines(ROWS)})
+    assert outline(rows)[0] == ("a.parquet#row=1", "The body cannot be read")
+    assert len([row for row in rows if row.json]) == 10
+
+
+def test_a_folder_means_its_text_and_html() -> None:
+    """In order, packed ones too; others and hidden ones are passed over; ids are names within."""
+    files = {
+        "f/b.html": b"<p>b",
+        "f/a.txt.gz": gzip.compress(b"a"),
+        "f/z/c.txt": b"c",
+        "f/.hidden.txt": b"no",
+        "f/data.csv": b"no",
+    }
+    rows = read(files, "f")
+    assert [(row.location, row.id) for row in rows] == [
+        ("f/a.txt.gz", "a.txt.gz"),
+        ("f/b.html", "b.html"),
+        ("f/z/c.txt", "z/c.txt"),
+    ]
+    assert (rows[0].text, rows[1].html) == (b"a", b"<p>b")
+
+
+def test_names_lead_somewhere_or_are_refused() -> None:
+    """Patterns give files in order, each once; what leads nowhere is refused with a remedy."""
+    write(Path(), {f"{name}.jsonl": json_lines(ROWS[:1]) for name in "cab"})
+    assert [one.name for one in find_inputs(["*.jsonl", "a.jsonl"])] == [
+        "a.jsonl",
+        "b.jsonl",
+        "c.jsonl",
+    ]
+    write(Path(), {"[x].jsonl": b"", "g/a.csv": b""})
+    assert [one.name for one in find_inputs(["[x].jsonl"])] == ["[x].jsonl"]
+    for name in ("none.jsonl", "*.none"):
+        with pytest.raises(NoInput, match=name.replace("*", r"\*")):
+            find_inputs([name])
+    with pytest.raises(EmptyFolder, match=r"jsonl\.gz"):
+        find_inputs(["g"])
+
+
+def test_urls_are_opened_by_fsspec() -> None:
+    """A pattern behind a protocol gives its files, with size and location."""
+    import fsspec
+
+    files = fsspec.filesystem("memory")
+    files.pipe({"/archive/a.jsonl": json_lines(ROWS), "/archive/b.jsonl.gz": b"\x1f\x8b\x08spoilt"})
+    rows = list(archive("memory://archive/*").rows())
+    assert len(rows) == 11
+    assert rows[0].location == "memory:///archive/a.jsonl#line=1"
+    assert rows[-1].problem is not None
+    with pytest.raises(BatchError, match="nothere"):
+        find_inputs(["memory://nothere/*"])
+
+
+def test_standard_input_is_read_in_any_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` is told by how it begins, packed or not; tables by what the command says."""
+    contents = {
+        gzip.compress(json_lines(ROWS)): None,
+        columns(ROWS): None,
+        record("http://a.example/", b"<p>one"): None,
+        table(ROWS): "csv",
+    }
+    for content, forced in contents.items():
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(content)))
+        rows = list(archive("-", forced=forced).rows())
+        assert len(rows) in (1, 10)
+        assert rows[0].location.startswith("-#")
+        assert not any(row.problem for row in rows)
+
+
+class _Pipe(io.BytesIO):
+    """Bytes that come once."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise io.UnsupportedOperation("seek")

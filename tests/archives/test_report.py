@@ -1,0 +1,85 @@
+"""The report shows what was counted, and loads and runs nothing."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from service.archives.report.report import Account, render
+from service.archives.row import Facts, Result
+from service.archives.tally import Tally
+
+ACCOUNT = Account("2026-11-01", "2026-11-02", 10.0, "v1", "0.2.0", {"revisits": 4})
+
+
+def result(number: int, topic: str | None, **facts: str) -> Result:
+    """An answered article."""
+    given = {"title": "A title", "date": f"2026-{number % 12 + 1:02}-01", "site": "a.example"}
+    told = {**given, **facts}
+    abstained = None if topic else "low_confidence"
+    return Result(
+        f"a.jsonl#line={number}",
+        None,
+        "{}",
+        facts=Facts(
+            topic,
+            0.5,
+            abstained,
+            "sport",
+            "en",
+            told["date"],
+            told["site"],
+            told["title"],
+            "An excerpt.",
+        ),
+    )
+
+
+def tally(*results: Result) -> Tally:
+    """Results, counted."""
+    counted = Tally()
+    for one in results:
+        counted.add(one)
+    return counted
+
+
+def test_counts_are_drawn_and_said() -> None:
+    """Topics, months and sources have a part each, told by its title; failures are listed."""
+    found = tally(
+        *(result(number, "crime") for number in range(30)),
+        *(result(number, None) for number in range(6)),
+        Result("a.jsonl#line=99", "x", problem={"title": "The body cannot be read"}),
+    )
+    page = render(found, ACCOUNT)
+    assert "<title>crime: crime 30</title>" in page
+    assert "<title>a.example: no topic 6</title>" in page
+    assert "<title>2026-01: crime 3</title>" in page
+    assert "16.7%" in page
+    assert "The body cannot be read" in page
+    assert "revisits" in page
+    for picture in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        ET.fromstring(picture)
+
+
+def test_a_report_runs_and_loads_nothing() -> None:
+    """What articles say is text in it, and there is no address to load from."""
+    hostile = "<script>alert(1)</script><img src=http://b.example/x>"
+    page = render(tally(result(1, None, title=hostile, site=hostile)), ACCOUNT)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert not re.search(r"<[^>]*\s(src|href)=", page)
+    assert "default-src 'none'" in page
+
+
+def test_an_empty_batch_has_a_report() -> None:
+    """Nothing to draw is drawn as nothing."""
+    assert "0 articles answered" in render(Tally(), ACCOUNT)
+
+
+def test_tallies_of_parts_add_up() -> None:
+    """Stored, read and merged, they are the tally of the whole."""
+    results = [result(number, "crime" if number % 3 else None) for number in range(40)]
+    parts = Tally()
+    for part in (tally(*results[:13]), tally(*results[13:])):
+        parts.merge(Tally.from_json(part.to_json()))
+    assert parts == tally(*results)
