@@ -32,7 +32,7 @@ _SERVICE = _ROOT / "service"
 # A comprehension, which some versions of Python call as a function of its own.
 _COMPREHENSION = re.compile(r"(?:(?:\.<locals>)?\.<(?:(?:list|set|dict)comp|genexpr)>)+$")
 # How a document gets in and its answer out; it is worked on in the others.
-_AROUND = ("http", "server", "site", "telemetry")
+_AROUND = ("contract", "http", "server", "site", "telemetry")
 
 
 class Call(NamedTuple):

@@ -28,9 +28,11 @@ PREFIX = "/news/dateline"
 
 @pytest.fixture(scope="module")
 def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server under a path, with one worker."""
-    log = tmp_path_factory.mktemp("prefixed") / "log"
-    server = start(log, DATELINE_PREFIX=PREFIX, DATELINE_WORKERS="1")
+    """A server under a path, with one worker and a database of corrections."""
+    folder = tmp_path_factory.mktemp("prefixed")
+    database = f"sqlite:///{folder / 'feedback.sqlite3'}"
+    settings = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
+    server = start(folder / "log", **settings, DATELINE_WORKERS="1")
     yield server
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(timeout=40) == 0
@@ -58,8 +60,10 @@ def followed(address: str) -> dict[str, Answer]:
 def whole(found: dict[str, Answer]) -> bool:
     """Whether every page, file and route was found, under the path, and answered."""
     failed = {address for address, answer in found.items() if answer.status != 200}
-    # What the script puts the names of routes behind is no address by itself.
-    return strays(found, PREFIX) == [] and failed == {f"{PREFIX}/v1/"} and len(found) > 25
+    # What the script puts the names of routes behind is no address by itself, a form is sent, and
+    # no correction has the key that the description shows.
+    expected = {f"{PREFIX}{path}" for path in ("/v1/", "/correction", "/v1/feedback/{key}")}
+    return strays(found, PREFIX) == [] and failed == expected and len(found) > 25
 
 
 def test_every_link_leads_to_an_answer(prefixed: Server) -> None:
