@@ -4,9 +4,8 @@
 
 The articles are our own, each time with another first line, so that no two are the same.
 `stages` is `analyse` in one process, one article after the other; `answers` the same with JSON
-read and written, as the API does. `batch` is all of it: reading, processes, packing, writing. The
-three take turns, and the best round of each counts, for others on the machine can only make them
-slower.
+read and written, as the API does. `batch` is all of it: reading, processes, packing, writing. They
+take turns, and the best round of each counts, for others on the machine can only make them slower.
 Seconds are of the processor, of all processes together and without the start; the scaling is by
 the clock, and worth something on an idle machine alone. Memory is what a worker adds to the machine
 (its private pages and its share of the others) at its highest.
@@ -52,6 +51,7 @@ from service.topics.store.registry import Registry
 
 _ARTICLES = Path(__file__).resolve().parent.parent / "training_data" / "articles"
 _WARM = 100
+_SECONDS_BETWEEN_LOOKS = 2.0
 
 
 class Watch:
@@ -60,9 +60,13 @@ class Watch:
     def __init__(self) -> None:
         self.megabytes = 0.0
         self.first = 0.0
+        self._looked = 0.0
 
     def update(self, _: Sequence[Result]) -> None:
-        """Look."""
+        """Look now and then: it takes as long as an article."""
+        if perf_counter() - self._looked < _SECONDS_BETWEEN_LOOKS:
+            return
+        self._looked = perf_counter()
         highest = max((_megabytes(child.pid) for child in active_children()), default=0.0)
         self.first = self.first or highest
         self.megabytes = max(self.megabytes, highest)

@@ -138,9 +138,10 @@ class Batch:
                     f" {MANIFEST}, {ERRORS} and the shards to do it all again, or name another"
                     " folder with --output."
                 )
-        return Outcome(
-            Tally.from_json(manifest["tally"]), manifest["passed"], manifest["stories"], True
-        )
+        # A run that was killed at the very end may have left it.
+        self._state.close()
+        tally = Tally.from_json(manifest["tally"])
+        return Outcome(tally, manifest["passed"], manifest["stories"], was_done=True)
 
     def run(self, engine: Engine, work: Work, progress: Progress) -> Outcome:
         """Do what is left; call it while the state is locked."""

@@ -17,7 +17,7 @@ from typing import Any
 from service.analysis import Analysis, Submission, analyse, build_extractor, warm_up
 from service.archives.reading.reader import Columns
 from service.archives.row import Facts, Result, Row, told
-from service.archives.stories.sketch import make_sketch
+from service.archives.stories.sketch import make_sketch, minhash
 from service.articles.html.isolated_process import Extractor
 from service.contract import problems
 from service.contract.answers import content
@@ -52,7 +52,12 @@ class ArticleWork:
     group: bool = False
 
     def prepare(self) -> None:
-        """Load what all rows need, so that processes that are forked from this one share it."""
+        """Load what all rows need, so that processes that are forked from this one share it.
+
+        Raises `BatchError` where a package is missing, which would otherwise be each row's problem.
+        """
+        if self.group:
+            minhash()
         _classifier(self.settings.models, self.version)
         warm_up()
 

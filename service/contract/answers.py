@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from service.options import Options
 from service.summaries.summary import Reason, Summary
 from service.text.offsets import OffsetMap
 from service.text.spans import Span
+from service.topics.codes import Code
 from service.topics.store.bundle import Manifest
 from service.topics.topic import Evidence, Section, Topic
 
@@ -91,7 +93,7 @@ def _topic(topic: Topic, offsets: OffsetMap, *, explain: bool) -> dict[str, Any]
         "candidates": list(topic.candidates),
         "evidence": _evidence(topic.evidence, offsets),
         "evidence_rest": _rounded(topic.evidence_rest, _WEIGHT_DIGITS),
-        "codes": list(map(asdict, topic.codes)),
+        "codes": list(map(_code, topic.codes)),
         "section": None if section is None else _section(section, offsets, explain=explain),
     }
 
@@ -101,11 +103,17 @@ def _section(section: Section, offsets: OffsetMap, *, explain: bool) -> dict[str
         "label": section.label,
         "confidence": _rounded(section.confidence, _SCORE_DIGITS),
         "abstained": section.abstained,
-        "codes": list(map(asdict, section.codes)),
+        "codes": list(map(_code, section.codes)),
         "scores": _scores(section.scores) if explain else None,
         "evidence": _evidence(section.evidence, offsets),
         "evidence_rest": _rounded(section.evidence_rest, _WEIGHT_DIGITS),
     }
+
+
+# There are as many as a model has labels, and `asdict` takes long.
+@cache
+def _code(code: Code) -> dict[str, Any]:
+    return asdict(code)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -207,6 +207,15 @@ def test_a_folder_of_somebody_is_left_alone(capsys: pytest.CaptureFixture[str]) 
     assert [path.name for path in Path("out").iterdir()] == ["letter.txt"]
 
 
+def test_a_run_that_was_killed_at_its_very_beginning_or_end_is_taken_up() -> None:
+    """What it left beside its manifest, or behind, is no obstacle and does not stay."""
+    write(Path(), {"a.jsonl": json_lines(articles(1)), "out/.manifest.json.new": b"{"})
+    assert batch("a.jsonl") == 0
+    write(Path(), {"out/.dateline/lock": b""})
+    assert batch("a.jsonl") == 0
+    assert not list(Path("out").glob(".*"))
+
+
 def test_a_dry_run_counts_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Rows of each input, and those that would be refused."""
     sent = articles(4)

@@ -1,7 +1,7 @@
 """Processes on this machine, forked once the model is loaded, so that they share it.
 
 Each has a pipe and one block at a time. So it is known which block a process had that died, which
-the pools of the standard library do not say: there one row costs all the rest.
+the pools of the standard library do not say (docs/decisions/0082).
 """
 
 from __future__ import annotations
@@ -149,8 +149,7 @@ def _serve(connection: Connection, others: Sequence[Connection], work: Work) -> 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in others:
         other.close()
-    # What was loaded stays, and is shared as long as nobody writes to it; cycles are looked for
-    # between blocks, which takes less than in the middle of articles.
+    # What was loaded stays, and is shared as long as nobody writes to it (docs/decisions/0082).
     gc.freeze()
     gc.disable()
     code = 1

@@ -66,7 +66,9 @@ class State:
         """
         with storing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            others = [path.name for path in self.folder.iterdir() if path.name != _STATE]
+            names = {path.name for path in self.folder.iterdir()}
+            # A run may have been killed before it had a manifest.
+            others = names - {_STATE, f".{MANIFEST}.new"}
             if others and self.manifest() is None:
                 raise OutputTaken(
                     f"{self.folder} holds what no batch put there, such as {min(others)}. Name an"
@@ -148,8 +150,9 @@ class State:
 
     def close(self) -> None:
         """Forget how it came to be, for all is done."""
-        shutil.rmtree(self._state, ignore_errors=True)
-        flush(self.folder)
+        if self._state.exists():
+            shutil.rmtree(self._state, ignore_errors=True)
+            flush(self.folder)
 
     def _errors(self, number: int) -> Path:
         return self._state / f"{number:05}.errors.jsonl"
