@@ -126,6 +126,7 @@ HELD |= {
         "": "test_what_goes_wrong_is_a_sentence",
         "feedback": "test_what_goes_wrong_is_a_sentence",
         "feedback export": "test_an_export_is_imported_again",
+        "feedback list": "test_a_line_tells_a_correction",
         "feedback list --state disputed": "test_a_line_tells_a_correction",
         "feedback accept KEY...": "test_corrections_are_decided_on",
         "feedback accept --topic politics KEY": "test_corrections_are_decided_on",
@@ -134,6 +135,36 @@ HELD |= {
         "feedback export --output feedback.jsonl": "test_an_export_is_imported_again",
         "feedback import feedback.jsonl": "test_an_export_is_imported_again",
     }.items()
+}
+_BATCH, _READING = "tests/archives/test_batch.py::", "tests/archives/test_reading.py::"
+_RAY = "tests/archives/test_ray_engine.py::"
+HELD |= {
+    "bin/retrain --dry-run": (
+        "tests/topics/training/house/test_corrections.py::test_a_dry_run_without_corrections_says_so"
+    ),
+    "bin/dateline batch": _BATCH + "test_what_is_done_is_not_done_again",
+    "bin/dateline batch articles.jsonl --output answers": (
+        _BATCH + "test_what_is_done_is_not_done_again"
+    ),
+    "bin/dateline batch news.parquet --text-column body --id-column url --output answers"
+    " --format parquet": _BATCH + "test_parquet_has_a_flat_schema",
+    "bin/dateline batch 'crawl/*.warc.gz' --output answers --sentences 2 --with-text": (
+        _BATCH + "test_every_form_of_input_has_the_same_answers"
+    ),
+    "bin/dateline batch folder-of-pages/ --output answers": (
+        _READING + "test_a_folder_means_its_text_and_html"
+    ),
+    "bin/dateline batch 's3://bucket/2026/*.jsonl.zst' --output answers": (
+        _READING + "test_urls_are_opened_by_fsspec"
+    ),
+    "zcat articles.jsonl.gz | bin/dateline batch - --output answers": (
+        _READING + "test_standard_input_is_read_in_any_format"
+    ),
+    "RAY_ADDRESS=ray-head:6379 bin/dateline batch 'crawl/*.warc.gz' --engine ray"
+    " --output answers": _RAY + "test_a_node_that_dies_costs_no_row",
+    ".venv/bin/pip install -r requirements-ray.txt": (
+        _RAY + "test_where_ray_is_missing_it_says_what_to_install"
+    ),
 }
 PRINTED = sorted({command for page in PAGES for command in commands(page.read_text("utf-8"))})
 CURL = [command for command in PRINTED if command.startswith("curl ")]

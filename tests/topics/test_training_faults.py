@@ -54,7 +54,7 @@ def trainee(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Trainee:
 
     def again(registry: Registry) -> None:
         # In a child, so nobody else's training is spared.
-        vars(retraining).update(train=lambda *_: trained, read_corpus=lambda _: corpus)
+        vars(retraining).update(train=lambda *_: trained, read_corpus=lambda *_: corpus)
         retrain(data, registry, quiet, force=True)
 
     return Trainee(data, registry.folder, again)

@@ -157,7 +157,8 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     """The table stands before the outcome, and says the same as the cards."""
     write_weather(data / "yours" / "weather.csv")
     run = retrain()
-    *table, outcome = run.said.splitlines()
+    own, *table, outcome = run.said.splitlines()
+    assert own.startswith("weather: found in ")
     assert [line.split() for line in table] == [
         ["topic", "yours", "left", "out", "Dateline's", "other", "sources"],
         ["harbour", "0", "1", "0", "15"],
