@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.errors import NotWritten
+from service.disk import flush
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,6 @@ def storing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotWritten(str(path), error) from error
-
-
-def flush(path: Path) -> None:
-    """Have the disk keep a folder's names."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def write_json(path: Path, content: object) -> None:

@@ -14,13 +14,13 @@ from service.archives.errors import OutputTaken
 from service.archives.output.files import (
     Written,
     describe,
-    flush,
     read_json,
     storing,
     write_json,
     writing,
 )
 from service.archives.tally import Tally
+from service.disk import flush
 
 MANIFEST, ERRORS, REPORT = "manifest.json", "errors.jsonl", "report.html"
 _STATE = ".dateline"

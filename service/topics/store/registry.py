@@ -12,7 +12,6 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
-import os
 import re
 import shutil
 import tempfile
@@ -22,6 +21,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from service.disk import flush
 from service.topics.errors import ModelError, NoModel, NotStored, RegistryBusy
 from service.topics.store.bundle import Bundle, load_bundle, read_manifest
 
@@ -137,9 +137,9 @@ class Registry:
         """Make a finished folder a version, in one step and flushed to the disk."""
         folder.chmod(0o755)
         for path in (*folder.iterdir(), folder):
-            _flush(path)
+            flush(path)
         folder.rename(self.path(version))
-        _flush(self.folder)
+        flush(self.folder)
 
     def promote(
         self, version: str, reason: str = "promoted by hand", *, forced: bool = False
@@ -161,7 +161,7 @@ class Registry:
             except OSError as error:
                 # It is promoted all the same: the pointer alone says what serves.
                 _log.warning("the promotion of %s is not in the history: %s", version, error)
-            _flush(self.folder)
+            flush(self.folder)
 
     def _lines(self) -> bytes:
         """The history as it is, its last line ended, which a crash may have cut short."""
@@ -174,7 +174,7 @@ class Registry:
     def _write(self, name: str, content: bytes) -> Path:
         beside = self.folder / f".{name}.new"
         beside.write_bytes(content)
-        _flush(beside)
+        flush(beside)
         return beside
 
     @contextmanager
@@ -195,11 +195,3 @@ class Registry:
         raise NoModel(
             f"No version was current before {current}; `models list` shows what there is."
         )
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
