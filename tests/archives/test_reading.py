@@ -166,6 +166,13 @@ def test_a_table_tells_its_faults_by_row() -> None:
     assert [row.text for row in rows[3:]] == ["nul\0here", "", "two\r\nlines"]
 
 
+def test_what_divides_a_table_may_be_stated() -> None:
+    """Excel's first line `sep=` is none of the rows, and is hidden by spreadsheets."""
+    content = b"\xef\xbb\xbfsep=;\r\nid;text, all;text\r\n1;a, b;one\r\n"
+    rows = read({"a.csv": content})
+    assert [(row.location, row.id, row.text) for row in rows] == [("a.csv#row=2", "1", "one")]
+
+
 def test_a_quote_that_never_closes_takes_no_memory() -> None:
     """It is told once, for the rest of the table belongs to it."""
     content = b'id,text\n1,one\n2,"begun\n' + b"and on it goes\n" * 10_000

@@ -12,8 +12,8 @@ from service.archives.reading.reader import Columns, Reader, Reading, broken_off
 from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
 from service.contract.problems import INVALID, MALFORMED, Problem
+from service.interchange.delimited import find_delimiter, split_line, stated_delimiter
 
-_DELIMITERS = ",;\t|"
 _MOST_HEADER = 2**16
 
 
@@ -95,15 +95,18 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
 
 
 def _header(lines: _Lines) -> tuple[list[str], str] | None:
-    """The names of the columns, and what stands between them: what the first line has most of."""
+    """The names of the columns, and what stands between them."""
     try:
         first = next(lines).removeprefix("\ufeff")
+        stated = stated_delimiter(first)
+        if stated is not None:
+            first = next(lines)
     except StopIteration:
         return None
     except _TooLong:
         return [], ","
-    delimiter = max(_DELIMITERS, key=first.count)
-    return [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])], delimiter
+    delimiter = stated or find_delimiter(first)
+    return split_line(first, delimiter), delimiter
 
 
 def _row(location: str, names: list[str], cells: list[str], columns: Columns) -> Row:

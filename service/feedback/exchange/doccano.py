@@ -10,6 +10,7 @@ from service.feedback.correction import Correction
 from service.feedback.errors import WrongExchange
 from service.feedback.exchange.decision import Decided, decided
 from service.feedback.exchange.record import read_json
+from service.interchange.doccano import labels_of
 
 
 def write_lines(corrections: Iterable[Correction]) -> Iterator[str]:
@@ -20,6 +21,7 @@ def write_lines(corrections: Iterable[Correction]) -> Iterator[str]:
             "label": [] if correction.state == "rejected" else [correction.topic],
             "key": correction.key,
             "state": correction.state,
+            "held_out": correction.held_out,
             "title": correction.sent.title,
             "note": correction.sent.note,
             "given": correction.given.label,
@@ -33,8 +35,9 @@ def read_lines(lines: Iterable[str]) -> Iterator[Decided]:
         place = f"line {number}"
         found: Any = read_json(line, place) if line.strip() else {"label": []}
         try:
-            if found["label"]:
-                (label,) = found["label"]
+            labels = labels_of(found["label"])
+            if labels:
+                (label,) = labels
                 beside = found.get("Metadata") or found
                 yield decided(beside["key"], label, place)
         except (KeyError, TypeError, ValueError, AttributeError):

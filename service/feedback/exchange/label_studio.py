@@ -14,6 +14,9 @@ from service.feedback.correction import OPEN, Correction
 from service.feedback.errors import WrongExchange
 from service.feedback.exchange.decision import Decided, decided
 from service.feedback.exchange.record import read_json
+from service.interchange.label_studio import choices_of, read_task
+
+_CONTROL = "topic"
 
 
 def write_tasks(corrections: Iterable[Correction]) -> Iterator[str]:
@@ -30,13 +33,13 @@ def read_tasks(lines: Iterable[str]) -> Iterator[Decided]:
     tasks = read_json("".join(lines), "the file")
     if not isinstance(tasks, list):
         raise WrongExchange("the file", "it is no list of tasks; export as JSON, not JSON-MIN")
-    for number, task in enumerate(tasks, 1):
+    for number, found in enumerate(tasks, 1):
         try:
-            annotations = [item for item in task["annotations"] if not item.get("was_cancelled")]
-            if annotations:
-                (choice,) = annotations[-1]["result"][0]["value"]["choices"]
-                yield decided(task["data"]["key"], choice, f"task {number}")
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+            task = read_task(found)
+            if task.annotations:
+                (choice,) = choices_of(task.annotations[-1], _CONTROL)
+                yield decided(task.data["key"], choice, f"task {number}")
+        except (KeyError, ValueError):
             fault = "it has no data.key, or not one choice in its annotation"
             raise WrongExchange(f"task {number}", fault) from None
 
@@ -48,6 +51,7 @@ def _task(correction: Correction) -> dict[str, Any]:
         "title": correction.sent.title or "",
         "key": correction.key,
         "state": state,
+        "held_out": correction.held_out,
         "note": correction.sent.note or "",
     }
     said = {"result": [_choice(correction.topic)]}
@@ -62,7 +66,7 @@ def _task(correction: Correction) -> dict[str, Any]:
 
 def _choice(topic: str) -> dict[str, Any]:
     return {
-        "from_name": "topic",
+        "from_name": _CONTROL,
         "to_name": "article",
         "type": "choices",
         "value": {"choices": [topic]},
