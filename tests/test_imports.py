@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "regression": "",
         "disk": "",
         "interchange": "",
+        "progress": "",
         "settings": "address service_links",
         "text": "",
         "formats": "text",
@@ -49,9 +50,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
         "archives": "settings formats articles topics options option_flags analysis contract disk"
-        " interchange",
+        " interchange progress",
         "cli": "settings topics feedback option_flags feedback_commands teaching http"
-        " file_analysis archives",
+        " file_analysis archives progress",
         "__init__": "settings app",
     }.items()
 }

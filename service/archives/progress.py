@@ -14,8 +14,8 @@ from tqdm import tqdm
 from service.archives.inputs import Archive
 from service.archives.row import Result
 from service.archives.tally import NO_TOPIC, Tally
+from service.progress import SECONDS_BETWEEN_LINES
 
-_SECONDS_BETWEEN_LINES = 30.0
 _BAR = "{percentage:3.0f}% {bar} {desc}"
 _STEPS = 1_000
 
@@ -69,7 +69,7 @@ class ProgressReport:
             self._bar.set_description_str(self._line(), refresh=False)
             self._bar.n = round(_STEPS * share) if share is not None else 0
             self._bar.update(0)
-        elif monotonic() - self._told > _SECONDS_BETWEEN_LINES:
+        elif monotonic() - self._told > SECONDS_BETWEEN_LINES:
             self._print()
 
     def _share(self) -> float | None:
