@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from service.teaching.snapshot import Snapshot
     from service.topics.store.registry import Registry
     from service.topics.training.house.doubts import Doubt
+    from service.topics.training.reading.columns import Columns
 
 _ROOT = Path(__file__).resolve().parent.parent
 _ANALYSE, _BATCH, _FEEDBACK = "analyse", "batch", "feedback"
@@ -65,6 +66,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="train a model and promote it if it is not worse")
     train.add_argument("--data", type=Path, default=_ROOT / "training_data", help="training data")
+    _add_columns(train)
     train.add_argument("--force", action="store_true", help="promote it even if it is worse")
     train.add_argument(
         "--dry-run", action="store_true", help="say what it would be made of, and train nothing"
@@ -84,6 +86,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="measure a model on the evaluation documents")
     evaluate.add_argument("version", nargs="?", help="the current one by default")
     evaluate.add_argument("--data", type=Path, default=_ROOT / "training_data")
+    _add_columns(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
     keys = commands.add_parser("keys", help="make API keys")
@@ -127,6 +130,15 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--columns",
+        metavar="FIELD=NAME,...",
+        help="what the columns of your own articles are called, where not text, topic, title and"
+        " section: --columns text=Body,topic=Category,title=Headline",
+    )
+
+
 def _serve(_: argparse.Namespace) -> int:
     # Before the folder is changed, which paths in the environment may be relative to.
     Settings.from_environment().export_places(os.environ)
@@ -144,13 +156,14 @@ def _registry() -> Registry:
 def _train(options: argparse.Namespace) -> int:
     # Threads wait for each other longer than they work here: docs/decisions/0046.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    from tqdm import tqdm
-
+    from service.progress import Steps
     from service.topics.training import fit, sections
     from service.topics.training.house.own_topics import to_lines
+    from service.topics.training.reading.columns import read_columns
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table
 
+    columns = read_columns(options.columns) if options.columns else None
     settings = Settings.from_environment()
     corrections = None
     if settings.database is not None:
@@ -160,20 +173,19 @@ def _train(options: argparse.Namespace) -> int:
         corrections = read_corrections(settings.database)
         print(corrections.to_table() if corrections else "0 corrections")
     if options.dry_run:
-        return _rehearse(options.data, corrections)
+        return _rehearse(options.data, corrections, columns)
 
-    # On a terminal a bar, elsewhere (disable=None) nothing but the outcome.
-    with tqdm(
-        total=fit.STEPS + sections.STEPS + 2, disable=None, bar_format="{elapsed} {bar} {desc}"
-    ) as bar:
-
-        def report(step: str) -> None:
-            bar.set_description_str(step)
-            bar.update()
-
+    with Steps(fit.STEPS + sections.STEPS + 2) as steps:
         outcome = retrain(
-            options.data, _registry(), report, force=options.force, corrections=corrections
+            options.data,
+            _registry(),
+            steps.begin,
+            force=options.force,
+            corrections=corrections,
+            columns=columns,
         )
+    for line in outcome.told:
+        print(line)
     for warning in outcome.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     _print_doubts(outcome.doubts)
@@ -183,10 +195,13 @@ def _train(options: argparse.Namespace) -> int:
     return 0 if outcome.promoted else 1
 
 
-def _rehearse(data: Path, corrections: Snapshot | None) -> int:
+def _rehearse(data: Path, corrections: Snapshot | None, columns: Columns | None) -> int:
+    from service.progress import Steps
     from service.teaching.rehearsal import rehearse
 
-    found = rehearse(data, _registry(), corrections)
+    with Steps(1) as steps:
+        steps.begin("reading the training data")
+        found = rehearse(data, _registry(), corrections, columns)
     for warning in found.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     _print_doubts(found.doubts)
@@ -251,11 +266,13 @@ def _evaluate(options: argparse.Namespace) -> int:
     from service.topics.card.sources import read_sources
     from service.topics.training.corpus import read_corpus
     from service.topics.training.measuring.evaluation import to_text
+    from service.topics.training.reading.columns import read_columns
     from service.topics.training.retraining import evaluate_bundle
     from service.topics.training.section_candidate import evaluate_sections
 
     bundle = _registry().load(options.version)
-    corpus, described = read_corpus(options.data), read_sources(options.data)
+    columns = read_columns(options.columns) if options.columns else None
+    corpus, described = read_corpus(options.data, None, columns), read_sources(options.data)
     evaluation = evaluate_bundle(bundle, corpus, described)
     print(f"{bundle.manifest.version} on {to_text(evaluation)}")
     sections = evaluate_sections(bundle, corpus, described)

@@ -167,5 +167,5 @@ def test_without_training_data_it_says_where_that_is(installed: Path, tmp_path: 
     """Training takes what only a checkout has, and is told so in a sentence."""
     done = dateline(installed, tmp_path, "train")
     assert done.returncode == 2
-    assert done.stderr.startswith("dateline: There is no training data in ")
+    assert done.stderr.splitlines()[-1].startswith("dateline: There is no training data in ")
     assert "--data" in done.stderr

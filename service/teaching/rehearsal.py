@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.topics.errors import TrainingDataError
 from service.topics.store.bundle import Bundle
 from service.topics.store.registry import Registry
 from service.topics.training.candidate import answers_of
 from service.topics.training.champion import read_champion
 from service.topics.training.corpus import Corpus, read_corpus
+from service.topics.training.fit import check
 from service.topics.training.house.corrections import Corrections
 from service.topics.training.house.doubts import Doubt, find_doubts
 from service.topics.training.house.judgement import MIN_MEASURED, judged_before
+from service.topics.training.reading.columns import Columns
 from service.topics.training.retraining import predict_counted
 from service.topics.training.rows import CORRECTIONS_SOURCE
 
@@ -26,14 +29,23 @@ class Rehearsal:
     doubts: tuple[Doubt, ...]
 
 
-def rehearse(data: Path, registry: Registry, corrections: Corrections | None) -> Rehearsal:
+def rehearse(
+    data: Path,
+    registry: Registry,
+    corrections: Corrections | None,
+    columns: Columns | None = None,
+) -> Rehearsal:
     """Read all that a training would read, and say what it is; changes nothing.
 
-    Raises `TrainingDataError` for data that cannot be used.
+    `columns` are those of the user's tables that have other names. Raises `TrainingDataError` for
+    data that cannot be used.
     """
-    corpus = read_corpus(data, corrections)
+    corpus = read_corpus(data, corrections, columns)
     taught = int((corpus.training.sources == CORRECTIONS_SOURCE).sum())
-    told = [f"{len(corpus.training):,} documents to train on, {taught} of them corrections"]
+    told = [
+        *(corpus.told or ["no article of your own in yours/"]),
+        f"{len(corpus.training):,} documents to train on, {taught} of them corrections",
+    ]
     champion = read_champion(registry)
     doubts: tuple[Doubt, ...] = ()
     if corrections is not None:
@@ -43,7 +55,16 @@ def rehearse(data: Path, registry: Registry, corrections: Corrections | None) ->
         else:
             told.append("no doubts: there is no model here to compare the corrections with")
     told.append("nothing was trained: this was --dry-run")
-    return Rehearsal(tuple(told), corpus.warnings, doubts)
+    return Rehearsal(tuple(told), (*corpus.warnings, *_refused(corpus)), doubts)
+
+
+def _refused(corpus: Corpus) -> list[str]:
+    """Why a training would stop before it has begun."""
+    try:
+        check(corpus.training)
+    except TrainingDataError as error:
+        return [f"a training would stop here: {error}"]
+    return []
 
 
 def _held_out(corpus: Corpus, champion: object) -> str:

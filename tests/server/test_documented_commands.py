@@ -142,6 +142,9 @@ HELD |= {
     "bin/retrain --dry-run": (
         "tests/topics/training/house/test_corrections.py::test_a_dry_run_without_corrections_says_so"
     ),
+    "bin/retrain --dry-run --columns text=Body,topic=Category,title=Headline": (
+        "tests/topics/training/reading/test_command.py::test_a_dry_run_tells_of_each_file"
+    ),
     "bin/dateline batch": _BATCH + "test_what_is_done_is_not_done_again",
     "bin/dateline batch articles.jsonl --output answers": (
         _BATCH + "test_what_is_done_is_not_done_again"

@@ -157,7 +157,8 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     """The table stands before the outcome, and says the same as the cards."""
     write_weather(data / "yours" / "weather.csv")
     run = retrain()
-    own, *table, outcome = run.said.splitlines()
+    file, own, *table, outcome = run.said.splitlines()
+    assert file == "yours/weather.csv: 53 articles (harbour 1, weather 52)"
     assert own.startswith("weather: found in ")
     assert [line.split() for line in table] == [
         ["topic", "yours", "left", "out", "Dateline's", "other", "sources"],
@@ -180,15 +181,17 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     assert '<th scope="row">weather</th><td>50</td><td>2</td><td>0</td><td>0</td>' in page
 
 
-def test_off_a_terminal_nothing_but_warnings_and_the_outcome_is_printed(
+def test_off_a_terminal_each_step_and_warning_is_a_line(
     data: Path, retrain: Callable[..., Run]
 ) -> None:
-    """Progress is for terminals: a log has a line for each warning, the table and the outcome."""
+    """Apart from them there are the table and the outcome, and no bar."""
     (data / "yours" / ".DS_Store").write_bytes(b"\0")
     run = retrain()
-    assert run.warned.splitlines() == [
-        "warning: .DS_Store: Other programs have left it there: passed over."
-    ]
+    *steps, warning = run.warned.splitlines()
+    assert warning == "warning: .DS_Store: Other programs have left it there: passed over."
+    assert all(f" step {number} of " in step for number, step in enumerate(steps, start=1))
+    assert steps[-1].endswith("measuring")
+    assert "\r" not in run.warned
     assert len(run.said.splitlines()) == 1 + len(TOPICS) + 1
 
 
@@ -202,7 +205,7 @@ def test_articles_that_the_training_leaves_out_are_named(
         article = write_article("theatre", 900 + number)
         (folder / f"{number:02}.txt").write_text(f"Untitled\n{article}", "utf-8")
     run = retrain()
-    assert run.said.splitlines()[4].split() == ["other", "0", "12", "0", "0"]
+    assert ["other", "0", "12", "0", "0"] in [line.split() for line in run.said.splitlines()]
     assert "warning: left out, under other but like the articles of a new topic:" in run.warned
     assert "other/00.txt, other/01.txt, " in run.warned
     assert "other/09.txt and 2 more" in run.warned

@@ -38,6 +38,7 @@ from service.topics.training.counts import (
 )
 from service.topics.training.house.corrections import Corrections, choose
 from service.topics.training.house.phrases import repeated_phrases
+from service.topics.training.reading.columns import Columns
 from service.topics.training.readings import Reading, read_readings
 from service.topics.training.rows import USERS_SOURCE, Row, read_articles
 from service.topics.training.vocabularies import code_files, read_codes
@@ -71,12 +72,17 @@ class Corpus:
     codes: Codes = field(default_factory=Codes)
     #: The corrections that are held out for good.
     house: Counts | None = None
+    #: A line on each file of the user's, and one on all texts in folders.
+    told: tuple[str, ...] = ()
 
 
-def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
+def read_corpus(
+    folder: Path, corrections: Corrections | None = None, columns: Columns | None = None
+) -> Corpus:
     """Read all of `training_data/`, and add corrections.
 
-    Raises `TrainingDataError` naming the file, row and field.
+    `columns` are those of the user's tables that have other names. Raises `TrainingDataError`
+    naming the file, row and field.
     """
     if not (folder / "counts" / TERMS).is_file():
         raise TrainingDataError(
@@ -90,7 +96,7 @@ def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
     readings = read_readings(folder / "labels.tsv")
     sources = stack([read_counts(path, len(source_terms)) for path in files]).relabelled(readings)
     own = read_articles(folder / "articles", OWN_SOURCE)
-    users = read_articles(folder / "yours", USERS_SOURCE)
+    users = read_articles(folder / "yours", USERS_SOURCE, columns)
     kept, left_out, warnings = _without_conflicts([*_sectioned(own.rows, readings), *users.rows])
     measuring = [
         read_counts(path, len(source_terms))
@@ -111,6 +117,7 @@ def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
                 folder, [*files, *_others(folder), *code_files(folder), *own.files, *users.files]
             ),
             chosen.taught,
+            columns,
         ),
         left_out,
         (
@@ -127,12 +134,14 @@ def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
         )
         if chosen.held_out
         else None,
+        tuple(f"yours/{line}" for line in users.told),
     )
 
 
-def _digest_with(files: str, taught: Iterable[Row]) -> str:
-    """The digest of the files, and of the corrections where there are any."""
+def _digest_with(files: str, taught: Iterable[Row], columns: Columns | None) -> str:
+    """The digest of the files, of how they are read, and of the corrections where there are any."""
     said = sorted(f"{row.topic}\0{row.title}\0{row.text}" for row in taught)
+    said += [str(columns)] if columns else []
     return hashlib.sha256("\0".join([files, *said]).encode()).hexdigest() if said else files
 
 

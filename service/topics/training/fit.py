@@ -113,7 +113,7 @@ def train(documents: Counts, seed: int, report: Report = lambda _: None) -> Trai
     A document that two topics would be right for counts for both.
     Raises `TrainingDataError` for a topic with too few documents.
     """
-    _check(documents)
+    check(documents)
     report(f"fitting {len(documents):,} documents, {documents.matrix.shape[1]:,} terms")
     pipeline = _pipeline(seed)
     logistic = pipeline.named_steps["logistic"]
@@ -133,7 +133,8 @@ def train(documents: Counts, seed: int, report: Report = lambda _: None) -> Trai
     return Trained(pipeline, temperature, held_out, used.rows)
 
 
-def _check(documents: Counts) -> None:
+def check(documents: Counts) -> None:
+    """Raise `TrainingDataError` for a topic with too few documents."""
     read = documents.labels[documents.read]
     if len(np.unique(read)) < _FEW_TOPICS:
         raise TrainingDataError("It takes articles on at least two topics that somebody has read.")

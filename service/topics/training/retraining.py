@@ -58,6 +58,7 @@ from service.topics.training.measuring.gate import (
 )
 from service.topics.training.measuring.threshold import WANTED
 from service.topics.training.measuring.truth import Labels, Truth
+from service.topics.training.reading.columns import Columns
 from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE
 from service.topics.training.section_candidate import measure_sections
 from service.topics.training.sections import train_sections
@@ -80,26 +81,30 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     #: Topics that no evaluation document is on.
     own_topics: Mapping[str, OwnTopic] = field(default_factory=dict)
+    #: A line on each file of the user's.
+    told: tuple[str, ...] = ()
 
 
-def retrain(
+def retrain(  # noqa: PLR0913 - what may be left out is named where it is given
     data: Path,
     registry: Registry,
     report: Report,
     *,
     force: bool = False,
     corrections: Corrections | None = None,
+    columns: Columns | None = None,
 ) -> Outcome:
     """Train, add the new version to the registry, and promote it if the gate lets it.
 
     It learns from `data` and, where corrections are given, from these and is judged by these, too.
+    `columns` are those of the user's tables that have other names.
     `force` promotes whatever the gate says, and is recorded in manifest and history. Raises
     `TrainingDataError` for data that cannot be used and `RegistryBusy` where another training is
     at work; `NotStored` where the disk is full, and then nothing has changed.
     """
     with registry.locked():
         report("reading the training data")
-        corpus, described = read_corpus(data, corrections), read_sources(data)
+        corpus, described = read_corpus(data, corrections, columns), read_sources(data)
         trained = train(corpus.training, SEED, report)
         filed = train_sections(corpus.training.by_section(), trained.pipeline, SEED, report)
         report("measuring")
@@ -143,7 +148,9 @@ def retrain(
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
     warnings = (*corpus.warnings, *_doubted(corpus, trained), *_uncoded(corpus, manifest))
     doubts = doubts_of(corpus, trained)
-    return Outcome(manifest.version, promoted, reason, warnings, use, doubts, own_topics)
+    return Outcome(
+        manifest.version, promoted, reason, warnings, use, doubts, own_topics, corpus.told
+    )
 
 
 def evaluate_bundle(bundle: Bundle, corpus: Corpus, described: Mapping[str, Source]) -> Evaluation:

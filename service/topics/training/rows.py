@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from io import StringIO
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from service.topics.errors import TrainingDataError
-from service.topics.training.files import (
-    EMPTY,
-    TEXT,
-    Unread,
-    find_files,
-    place_of,
-    to_warnings,
-    unreadable,
-)
+from service.topics.training.files import EMPTY, TEXT, Unread, find_files, place_of, to_warnings
+from service.topics.training.reading.columns import FIELDS, NEEDED, Columns, shown
+from service.topics.training.reading.file import ENDINGS, describe, read_file
+from service.topics.training.reading.item import Found, Item, Notes, Passed
 
 #: The source that users' own articles are counted under.
 USERS_SOURCE = "yours"
@@ -30,12 +20,9 @@ USERS_SOURCE = "yours"
 CORRECTIONS_SOURCE = "corrections"
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_FIELDS = {"topic", "text", "title", "section"}
-# csv refuses longer fields; no article is.
-_MAX_FIELD = 2_000_000
-
-#: The place and the fields of each article.
-_Fields = Iterator[tuple[str, dict[str, Any]]]
+_UNNAMED = re.compile(r"[^a-z0-9_-]+")
+# Of files and faults so many are told one by one.
+_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -62,120 +49,100 @@ class Row:
 class Articles:
     """The articles below a folder, the files they came from, and a sentence on what is no article.
 
-    They stand in the order of the files' paths.
+    They stand in the order of the files' paths. `told` has a line on each file of many articles.
     """
 
     rows: list[Row]
     files: list[Path]
     warnings: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
-def read_articles(folder: Path, source: str) -> Articles:
+def read_articles(folder: Path, source: str, columns: Columns | None = None) -> Articles:
     """Read every file of a folder that is read, and name the others.
 
     A `.txt` is an article, its headline on the first line and its topic the folder just below
-    this one; a row of the others has `topic` and `text`, and may have `title` and `section`. Raises
-    `TrainingDataError` that names the file, the row and the field.
+    this one; a row of the others has `topic` and `text`, and may have `title` and `section`, which
+    `columns` says other names of. Raises `TrainingDataError` that names what is wrong in all
+    files, each with the file, the row and the field.
     """
-    found = find_files(folder, (TEXT, *_READERS))
-    rows, unread = [], list(found.unread)
+    columns = columns or Columns()
+    found = find_files(folder, ENDINGS)
+    rows, texts, told, faults = list[Row](), list[Row](), list[str](), list[str]()
+    unread, noted = list(found.unread), dict[str, Notes]()
     for path in found.files:
-        place = place_of(path, folder)
-        content = _read_text(path, folder)
-        if path.suffix.lower() == TEXT:
-            articles = _text_article(content, place, path.relative_to(folder).parts[0])
-        else:
-            articles = _READERS[path.suffix.lower()](content, place)
-        read = [_row(fields, source, where) for where, fields in articles]
+        place, notes = place_of(path, folder), Notes()
+        read, passed, wrong = _sorted(read_file(path, folder, columns, notes), source)
         rows += read
-        if not read:
+        faults += wrong
+        if not read and not passed:
             unread.append(Unread(place, EMPTY))
-    return Articles(rows, found.files, to_warnings(unread))
+        elif path.suffix.lower() == TEXT:
+            texts += read
+        else:
+            noted[place] = notes
+            told.append(describe(place, (row.topic for row in read), passed, notes))
+    if texts:
+        told.insert(0, describe("*/*.txt", (row.topic for row in texts), (), Notes()))
+    faults = faults or _not_named(columns, noted)
+    if faults:
+        raise TrainingDataError("\n  ".join(_first(faults, "more faults like these")))
+    return Articles(rows, found.files, to_warnings(unread), tuple(_first(told, "more files")))
 
 
-def _text_article(content: str, place: str, topic: str) -> _Fields:
-    headline, _, text = content.partition("\n")
-    if content.strip():
-        yield place, {"topic": topic, "title": headline, "text": text}
-
-
-def _json_lines(content: str, place: str) -> _Fields:
-    for number, line in enumerate(content.split("\n"), start=1):
-        where = f"{place} row {number}"
-        if line.strip():
-            yield _object(_from_json(line, where), where)
-
-
-def _json_articles(content: str, place: str) -> _Fields:
-    remedy = " If it has an object a line, name it .jsonl."
-    found = _from_json(content, place, remedy) if content.strip() else []
-    if not isinstance(found, list):
-        yield _object(found, place)
-        return
-    for number, article in enumerate(found, start=1):
-        yield _object(article, f"{place} article {number}")
-
-
-def _from_json(content: str, place: str, remedy: str = "") -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise TrainingDataError(f"{place} is not JSON: {error}.{remedy}") from error
-
-
-def _object(found: Any, place: str) -> tuple[str, dict[str, Any]]:
-    if not isinstance(found, dict):
-        raise TrainingDataError(f"{place} is not a JSON object with topic and text.")
-    return place, found
-
-
-def _table_rows(content: str, place: str, delimiter: str) -> _Fields:
-    csv.field_size_limit(_MAX_FIELD)
-    rows = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    names: list[str] = []
-    line = 1
-    try:
-        for values in rows:
-            where, line = f"{place} row {line}", rows.line_num + 1
-            if not names or not values:
-                names = names or values
-            elif len(values) > len(names):
-                raise TrainingDataError(f"{where} has more fields than the first line names.")
+def _sorted(items: Iterable[Item], source: str) -> tuple[list[Row], list[Passed], list[str]]:
+    """Articles, what is none, and sentences on what is wrong."""
+    rows, passed, faults = [], [], []
+    for item in items:
+        try:
+            if isinstance(item, Found):
+                rows.append(_row(item.fields, source, item.place))
+            elif isinstance(item, Passed):
+                passed.append(item)
             else:
-                yield where, dict(zip_longest(names, values))
-    except csv.Error as error:
-        raise TrainingDataError(f"{place} row {line}: {error}.") from error
+                faults.append(item.sentence)
+        except TrainingDataError as error:
+            faults.append(str(error))
+    return rows, passed, faults
 
 
-_READERS: dict[str, Callable[[str, str], _Fields]] = {
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".json": _json_articles,
-    ".csv": partial(_table_rows, delimiter=","),
-    ".tsv": partial(_table_rows, delimiter="\t"),
-}
+def _not_named(columns: Columns, noted: Mapping[str, Notes]) -> list[str]:
+    """Sentences on the columns that were named and that no file has."""
+    there = "; ".join(f"{place} has {shown(notes.there)}" for place, notes in noted.items())
+    return [
+        f"--columns {one}={name}: no file has a column {name!r}. {there or 'No file has columns'}."
+        for one, name in columns.names.items()
+        if not any(one in notes.named for notes in noted.values())
+    ]
 
 
-def _row(fields: dict[str, Any], source: str, place: str) -> Row:
-    unknown = sorted(set(fields) - _FIELDS)
-    if unknown:
-        raise TrainingDataError(
-            f"{place}: field {unknown[0]!r} is not one of topic, title, text, section."
-        )
-    for name in ("topic", "text"):
+def _first(lines: list[str], others: str) -> list[str]:
+    more = [f"and {len(lines) - _TOLD:,} {others}"] if len(lines) > _TOLD else []
+    return [*lines[:_TOLD], *more]
+
+
+def _row(fields: Mapping[str, Any], source: str, place: str) -> Row:
+    for name in NEEDED:
         if not isinstance(fields.get(name), str):
             raise TrainingDataError(f"{place}: field {name!r} is missing or not text.")
-    title, section = fields.get("title"), fields.get("section")
-    for name, given in (("title", title), ("section", section)):
-        if given is not None and not isinstance(given, str):
+    for name in FIELDS:
+        if fields.get(name) is not None and not isinstance(fields[name], str):
             raise TrainingDataError(f"{place}: field {name!r} is not text.")
-    topic, text = fields["topic"], fields["text"]
-    check_topic(topic, place)
-    if section:
-        check_topic(section, place, "section")
-    if not text.strip():
+    title, text = (fields.get("title") or "").strip(), fields["text"].strip()
+    topic = _name(fields["topic"], place, "topic")
+    section = (fields.get("section") or "").strip()
+    section = section and _name(section, place, "section")
+    if not text:
         raise TrainingDataError(f"{place}: field 'text' is empty.")
-    return Row(topic, title.strip() if title else None, text.strip(), source, place, section or "")
+    return Row(topic, title or None, text, source, place, section)
+
+
+def _name(found: str, place: str, what: str) -> str:
+    # Spreadsheets and people begin names with a capital; no two topics differ in that alone.
+    name = found.strip().lower()
+    if not _TOPIC.fullmatch(name):
+        check_topic(found, place, what)
+    return name
 
 
 def check_topic(topic: str, place: str, what: str = "topic") -> None:
@@ -183,16 +150,11 @@ def check_topic(topic: str, place: str, what: str = "topic") -> None:
     if not _TOPIC.fullmatch(topic):
         raise TrainingDataError(
             f"{place}: {what} {topic[:40]!r} is not a name in lower case (letters, digits, - and"
-            " _)."
+            f" _){_such_as(topic)}."
         )
 
 
-def _read_text(path: Path, folder: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TrainingDataError(
-            f"{place_of(path, folder)} is not UTF-8 (byte {error.start}). Save it in UTF-8."
-        ) from error
-    except OSError as error:
-        raise unreadable(path, folder, error) from error
+def _such_as(topic: str) -> str:
+    """A name near to what was given, if there is one."""
+    near = _UNNAMED.sub("-", topic.strip().lower()).strip("-")
+    return f", such as {near}" if _TOPIC.fullmatch(near) else ""

@@ -243,6 +243,7 @@ def test_a_dry_run_without_corrections_says_so(data: Path, empty: Registry) -> N
     """It reads the data, and finds what is wrong in it, all the same."""
     found = rehearse(data, empty, None)
     assert found.told == (
+        "no article of your own in yours/",
         "60 documents to train on, 0 of them corrections",
         "nothing was trained: this was --dry-run",
     )
