@@ -71,6 +71,8 @@ class Corpus:
     codes: Codes = field(default_factory=Codes)
     #: The corrections that are held out for good.
     house: Counts | None = None
+    #: What tells each article from others, by its id; of documents that are counts there is none.
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
@@ -127,6 +129,7 @@ def read_corpus(folder: Path, corrections: Corrections | None = None) -> Corpus:
         )
         if chosen.held_out
         else None,
+        {row.place: row.digest for row in kept},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -26,8 +27,9 @@ from service.topics.training.files import (
 
 #: The source that users' own articles are counted under.
 USERS_SOURCE = "yours"
-#: The source that corrections are counted under; their places are their keys.
-CORRECTIONS_SOURCE = "corrections"
+#: The sources that corrections are counted under, those at which nobody has looked and those that a
+#: reviewer accepted; their places are their keys.
+UNREVIEWED_SOURCE, ACCEPTED_SOURCE = CORRECTIONS = ("corrections", "accepted-corrections")
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _FIELDS = {"topic", "text", "title", "section"}
@@ -56,6 +58,11 @@ class Row:
     def folded(self) -> str:
         """The text without case, and without what blanks there are more of in a copy."""
         return " ".join(self.text.lower().split())
+
+    @property
+    def digest(self) -> str:
+        """What tells the text from others, without saying anything of it."""
+        return hashlib.sha256(self.folded.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from service.teaching.snapshot import Snapshot
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
+from service.topics.training.fit import folds
 from service.topics.training.retraining import retrain
 from tests.feedback.corrections import correction
 from tests.topics.newsroom import TOPICS, quiet, write_article
@@ -106,49 +107,87 @@ def test_wrong_labels_are_doubted(data: Path, trained: Registry) -> None:
     assert line.startswith(f"{wrong[0].key}  says theatre, reads like harbour (0.")
 
 
-def test_a_poisoned_third_by_one_sender_does_no_harm(data: Path, trained: Registry) -> None:
-    """What nobody has looked at is a fiftieth at most: the rest of the model stays as it was."""
-    swapped = dict(zip(TOPICS, reversed(TOPICS), strict=True))
-    poison = [
-        said(swapped[TOPICS[n % 4]], write_article(TOPICS[n % 4], 300 + n), "new", "mallory")
-        for n in range(30)
-    ]
-    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *poison)))
-    assert outcome.promoted, outcome.reason
+def poisoned(draw: int, count: int = 30) -> list[Correction]:
+    """Return wrong corrections by one sender, on whatever came up, at which nobody has looked."""
+    chance = random.Random(f"poison {draw}")
+    found = []
+    for _ in range(count):
+        topic, other = chance.sample(TOPICS, 2)
+        found.append(said(other, write_article(topic, chance.randrange(10**6)), "new", "mallory"))
+    return found
+
+
+@pytest.mark.parametrize("draw", range(6))
+def test_a_poisoned_third_by_one_sender_does_no_harm(
+    data: Path, trained: Registry, draw: int
+) -> None:
+    """Whichever they are: nothing new serves, or kinds and evaluation stay right."""
+    before = trained.current()
+    corrections = Snapshot((*galleys(), *poisoned(draw)))
+    outcome = retrain(data, trained, quiet, corrections=corrections)
     assert any("their sender has more than 2%" in warning for warning in outcome.warnings)
-    classifier = Classifier(trained.load())
-    for place, topic in enumerate(sorted(TOPICS)):
-        texts = [write_article(topic, 500 + n) for n in range(10)]
-        assert all(classifier.probabilities(None, text).argmax() == place for text in texts)
+    evaluation = trained.load().card.evaluation
+    assert evaluation is not None
+    assert evaluation.macro_f1 > 0.95
+    if outcome.promoted:
+        assert share_right(trained) > 0.9
+    else:
+        assert trained.current() == before
+
+
+def test_wrong_corrections_that_wait_stop_no_promotion(data: Path, trained: Registry) -> None:
+    """A sender who says of a kind what the serving model says of it cannot keep it as it is."""
+    against = [said("harbour", galley(number), "new", "mallory") for number in range(1_000, 1_080)]
+    assert sum(item.held_out for item in against) > 12
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *against)))
+    assert outcome.promoted, outcome.reason
+    assert any("their sender has more than 20%" in warning for warning in outcome.warnings)
     assert share_right(trained) > 0.9
 
 
-def test_a_candidate_that_is_worse_for_the_house_is_refused(
-    data: Path, trained: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_reviewer_accepted_outweighs_what_waits(data: Path, trained: Registry) -> None:
+    """Where a kind is accepted as one topic, and as often said to be another, it is the first."""
+    accepted = [replace(item, held_out=False) for item in galleys(20)]
+    waiting = [
+        replace(said("harbour", galley(400 + n), "new", f"s{n}"), held_out=False) for n in range(20)
+    ]
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*accepted, *waiting)))
+    assert outcome.promoted, outcome.reason
+    assert share_right(trained) > 0.9
+
+
+def test_a_candidate_that_is_worse_for_the_house_is_refused(data: Path, trained: Registry) -> None:
     """What the house holds out speaks against it: refused in words, on the card, and counted."""
-    monkeypatch.setattr("service.topics.training.house.judgement.MIN_MEASURED", 8)
     good = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys())))
     assert good.promoted, good.reason
     first = trained.load().card.house
     assert first is not None
-    assert (first.judged, first.macro_f1) == (1, 1.0)
+    assert (first.judged, first.right) == (1, 1.0)
     time.sleep(1.1)
     # Those to learn from are gone, those to measure by are not.
     held_out = tuple(item for item in galleys() if item.held_out)
     refused = retrain(data, trained, quiet, corrections=Snapshot(held_out))
     assert not refused.promoted
-    assert (
-        "held-out corrections, which have judged 2 candidates: macro-F1 is worse" in refused.reason
-    )
+    assert f"fewer are right of {len(held_out)} held-out corrections" in refused.reason
+    assert "which have judged 2 candidates: 0." in refused.reason
     second = trained.load(refused.version).card.house
     assert second is not None
     assert second.judged == 2
     assert second.before == 1.0
-    assert second.worse
+    assert second.right is not None
+    assert second.right < 0.5
     page = (trained.folder / refused.version / "card.md").read_text("utf-8")
     assert "They have judged 2 candidates by now" in page
     assert trained.current() == good.version
+
+
+def test_many_corrections_are_judged_by_what_others_say() -> None:
+    """However many there are, each is held out beside others of its kind, not all at once."""
+    sources = np.array(["corrections"] * 600 + ["gazette"] * 600)
+    labels = np.array([TOPICS[n % 4] for n in range(1_200)])
+    found = folds(sources, labels, 7, 5)
+    assert set(found[:600].tolist()) == {0, 1, 2, 3, 4}
+    assert len(set(found[600:].tolist())) == 1
 
 
 def test_few_corrections_measure_nothing_and_that_is_said(data: Path, trained: Registry) -> None:
@@ -158,7 +197,7 @@ def test_few_corrections_measure_nothing_and_that_is_said(data: Path, trained: R
     assert "not measured on corrections" in outcome.reason
     house = trained.load().card.house
     assert house is not None
-    assert (house.macro_f1, house.accuracy, house.judged) == (None, None, 0)
+    assert (house.right, house.before, house.judged) == (None, None, 0)
     assert "not measured" in (trained.folder / outcome.version / "card.html").read_text("utf-8")
 
 
@@ -244,5 +283,6 @@ def test_a_dry_run_without_corrections_says_so(data: Path, empty: Registry) -> N
     found = rehearse(data, empty, None)
     assert found.told == (
         "60 documents to train on, 0 of them corrections",
+        "the gate measures on 20 evaluation documents",
         "nothing was trained: this was --dry-run",
     )
