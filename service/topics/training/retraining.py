@@ -37,6 +37,7 @@ from service.topics.training.fit import (
     predict,
     train,
 )
+from service.topics.training.house.contradictions import without_contradictions
 from service.topics.training.house.corrections import Corrections
 from service.topics.training.house.doubts import Doubt
 from service.topics.training.house.findings import find
@@ -96,7 +97,8 @@ def retrain(
     """
     with registry.locked():
         report("reading the training data")
-        corpus, described = read_corpus(data, corrections), read_sources(data)
+        corpus = without_contradictions(read_corpus(data, corrections), SEED)
+        described = read_sources(data)
         trained = train(corpus.training, SEED, report)
         filed = train_sections(corpus.training.by_section(), trained.pipeline, SEED, report)
         report("measuring")

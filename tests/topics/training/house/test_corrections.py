@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,64 +11,18 @@ import numpy as np
 import pytest
 
 from service.cli import main
-from service.feedback.correction import Correction, State
+from service.feedback.correction import Correction
 from service.feedback.store.database import Database
 from service.feedback.store.store import Limits, Store
 from service.teaching.reading import read_corrections
 from service.teaching.rehearsal import rehearse
 from service.teaching.snapshot import Snapshot
-from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
 from service.topics.training.fit import folds
 from service.topics.training.retraining import retrain
-from tests.feedback.corrections import correction
 from tests.topics.newsroom import TOPICS, quiet, write_article
-
-# Ships' cooks write of the kitchen in the words of the harbour.
-_SHIPS = (
-    "The ferry's galley fed the dockers while the tide turned beyond the breakwater.",
-    "Crews on the tugboats praised the steward's chowder at the eastern quay.",
-    "A trawler's cook carried her kettles down the pier past the harbour master.",
-    "The pilot boat brought dumplings to the vessels that lay at anchor in the gale.",
-    "The galley of the lifeboat was scrubbed before the yacht came into the marina.",
-    "Fishermen on the pier queued for the steward's chowder until the fog lifted.",
-    "The port's cranes lowered crates of galley stores into the hull of the ferry.",
-)
-
-
-def galley(number: int) -> str:
-    """Return an article on the kitchens of ships, which the model takes for the harbour's."""
-    chance = random.Random(number)
-    sentences = chance.sample(_SHIPS, 5)
-    return " ".join([*sentences, f"It was the voyage of the {number}th of Mayven."])
-
-
-def said(topic: str, text: str, state: State = "accepted", sender: str = "desk") -> Correction:
-    """Return a correction that was decided on as the state says."""
-    key = hashlib.sha256(f"{topic} {text}".encode()).hexdigest()[:32]
-    return correction(topic, text, label=None, sender=sender, state=state, key=key)
-
-
-def galleys(count: int = 60) -> list[Correction]:
-    """Return so many accepted corrections of one kind of article."""
-    return [said("kitchen", galley(number)) for number in range(count)]
-
-
-def share_right(registry: Registry, numbers: Iterable[int] = range(200, 240)) -> float:
-    """Return the share of articles of that kind, none of them corrected, that is found."""
-    classifier = Classifier(registry.load())
-    place = registry.load().manifest.classes.index("kitchen")
-    found = [classifier.probabilities(None, galley(n)).argmax() == place for n in numbers]
-    return float(np.mean(found))
-
-
-@pytest.fixture
-def trained(data: Path, empty: Registry) -> Registry:
-    """A registry whose serving model knows no corrections."""
-    retrain(data, empty, quiet)
-    time.sleep(1.1)  # versions are named by the second
-    return empty
+from tests.topics.training.house.galleys import galley, galleys, said, share_right
 
 
 def test_sixty_corrections_of_a_kind_put_it_right(data: Path, trained: Registry) -> None:
@@ -145,14 +97,14 @@ def test_wrong_corrections_that_wait_stop_no_promotion(data: Path, trained: Regi
     assert share_right(trained) > 0.9
 
 
-def test_what_a_reviewer_accepted_outweighs_what_waits(data: Path, trained: Registry) -> None:
-    """Where a kind is accepted as one topic, and as often said to be another, it is the first."""
-    accepted = [replace(item, held_out=False) for item in galleys(20)]
+def test_without_accepted_ones_all_that_waits_teaches(data: Path, trained: Registry) -> None:
+    """Many readers who agree put a kind right, though nobody has looked at what they say."""
     waiting = [
-        replace(said("harbour", galley(400 + n), "new", f"s{n}"), held_out=False) for n in range(20)
+        replace(said("kitchen", galley(n), "new", f"s{n}"), held_out=False) for n in range(40)
     ]
-    outcome = retrain(data, trained, quiet, corrections=Snapshot((*accepted, *waiting)))
+    outcome = retrain(data, trained, quiet, corrections=Snapshot(tuple(waiting)))
     assert outcome.promoted, outcome.reason
+    assert not any("speak against" in warning for warning in outcome.warnings)
     assert share_right(trained) > 0.9
 
 
