@@ -97,17 +97,6 @@ def test_wrong_corrections_that_wait_stop_no_promotion(data: Path, trained: Regi
     assert share_right(trained) > 0.9
 
 
-def test_without_accepted_ones_all_that_waits_teaches(data: Path, trained: Registry) -> None:
-    """Many readers who agree put a kind right, though nobody has looked at what they say."""
-    waiting = [
-        replace(said("kitchen", galley(n), "new", f"s{n}"), held_out=False) for n in range(40)
-    ]
-    outcome = retrain(data, trained, quiet, corrections=Snapshot(tuple(waiting)))
-    assert outcome.promoted, outcome.reason
-    assert not any("speak against" in warning for warning in outcome.warnings)
-    assert share_right(trained) > 0.9
-
-
 def test_a_candidate_that_is_worse_for_the_house_is_refused(data: Path, trained: Registry) -> None:
     """What the house holds out speaks against it: refused in words, on the card, and counted."""
     good = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys())))
