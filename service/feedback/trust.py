@@ -11,11 +11,13 @@ from service.feedback.correction import Correction
 #: Of all that is trained on, so much may be what one sender says and nobody else has looked at:
 #: docs/decisions/0070.
 SHARE = 0.02
+#: Of all that measures a model, so much may be what one sender says and nobody else has looked at.
+MEASURING_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Usable:
-    """The corrections to train on, and how many are left out because their sender sent so many."""
+    """Corrections to use, and how many are left out because their sender sent so many."""
 
     corrections: tuple[Correction, ...]
     over_share: int
@@ -29,7 +31,24 @@ def usable(corrections: Iterable[Correction], beside: int, share: float = SHARE)
     sender has `share` of the whole at most. An article of which different things are said, and
     nothing is accepted, is left out.
     """
-    accepted, waiting = _by_article(item for item in corrections if not item.held_out)
+    return _within(*_by_article(item for item in corrections if not item.held_out), beside, share)
+
+
+def measurable(corrections: Iterable[Correction], share: float = MEASURING_SHARE) -> Usable:
+    """Return the corrections that models may be measured by, one an article, by their keys.
+
+    Each is held out, and accepted, or waits and was not disputed; of an article of which different
+    things are said there is none, as in `usable`. What a reviewer accepted counts always; of what
+    nobody has decided on, each sender has `share` of the whole at most, so that nobody who is
+    wrong can keep every model from being promoted.
+    """
+    return _within(*_by_article(item for item in corrections if item.held_out), 0, share)
+
+
+def _within(
+    accepted: list[Correction], waiting: list[Correction], beside: int, share: float
+) -> Usable:
+    """All that was accepted, and of what waits no more than a share of each sender's."""
     by_sender: dict[str, list[Correction]] = defaultdict(list)
     for item in waiting:
         by_sender[item.sender].append(item)
@@ -37,17 +56,6 @@ def usable(corrections: Iterable[Correction], beside: int, share: float = SHARE)
     # Keys are drawn at random: none is preferred.
     taken = [item for sent in by_sender.values() for item in sorted(sent, key=_key)[:limit]]
     return Usable(tuple(sorted([*accepted, *taken], key=_key)), len(waiting) - len(taken))
-
-
-def measurable(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Return the corrections that models may be measured by, one an article, by their keys.
-
-    Each is held out, and accepted, or waits and was not disputed; of an article of which different
-    things are said there is none, as in `usable`. No sender has a share: a model that does what
-    another one does is never worse by them, whatever they say.
-    """
-    accepted, agreed = _by_article(item for item in corrections if item.held_out)
-    return tuple(sorted([*accepted, *agreed], key=_key))
 
 
 def _limit(counts: list[int], others: int, share: float) -> int:

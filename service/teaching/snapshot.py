@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from service.articles.reading import read_text
 from service.feedback.correction import STATES, Correction
-from service.feedback.trust import SHARE, measurable, usable
+from service.feedback.trust import MEASURING_SHARE, SHARE, measurable, usable
 from service.text.errors import TextError
 from service.topics.training.files import listed
 from service.topics.training.house.corrections import Taught
-from service.topics.training.rows import CORRECTIONS_SOURCE, Row
+from service.topics.training.rows import ACCEPTED_SOURCE, UNREVIEWED_SOURCE, Row
 
 _HEADS = ("topic", *STATES, "held out")
 # A long list of senders is cut: the first of them are who matters.
@@ -40,9 +40,20 @@ class Snapshot:
             told.append(f"corrections left out, no article is found in them: {listed(unreadable)}")
         return Taught(rows, tuple(told))
 
-    def to_measure_by(self) -> tuple[Row, ...]:
-        """Return those that are held out for good."""
-        return _rows(measurable(self.corrections))[0]
+    def to_measure_by(self) -> Taught:
+        """Return those that are held out for good and may judge."""
+        found = measurable(self.corrections)
+        rows, _ = _rows(found.corrections)
+        if not found.over_share:
+            return Taught(rows)
+        return Taught(
+            rows,
+            (
+                f"{found.over_share} held-out corrections judge nothing, because nobody has looked"
+                f" at them and their sender has more than {MEASURING_SHARE:.0%} of those that"
+                " judge: accept those that are right",
+            ),
+        )
 
     def to_table(self) -> str:
         """Return how many there are, by topic and state, and by sender, as lines of text."""
@@ -85,7 +96,8 @@ def _rows(corrections: Iterable[Correction]) -> tuple[tuple[Row, ...], list[str]
                 unreadable.append(item.key)
                 continue
             title, text = article.title, article.text
-        rows.append(Row(item.topic, title, text.strip(), CORRECTIONS_SOURCE, item.key))
+        source = ACCEPTED_SOURCE if item.state == "accepted" else UNREVIEWED_SOURCE
+        rows.append(Row(item.topic, title, text.strip(), source, item.key))
     return tuple(rows), unreadable
 
 

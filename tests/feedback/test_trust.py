@@ -70,13 +70,32 @@ def test_an_article_is_trained_on_once() -> None:
     assert usable([later, first, said[1]], 1_000).corrections == (later,)
 
 
+def judging(*corrections: Correction) -> tuple[int, int]:
+    """How many judge, and how many are over their sender's share."""
+    found = measurable(corrections)
+    return len(found.corrections), found.over_share
+
+
 def test_models_are_measured_by_what_is_held_out() -> None:
     """By nothing rejected, disputed or contradicted, and by an article once."""
-    fine = [kept("new", held_out=True), kept("accepted", held_out=True)]
+    fine = [kept("accepted", held_out=True) for _ in range(9)]
+    fine += [kept("new", held_out=True, sender=f"s{number}") for number in range(2)]
     others = [kept("rejected", held_out=True), kept("disputed", held_out=True), kept("accepted")]
     text = "The ministers met in Geneva and signed the treaty on Monday."
     differ = [correction(topic, text, held_out=True, sender=topic) for topic in ("crime", "other")]
     found = measurable([*others, *fine, *differ])
-    assert sorted(item.key for item in found) == sorted(item.key for item in fine)
+    assert sorted(item.key for item in found.corrections) == sorted(item.key for item in fine)
+    assert found.over_share == 0
     twice = [correction("crime", text, held_out=True, sender=name) for name in ("a", "b")]
-    assert len(measurable(twice)) == 1
+    assert judging(*fine, *twice) == (12, 0)
+
+
+def test_no_sender_alone_judges_a_model() -> None:
+    """Of what nobody has looked at, a sender has a fifth of what judges, and alone nothing."""
+    flood = [kept(held_out=True, sender="flood") for _ in range(100)]
+    accepted = [kept("accepted", held_out=True, sender="flood") for _ in range(12)]
+    several = [kept(held_out=True, sender=f"s{n % 8}") for n in range(24)]
+    assert judging(*flood) == (0, 100)
+    assert judging(*flood, *accepted) == (15, 97)
+    assert judging(*several) == (24, 0)
+    assert judging(*flood, *several)[0] <= 30

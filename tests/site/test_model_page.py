@@ -220,13 +220,19 @@ def test_it_tells_of_users_topics_and_corrections(other: Flask) -> None:
     classifier = other.extensions["dateline"].model.classifier
     classifier.card = Card(
         evaluation=Evaluation(0.75),
-        own_topics={"opera": OwnTopic(60, 0.8, 0.9, 0.5), "shipping": OwnTopic(12)},
-        house=HouseScore(70, 34, 3, 0.81, 0.8, 0.79),
+        own_topics={
+            "opera": OwnTopic(60, 0.8, 0.9, 0.5, {"other": 11, "politics": 1}, 930, {"other": 6}),
+            "shipping": OwnTopic(12),
+        },
+        house=HouseScore(70, 34, 3, 0.81, 0.79),
     )
-    text = " ".join(read(other.test_client()).text_content().split())
-    assert "Of its own 60 articles, each judged by a fit that had not seen it, 80.0 %" in text
-    assert "How well it is found was not measured: 12 articles are too few." in text
-    assert "its macro-F1 is 0.810, that of the model before 0.790." in text
+    page = read(other.test_client())
+    assert words(page, "//*[@aria-labelledby='own-topics']//tbody/tr") == [
+        "opera 90.0 % 80.0 % 50.0 % 11 other, 1 politics 6 other 60",
+        f"shipping {' '.join(['not measured'] * 5)} 12",
+    ]
+    text = " ".join(page.text_content().split())
+    assert "it is right in 81.0 %, the model before in 79.0 %." in text
     assert "They have judged 3 candidates by now." in text
     classifier.card = Card(evaluation=Evaluation(0.75), house=HouseScore(9, 4, 0))
     text = " ".join(read(other.test_client()).text_content().split())

@@ -178,7 +178,9 @@ class OwnTopic:
 
     Each was judged by a fit that had not seen it: `recall` is the share that was given the topic,
     `precision` the share of what was given it that is on it, `answered` the share as sure as the
-    threshold, and `taken_for` counts the most frequent mistakes. None was not measured.
+    threshold, and `taken_for` counts the most frequent mistakes. None was not measured. Of
+    `evaluated` evaluation documents it is given to those that `given_to` counts, by the topics that
+    they were filed under before it was there.
     """
 
     articles: Count
@@ -186,6 +188,8 @@ class OwnTopic:
     precision: Ratio | None = None
     answered: Ratio | None = None
     taken_for: Mapping[str, Count] = field(default_factory=dict)
+    evaluated: Count | None = None
+    given_to: Mapping[str, Count] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -193,17 +197,16 @@ class HouseScore:
     """How a model does on the corrections that its users held out of training.
 
     `taught` corrections it was fitted to, and `held_out` ones measure it, the serving model beside
-    it, and have measured `judged` candidates by now. The scores are None where too few are held
-    out, `before` where there was no serving model to measure, too; `worse` says what fell.
+    it, and have measured `judged` candidates by now. `right` is the share of them that it gives
+    what they say, and `before` that of the model that served; None where too few are held out, and
+    `before` where there was no serving model to measure, too.
     """
 
     taught: Count
     held_out: Count
     judged: Count
-    macro_f1: Ratio | None = None
-    accuracy: Ratio | None = None
+    right: Ratio | None = None
     before: Ratio | None = None
-    worse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

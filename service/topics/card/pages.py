@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -40,9 +41,17 @@ def write_pages(folder: Path, card: Card) -> None:
             house=card.house,
             own_topics=card.own_topics,
             measured=_measured,
+            counted=_counted,
         )
         (folder / name).write_text(page + "\n", "utf-8")
 
 
 def _measured(score: float | None) -> str:
     return "not measured" if score is None else str(score)
+
+
+def _counted(documents: Mapping[str, int], score: float | None) -> str:
+    """The counts by name, where their score was measured at all."""
+    if score is None:
+        return "not measured"
+    return ", ".join(f"{count} {name}" for name, count in documents.items()) or "none"

@@ -27,7 +27,7 @@ from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
 from skops.io.exceptions import UntrustedTypesFoundException
 
-from service.topics.card.card import Card, card_to_json, parse_card
+from service.topics.card.card import Card, OwnTopic, card_to_json, parse_card
 from service.topics.codes import Codes
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
 
@@ -50,6 +50,18 @@ class SectionManifest:
 
 
 @dataclass(frozen=True)
+class OwnTopicRecord:
+    """How a topic is found that no evaluation document is on, as the card states it.
+
+    `answers` are the topics that its articles were given, by their digests, each by a fit that had
+    not seen the article: what the next candidate is compared with.
+    """
+
+    score: OwnTopic
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a model is: enough to check it, name it and make it again."""
 
@@ -68,6 +80,7 @@ class Manifest:
     forced: bool = False
     sections: SectionManifest | None = None
     codes: Codes = field(default_factory=Codes)
+    own_topics: dict[str, OwnTopicRecord] = field(default_factory=dict)
     format: int = FORMAT
 
 

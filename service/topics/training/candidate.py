@@ -8,6 +8,8 @@ import numpy as np
 from sklearn.pipeline import Pipeline
 
 from service.topics.card.card import ThresholdChoice
+from service.topics.store.bundle import Bundle
+from service.topics.training.corpus import Corpus
 from service.topics.training.counts import Counts
 from service.topics.training.fit import (
     RESIDUAL,
@@ -44,6 +46,12 @@ def predict_stored(
     matrix = counts.matrix.copy()
     matrix.resize(matrix.shape[0], len(terms) + 1)
     return predict(pipeline, temperature, matrix.tocsc()[:, places].tocsr())
+
+
+def predict_counted(bundle: Bundle, corpus: Corpus, counts: Counts) -> Floats:
+    """Return what a stored model gives documents of the corpus."""
+    temperature = bundle.manifest.temperature
+    return predict_stored(bundle.pipeline, temperature, bundle.terms, corpus.terms, counts)
 
 
 def pick_threshold(

@@ -74,6 +74,8 @@ class Corpus:
     house: Counts | None = None
     #: A line on each file of the user's, and one on all texts in folders.
     told: tuple[str, ...] = ()
+    #: What tells each article from others, by its id; of documents that are counts there is none.
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_corpus(
@@ -135,6 +137,7 @@ def read_corpus(
         if chosen.held_out
         else None,
         tuple(f"yours/{line}" for line in users.told),
+        {row.place: row.digest for row in kept},
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from service.topics.card.card import Evaluation, HouseScore, OwnTopic, TopicUse
+from service.topics.card.card import Evaluation, OwnTopic, TopicUse
 from service.topics.card.pages import write_pages
 from service.topics.card.sources import Source, read_sources
 from service.topics.store.bundle import Bundle, Manifest, save_bundle, write_manifest_and_card
@@ -16,13 +16,12 @@ from service.topics.store.registry import Registry
 from service.topics.training.candidate import (
     answers_of,
     pick_threshold,
-    predict_stored,
+    predict_counted,
     recalibrated,
     recall_of_new,
 )
 from service.topics.training.champion import BrokenChampion, read_champion
 from service.topics.training.corpus import Corpus, read_corpus
-from service.topics.training.counts import Counts
 from service.topics.training.description import (
     SEED,
     add_sections,
@@ -33,16 +32,15 @@ from service.topics.training.description import (
 from service.topics.training.files import listed
 from service.topics.training.fit import (
     RESIDUAL,
-    Floats,
     Report,
     Trained,
     predict,
     train,
 )
+from service.topics.training.house.contradictions import without_contradictions
 from service.topics.training.house.corrections import Corrections
-from service.topics.training.house.doubts import Doubt, find_doubts
-from service.topics.training.house.judgement import judge_by_house, judged_before
-from service.topics.training.house.own_topics import measure_own_topics
+from service.topics.training.house.doubts import Doubt
+from service.topics.training.house.findings import find
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     evaluate,
@@ -50,8 +48,8 @@ from service.topics.training.measuring.evaluation import (
 )
 from service.topics.training.measuring.gate import (
     FIRST,
-    PartVerdict,
     Verdict,
+    joined,
     judge,
     judge_beside_broken,
     with_part,
@@ -59,7 +57,7 @@ from service.topics.training.measuring.gate import (
 from service.topics.training.measuring.threshold import WANTED
 from service.topics.training.measuring.truth import Labels, Truth
 from service.topics.training.reading.columns import Columns
-from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE
+from service.topics.training.rows import CORRECTIONS, USERS_SOURCE
 from service.topics.training.section_candidate import measure_sections
 from service.topics.training.sections import train_sections
 from service.topics.training.usage import count_use
@@ -104,7 +102,8 @@ def retrain(  # noqa: PLR0913 - what may be left out is named where it is given
     """
     with registry.locked():
         report("reading the training data")
-        corpus, described = read_corpus(data, corrections, columns), read_sources(data)
+        corpus = without_contradictions(read_corpus(data, corrections, columns), SEED)
+        described = read_sources(data)
         trained = train(corpus.training, SEED, report)
         filed = train_sections(corpus.training.by_section(), trained.pipeline, SEED, report)
         report("measuring")
@@ -116,20 +115,16 @@ def retrain(  # noqa: PLR0913 - what may be left out is named where it is given
         evaluation = evaluate(trained.classes, probabilities, truth, threshold)
         answers = answers_of(trained.classes, probabilities)
         sections = measure_sections(corpus, described, filed, champion)
-        house, by_house = _judge_by_house(champion, corpus, trained, registry)
-        verdict = with_part(_judge(champion, corpus, trained, truth, answers), sections.verdict)
-        verdict = with_part(verdict, by_house)
-        use = count_use(corpus.training, corpus.left_out, trained.used)
-        own_topics = measure_own_topics(
-            trained.classes,
-            trained.held_out.probabilities,
-            trained.held_out.labels,
-            truth.labels,
-            threshold,
+        house = find(corpus, trained, threshold, champion, registry)
+        verdict = with_part(
+            _judge(champion, corpus, trained, truth, answers),
+            joined(sections.verdict, house.verdict),
         )
+        use = count_use(corpus.training, corpus.left_out, trained.used)
         forced = force and not verdict.promote
         manifest = make_manifest(corpus, trained, threshold, verdict, forced=forced)
         manifest = add_sections(manifest, sections.manifest, corpus.codes)
+        manifest = replace(manifest, own_topics=house.own_topics)
         with registry.unfinished() as folder:
             sha256 = save_bundle(
                 folder, corpus.terms, trained.pipeline, filed.pipeline if filed else None
@@ -138,7 +133,7 @@ def retrain(  # noqa: PLR0913 - what may be left out is named where it is given
             training = describe_training(corpus, described, trained, use)
             terms = most_distinctive(trained.pipeline, corpus.terms)
             card = make_card(manifest, choice, training, evaluation, terms)
-            card = replace(card, sections=sections.card, house=house, own_topics=own_topics)
+            card = replace(card, sections=sections.card, house=house.score, own_topics=house.scores)
             write_manifest_and_card(folder, manifest, card)
             write_pages(folder, card)
             registry.add(folder, manifest.version)
@@ -147,9 +142,15 @@ def retrain(  # noqa: PLR0913 - what may be left out is named where it is given
     promoted = verdict.promote or forced
     reason = f"promoted by force, although {verdict.reason}" if forced else verdict.reason
     warnings = (*corpus.warnings, *_doubted(corpus, trained), *_uncoded(corpus, manifest))
-    doubts = doubts_of(corpus, trained)
     return Outcome(
-        manifest.version, promoted, reason, warnings, use, doubts, own_topics, corpus.told
+        manifest.version,
+        promoted,
+        reason,
+        warnings,
+        use,
+        house.doubts,
+        house.scores,
+        corpus.told,
     )
 
 
@@ -161,12 +162,6 @@ def evaluate_bundle(bundle: Bundle, corpus: Corpus, described: Mapping[str, Sour
         Truth.of(corpus.evaluation, described),
         bundle.manifest.threshold,
     )
-
-
-def predict_counted(bundle: Bundle, corpus: Corpus, counts: Counts) -> Floats:
-    """Return what a stored model gives documents of the corpus."""
-    temperature = bundle.manifest.temperature
-    return predict_stored(bundle.pipeline, temperature, bundle.terms, corpus.terms, counts)
 
 
 def _uncoded(corpus: Corpus, manifest: Manifest) -> list[str]:
@@ -185,46 +180,11 @@ def _doubted(corpus: Corpus, trained: Trained) -> list[str]:
     """Name the user's articles that the training left out, which it does for one reason only."""
     unused = np.ones(len(corpus.training), dtype=bool)
     unused[trained.used] = False
-    users = np.isin(corpus.training.sources, (USERS_SOURCE, CORRECTIONS_SOURCE))
+    users = np.isin(corpus.training.sources, (USERS_SOURCE, *CORRECTIONS))
     places = corpus.training.ids[unused & users].tolist()
     if not places:
         return []
     return [f"left out, under {RESIDUAL} but like the articles of a new topic: {listed(places)}"]
-
-
-def doubts_of(corpus: Corpus, trained: Trained) -> tuple[Doubt, ...]:
-    """Return the corrections that fits which had not seen them contradict."""
-    classes, held_out = trained.classes, trained.held_out
-    taught = corpus.training.sources[trained.used] == CORRECTIONS_SOURCE
-    ids = corpus.training.ids[trained.used]
-    doubts = find_doubts(
-        classes, held_out.probabilities[taught], held_out.labels[taught], ids[taught]
-    )
-    if corpus.house is None:
-        return doubts
-    probabilities = predict(trained.pipeline, trained.temperature, corpus.house.matrix)
-    unseen = find_doubts(classes, probabilities, corpus.house.labels, corpus.house.ids)
-    return (*doubts, *unseen)
-
-
-def _judge_by_house(
-    champion: Bundle | BrokenChampion | None, corpus: Corpus, trained: Trained, registry: Registry
-) -> tuple[HouseScore | None, PartVerdict]:
-    """Compare the candidate with the champion on the corrections that are held out."""
-    taught = int((corpus.training.sources[trained.used] == CORRECTIONS_SOURCE).sum())
-    unseen = corpus.house
-    if unseen is None:
-        if not taught:
-            return None, PartVerdict()
-        unseen = corpus.training.take(np.zeros(len(corpus.training), dtype=bool))
-    before = None
-    if isinstance(champion, Bundle):
-        before = answers_of(champion.manifest.classes, predict_counted(champion, corpus, unseen))
-    after = answers_of(
-        trained.classes, predict(trained.pipeline, trained.temperature, unseen.matrix)
-    )
-    judged = judged_before(registry)
-    return judge_by_house(Truth.of(unseen, {}), before, after, taught=taught, judged=judged)
 
 
 def _judge(

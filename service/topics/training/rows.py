@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from service.topics.training.reading.item import Found, Item, Notes, Passed
 
 #: The source that users' own articles are counted under.
 USERS_SOURCE = "yours"
-#: The source that corrections are counted under; their places are their keys.
-CORRECTIONS_SOURCE = "corrections"
+#: The sources that corrections are counted under, those at which nobody has looked and those that a
+#: reviewer accepted; their places are their keys.
+UNREVIEWED_SOURCE, ACCEPTED_SOURCE = CORRECTIONS = ("corrections", "accepted-corrections")
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _UNNAMED = re.compile(r"[^a-z0-9_-]+")
@@ -43,6 +45,11 @@ class Row:
     def folded(self) -> str:
         """The text without case, and without what blanks there are more of in a copy."""
         return " ".join(self.text.lower().split())
+
+    @property
+    def digest(self) -> str:
+        """What tells the text from others, without saying anything of it."""
+        return hashlib.sha256(self.folded.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

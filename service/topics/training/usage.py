@@ -12,11 +12,11 @@ import numpy.typing as npt
 from service.topics.card.card import TopicUse
 from service.topics.training.corpus import OWN_SOURCE
 from service.topics.training.counts import Counts
-from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE, Row
+from service.topics.training.rows import CORRECTIONS, USERS_SOURCE, Row
 
 _HEADS = ("topic", "yours", "left out", "Dateline's", "other sources")
 # Corrections are the user's, too.
-_USERS = (USERS_SOURCE, CORRECTIONS_SOURCE)
+_USERS = (USERS_SOURCE, *CORRECTIONS)
 _OF = dict.fromkeys(_USERS, USERS_SOURCE) | {OWN_SOURCE: OWN_SOURCE}
 
 

@@ -13,7 +13,7 @@ from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
 from service.topics.training.counts import TERMS, read_counts, read_terms
 from service.topics.training.retraining import retrain
-from service.topics.training.rows import CORRECTIONS_SOURCE, USERS_SOURCE
+from service.topics.training.rows import CORRECTIONS, USERS_SOURCE
 from tests.conftest import ROOT
 from tests.topics.newsroom import quiet
 
@@ -21,7 +21,7 @@ DATA = ROOT / "training_data"
 #: The files of documents that topics are trained and measured on, and of those for sections alone.
 _TOPICS, _SECTIONS = ("counts/*.npz*", "evaluation.npz*"), ("evaluation-sections.npz*",)
 #: Trained on, but in no file of counts.
-_OWN = {"dateline", USERS_SOURCE, CORRECTIONS_SOURCE}
+_OWN = {"dateline", USERS_SOURCE, *CORRECTIONS}
 
 
 def documents(*patterns: str) -> dict[str, int]:

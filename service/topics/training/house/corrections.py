@@ -21,7 +21,7 @@ _TELLING_TERMS = 20
 
 @dataclass(frozen=True)
 class Taught:
-    """Articles to train on, and sentences on those that are not."""
+    """Articles to train on, or to measure by, and sentences on those that are not."""
 
     rows: tuple[Row, ...]
     warnings: tuple[str, ...] = ()
@@ -34,8 +34,8 @@ class Corrections(Protocol):
         """Return those that may be trained on, where so many other documents are."""
         ...
 
-    def to_measure_by(self) -> tuple[Row, ...]:
-        """Return those that are held out for good."""
+    def to_measure_by(self) -> Taught:
+        """Return those that are held out for good and may judge."""
         ...
 
 
@@ -65,7 +65,8 @@ def choose(
     if corrections is None:
         return Chosen()
     taught = corrections.to_train_on(len(files) + len(sources))
-    rows, held_out = taught.rows, corrections.to_measure_by()
+    judges = corrections.to_measure_by()
+    rows, held_out = taught.rows, judges.rows
     texts = {row.folded for row in files}
     topics = {*(row.topic for row in files), *sources.labels.tolist()}
     learned = _doubles((*rows, *held_out), sources, terms)
@@ -86,7 +87,7 @@ def choose(
         sieve.told.append(
             f"corrections trained on beside the same counted article: {listed(again)}"
         )
-    return Chosen(rows, held_out, (*taught.warnings, *sieve.told))
+    return Chosen(rows, held_out, (*taught.warnings, *judges.warnings, *sieve.told))
 
 
 class _Sieve:

@@ -8,42 +8,43 @@ from service.topics.card.card import HouseScore
 from service.topics.errors import ModelError
 from service.topics.store.bundle import read_card
 from service.topics.store.registry import Registry
-from service.topics.training.measuring.comparison import Difference, compare
-from service.topics.training.measuring.gate import RELATION, PartVerdict, worse
-from service.topics.training.measuring.truth import Labels, Truth
+from service.topics.training.measuring.comparison import compare_shares
+from service.topics.training.measuring.gate import RELATION, PartVerdict
+from service.topics.training.measuring.truth import Labels
 
 #: Of fewer corrections held out, two models' answers tell nothing.
-MIN_MEASURED = 20
+MIN_MEASURED = 10
 
 
-def judge_by_house(
-    truth: Truth, before: Labels | None, after: Labels, *, taught: int, judged: int
+def judge_by_corrections(
+    labels: Labels, before: Labels | None, after: Labels, *, taught: int, judged: int
 ) -> tuple[HouseScore, PartVerdict]:
     """Say whether a candidate does worse on what the house holds out than the champion does.
 
-    `truth` is what the corrections say, and `before` and `after` what the two models do: `before`
+    `labels` are what the corrections say, and `before` and `after` what the two models do: `before`
     is None where no champion can be measured. The candidate was `taught` so many corrections, and
     `judged` candidates came before it. Worse is what resampling finds worse: docs/decisions/0047.
     """
-    documents = len(truth)
+    documents = len(labels)
     if documents < MIN_MEASURED:
         return HouseScore(taught, documents, judged), PartVerdict(found=not_measured(documents))
-    compared = compare(truth, after if before is None else before, after)
+    # Topics are not weighed alike, as for evaluation documents: corrections are of the kinds that
+    # came up, and a topic that one of them is on would count as much as all others.
+    right = compare_shares((after if before is None else before) == labels, after == labels)
     judged += 1
-    faults = () if before is None else tuple(worse(compared))
     score = HouseScore(
         taught,
         documents,
         judged,
-        round(compared.overall.after, 4),
-        round(float((after == truth.labels).mean()), 4),
-        None if before is None else round(compared.overall.before, 4),
-        faults,
+        round(right.after, 4),
+        None if before is None else round(right.before, 4),
     )
     by = f"{documents} held-out corrections, which have judged {judged} candidates"
-    if faults:
-        return score, PartVerdict(tuple(f"on {by}: {fault}" for fault in faults))
-    return score, PartVerdict(found=f"; {_told(compared.overall, before is None)} on {by}")
+    if before is None:
+        return score, PartVerdict(found=f"; {right.after:.0%} right on {by}")
+    if right.verdict == "worse":
+        return score, PartVerdict((f"fewer are right of {by}: {right}",))
+    return score, PartVerdict(found=f"; {RELATION[right.verdict]}, share right {right}, on {by}")
 
 
 def not_measured(held_out: int) -> str:
@@ -59,9 +60,3 @@ def judged_before(registry: Registry) -> int:
             house = read_card(registry.path(version)).house
             found.append(house.judged if house else 0)
     return max(found)
-
-
-def _told(overall: Difference, alone: bool) -> str:
-    if alone:
-        return f"macro-F1 {overall.after:.4f}"
-    return f"{RELATION[overall.verdict]}, macro-F1 {overall}"

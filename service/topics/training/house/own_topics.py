@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from service.topics.card.card import OwnTopic
+from service.topics.training.fit import HeldOut
 from service.topics.training.measuring.truth import Labels
-
-_Floats = npt.NDArray[np.float64]
 
 #: Fewer articles of a topic tell nothing of how it is found.
 MIN_ARTICLES = 20
@@ -19,21 +19,21 @@ _MISTAKES = 3
 
 
 def measure_own_topics(
-    classes: Sequence[str],
-    probabilities: _Floats,
-    labels: Labels,
-    measured: Labels,
-    threshold: float,
+    classes: Sequence[str], held_out: HeldOut, filed: Labels, given: Labels, threshold: float
 ) -> dict[str, OwnTopic]:
-    """Return the scores of each topic that none of the `measured` documents is on.
+    """Return the scores of each topic that no evaluation document is on.
 
-    `probabilities` are of the documents trained on, a row each, from fits that had not seen them.
+    `filed` are the topics of the evaluation documents, and `given` those that the model gives them.
     """
-    best = np.array(classes)[probabilities.argmax(axis=1)]
-    sure = probabilities.max(axis=1) >= threshold
-    known = set(measured.tolist())
+    best = np.array(classes)[held_out.probabilities.argmax(axis=1)]
+    sure = held_out.probabilities.max(axis=1) >= threshold
+    labels, known = held_out.labels, set(filed.tolist())
     return {
-        name: _scored(best[labels == name], sure[labels == name], labels[best == name], name)
+        name: replace(
+            _scored(best[labels == name], sure[labels == name], labels[best == name], name),
+            evaluated=len(filed),
+            given_to=dict(Counter(filed[given == name].tolist()).most_common()),
+        )
         for name in classes
         if name not in known
     }
@@ -69,4 +69,13 @@ def _line(score: OwnTopic) -> str:
         f"found in {score.recall:.0%} of its {score.articles} articles, held out in turn;"
         f" right where it is given {precision}; surely enough to answer {score.answered:.0%}"
         + (f"; taken {taken}" if taken else "")
+        + f"; {_given(score)}"
     )
+
+
+def _given(score: OwnTopic) -> str:
+    """How many of the evaluation documents are given the topic, rightly or not."""
+    count = sum(score.given_to.values())
+    filed = ", ".join(f"{count} under {name}" for name, count in score.given_to.items())
+    told = f"given to {count} of {score.evaluated} evaluation documents"
+    return f"{told}, which were filed before it was there: {filed}" if filed else told

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from service.topics.training.measuring.truth import Labels, Truth
+from service.topics.training.measuring.truth import Labels, Mask, Truth
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,6 +80,15 @@ def compare(truth: Truth, before: Labels, after: Labels) -> Comparison:
             for name, own in regions.items()
         },
     )
+
+
+def compare_shares(before: Mask, after: Mask, level: float = LEVEL) -> Difference:
+    """Compare which of the same documents two models have right, resampling these as `compare`."""
+    cells = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    counts = np.bincount(2 * before + after, minlength=len(cells))
+    drawn = np.random.default_rng(0).multinomial(len(before), counts / len(before), size=_RESAMPLES)
+    one, other = (np.vstack([counts, drawn]) @ cells / len(before)).T
+    return _difference(one, other, level)
 
 
 def _macro_difference(labels: Labels, before: Labels, after: Labels, level: float) -> Difference:

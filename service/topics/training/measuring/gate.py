@@ -120,6 +120,14 @@ def judge_sections(
     )
 
 
+def joined(*parts: PartVerdict) -> PartVerdict:
+    """Return one verdict on several parts."""
+    return PartVerdict(
+        tuple(fault for part in parts for fault in part.faults),
+        "".join(part.found for part in parts),
+    )
+
+
 def with_part(verdict: Verdict, part: PartVerdict) -> Verdict:
     """Return the verdict on a model from one on it and one on a part of it."""
     if not verdict.promote:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,63 +11,18 @@ import numpy as np
 import pytest
 
 from service.cli import main
-from service.feedback.correction import Correction, State
+from service.feedback.correction import Correction
 from service.feedback.store.database import Database
 from service.feedback.store.store import Limits, Store
 from service.teaching.reading import read_corrections
 from service.teaching.rehearsal import rehearse
 from service.teaching.snapshot import Snapshot
-from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
+from service.topics.training.fit import folds
 from service.topics.training.retraining import retrain
-from tests.feedback.corrections import correction
 from tests.topics.newsroom import TOPICS, quiet, write_article
-
-# Ships' cooks write of the kitchen in the words of the harbour.
-_SHIPS = (
-    "The ferry's galley fed the dockers while the tide turned beyond the breakwater.",
-    "Crews on the tugboats praised the steward's chowder at the eastern quay.",
-    "A trawler's cook carried her kettles down the pier past the harbour master.",
-    "The pilot boat brought dumplings to the vessels that lay at anchor in the gale.",
-    "The galley of the lifeboat was scrubbed before the yacht came into the marina.",
-    "Fishermen on the pier queued for the steward's chowder until the fog lifted.",
-    "The port's cranes lowered crates of galley stores into the hull of the ferry.",
-)
-
-
-def galley(number: int) -> str:
-    """Return an article on the kitchens of ships, which the model takes for the harbour's."""
-    chance = random.Random(number)
-    sentences = chance.sample(_SHIPS, 5)
-    return " ".join([*sentences, f"It was the voyage of the {number}th of Mayven."])
-
-
-def said(topic: str, text: str, state: State = "accepted", sender: str = "desk") -> Correction:
-    """Return a correction that was decided on as the state says."""
-    key = hashlib.sha256(f"{topic} {text}".encode()).hexdigest()[:32]
-    return correction(topic, text, label=None, sender=sender, state=state, key=key)
-
-
-def galleys(count: int = 60) -> list[Correction]:
-    """Return so many accepted corrections of one kind of article."""
-    return [said("kitchen", galley(number)) for number in range(count)]
-
-
-def share_right(registry: Registry, numbers: Iterable[int] = range(200, 240)) -> float:
-    """Return the share of articles of that kind, none of them corrected, that is found."""
-    classifier = Classifier(registry.load())
-    place = registry.load().manifest.classes.index("kitchen")
-    found = [classifier.probabilities(None, galley(n)).argmax() == place for n in numbers]
-    return float(np.mean(found))
-
-
-@pytest.fixture
-def trained(data: Path, empty: Registry) -> Registry:
-    """A registry whose serving model knows no corrections."""
-    retrain(data, empty, quiet)
-    time.sleep(1.1)  # versions are named by the second
-    return empty
+from tests.topics.training.house.galleys import galley, galleys, said, share_right
 
 
 def test_sixty_corrections_of_a_kind_put_it_right(data: Path, trained: Registry) -> None:
@@ -106,49 +59,76 @@ def test_wrong_labels_are_doubted(data: Path, trained: Registry) -> None:
     assert line.startswith(f"{wrong[0].key}  says theatre, reads like harbour (0.")
 
 
-def test_a_poisoned_third_by_one_sender_does_no_harm(data: Path, trained: Registry) -> None:
-    """What nobody has looked at is a fiftieth at most: the rest of the model stays as it was."""
-    swapped = dict(zip(TOPICS, reversed(TOPICS), strict=True))
-    poison = [
-        said(swapped[TOPICS[n % 4]], write_article(TOPICS[n % 4], 300 + n), "new", "mallory")
-        for n in range(30)
-    ]
-    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *poison)))
-    assert outcome.promoted, outcome.reason
+def poisoned(draw: int, count: int = 30) -> list[Correction]:
+    """Return wrong corrections by one sender, on whatever came up, at which nobody has looked."""
+    chance = random.Random(f"poison {draw}")
+    found = []
+    for _ in range(count):
+        topic, other = chance.sample(TOPICS, 2)
+        found.append(said(other, write_article(topic, chance.randrange(10**6)), "new", "mallory"))
+    return found
+
+
+@pytest.mark.parametrize("draw", range(6))
+def test_a_poisoned_third_by_one_sender_does_no_harm(
+    data: Path, trained: Registry, draw: int
+) -> None:
+    """Whichever they are: nothing new serves, or kinds and evaluation stay right."""
+    before = trained.current()
+    corrections = Snapshot((*galleys(), *poisoned(draw)))
+    outcome = retrain(data, trained, quiet, corrections=corrections)
     assert any("their sender has more than 2%" in warning for warning in outcome.warnings)
-    classifier = Classifier(trained.load())
-    for place, topic in enumerate(sorted(TOPICS)):
-        texts = [write_article(topic, 500 + n) for n in range(10)]
-        assert all(classifier.probabilities(None, text).argmax() == place for text in texts)
+    evaluation = trained.load().card.evaluation
+    assert evaluation is not None
+    assert evaluation.macro_f1 > 0.95
+    if outcome.promoted:
+        assert share_right(trained) > 0.9
+    else:
+        assert trained.current() == before
+
+
+def test_wrong_corrections_that_wait_stop_no_promotion(data: Path, trained: Registry) -> None:
+    """A sender who says of a kind what the serving model says of it cannot keep it as it is."""
+    against = [said("harbour", galley(number), "new", "mallory") for number in range(1_000, 1_080)]
+    assert sum(item.held_out for item in against) > 12
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *against)))
+    assert outcome.promoted, outcome.reason
+    assert any("their sender has more than 20%" in warning for warning in outcome.warnings)
     assert share_right(trained) > 0.9
 
 
-def test_a_candidate_that_is_worse_for_the_house_is_refused(
-    data: Path, trained: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_candidate_that_is_worse_for_the_house_is_refused(data: Path, trained: Registry) -> None:
     """What the house holds out speaks against it: refused in words, on the card, and counted."""
-    monkeypatch.setattr("service.topics.training.house.judgement.MIN_MEASURED", 8)
     good = retrain(data, trained, quiet, corrections=Snapshot(tuple(galleys())))
     assert good.promoted, good.reason
     first = trained.load().card.house
     assert first is not None
-    assert (first.judged, first.macro_f1) == (1, 1.0)
+    assert (first.judged, first.right) == (1, 1.0)
     time.sleep(1.1)
     # Those to learn from are gone, those to measure by are not.
     held_out = tuple(item for item in galleys() if item.held_out)
     refused = retrain(data, trained, quiet, corrections=Snapshot(held_out))
     assert not refused.promoted
-    assert (
-        "held-out corrections, which have judged 2 candidates: macro-F1 is worse" in refused.reason
-    )
+    assert f"fewer are right of {len(held_out)} held-out corrections" in refused.reason
+    assert "which have judged 2 candidates: 0." in refused.reason
     second = trained.load(refused.version).card.house
     assert second is not None
     assert second.judged == 2
     assert second.before == 1.0
-    assert second.worse
+    assert second.right is not None
+    assert second.right < 0.5
     page = (trained.folder / refused.version / "card.md").read_text("utf-8")
     assert "They have judged 2 candidates by now" in page
     assert trained.current() == good.version
+
+
+def test_many_corrections_are_judged_by_what_others_say() -> None:
+    """However many there are, each is held out beside others of its kind, not all at once."""
+    sources = np.array(["corrections"] * 600 + ["gazette"] * 600)
+    labels = np.array([TOPICS[n % 4] for n in range(1_200)])
+    found = folds(sources, labels, 7, 5)
+    assert set(found[:600].tolist()) == {0, 1, 2, 3, 4}
+    assert len(set(found[600:].tolist())) == 1
 
 
 def test_few_corrections_measure_nothing_and_that_is_said(data: Path, trained: Registry) -> None:
@@ -158,7 +138,7 @@ def test_few_corrections_measure_nothing_and_that_is_said(data: Path, trained: R
     assert "not measured on corrections" in outcome.reason
     house = trained.load().card.house
     assert house is not None
-    assert (house.macro_f1, house.accuracy, house.judged) == (None, None, 0)
+    assert (house.right, house.before, house.judged) == (None, None, 0)
     assert "not measured" in (trained.folder / outcome.version / "card.html").read_text("utf-8")
 
 
@@ -245,5 +225,6 @@ def test_a_dry_run_without_corrections_says_so(data: Path, empty: Registry) -> N
     assert found.told == (
         "no article of your own in yours/",
         "60 documents to train on, 0 of them corrections",
+        "the gate measures on 20 evaluation documents",
         "nothing was trained: this was --dry-run",
     )

@@ -12,6 +12,7 @@ import pytest
 from service.topics.card.card import OwnTopic
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
+from service.topics.training.fit import HeldOut
 from service.topics.training.house.own_topics import measure_own_topics, to_lines
 from service.topics.training.retraining import retrain
 from tests.topics.newsroom import TOPICS, quiet
@@ -51,18 +52,22 @@ def test_a_new_topic_has_its_own_figures(data: Path, empty: Registry) -> None:
     page = (empty.folder / outcome.version / "card.md").read_text("utf-8")
     assert f"| opera | {found.recall} | {found.precision} |" in page
     assert not any("have the words" in warning for warning in outcome.warnings)
+    record = empty.load().manifest.own_topics["opera"]
+    assert record.score == found
+    assert len(record.answers) == 50
+    assert "Curtain" not in json.dumps(record.answers)
 
 
 def test_a_topic_of_few_articles_is_not_measured(data: Path, empty: Registry) -> None:
     """A handful of articles tells nothing, and that is what is said."""
     write_rows(data, varied(12))
     outcome = retrain(data, empty, quiet)
-    assert outcome.own_topics == {"opera": OwnTopic(12)}
+    assert outcome.own_topics == {"opera": OwnTopic(12, evaluated=20, given_to={})}
     assert to_lines(outcome.own_topics) == [
         "opera: not measured, 12 articles are too few (it takes 20)"
     ]
     page = (empty.folder / outcome.version / "card.md").read_text("utf-8")
-    assert "| opera | not measured | not measured | not measured | 12 |" in page
+    assert f"| opera | {'not measured | ' * 3}12 | not measured | none |" in page
 
 
 def test_without_topics_of_the_users_nothing_is_told(data: Path, empty: Registry) -> None:
@@ -78,9 +83,13 @@ def test_what_is_never_given_has_no_precision() -> None:
     """A topic that no document is given is right in none of none, which is no 0."""
     labels = np.array(["news"] * 5 + ["opera"] * 20)
     probabilities = np.tile([0.8, 0.2], (25, 1))
-    found = measure_own_topics(["news", "opera"], probabilities, labels, labels[:5], 0.9)
-    assert found == {"opera": OwnTopic(20, 0.0, None, 0.0, {"news": 20})}
-    assert "right where it is given not measured" in to_lines(found)[0]
+    held_out = HeldOut(probabilities, labels, labels, np.ones(25))
+    filed, given = labels[:5], np.array(["news", "opera", "opera", "news", "news"])
+    found = measure_own_topics(["news", "opera"], held_out, filed, given, 0.9)
+    assert found == {"opera": OwnTopic(20, 0.0, None, 0.0, {"news": 20}, 5, {"news": 2})}
+    line = to_lines(found)[0]
+    assert "right where it is given not measured" in line
+    assert "given to 2 of 5 evaluation documents" in line
 
 
 @pytest.mark.parametrize(("without", "is_warned"), [(0, True), (10, True), (30, False)])
