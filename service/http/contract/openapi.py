@@ -49,7 +49,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.5"
+VERSION = "1.6"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:

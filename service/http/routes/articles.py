@@ -26,7 +26,7 @@ from service.http.requests.bodies import arrival_of, read_arrived, read_body
 from service.http.requests.ndjson import NdjsonReader, answer_lines
 from service.http.requests.queries import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
-from service.http.responses.writers import NDJSON, VARY, choose_writer, written
+from service.http.responses.writers import VARY, choose_lines, choose_writer, written
 from service.topics.store.bundle import Manifest
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
@@ -82,6 +82,7 @@ def _respond(model: type[BaseModel], *, topic: bool, summary: bool) -> Response:
     with app_state().requests.admit():
         with clock("parse"):
             submission = reader.read(request, body, app_state().settings)
+            submission = writer.completed(submission)
         found = answer(submission, topic=topic, summary=summary)
     with clock("write"):
         written_answer = writer.write(found)
@@ -125,6 +126,7 @@ def analysed(
 def _stream(*, topic: bool, summary: bool) -> Response:
     settings = app_state().settings
     refuse_query(request)
+    media_type = choose_lines(request.accept_mimetypes)
     if topic:
         app_state().model.classifier  # noqa: B018 - a 503 has to come before the first line
     open_until_end = ExitStack()
@@ -166,7 +168,7 @@ def _stream(*, topic: bool, summary: bool) -> Response:
             yield from answer_lines(incoming, answer_line, document, settings.max_lines)
 
     open_until_end.callback(end)
-    response = Response(stream_with_context(lines()), content_type=NDJSON)
+    response = Response(stream_with_context(lines()), content_type=media_type, headers=VARY)
     # A client that has gone before the first line never starts the generator.
     response.call_on_close(open_until_end.close)
     return response
