@@ -17,7 +17,7 @@ from service.contract.submissions import parse_content
 from service.formats.format import EXAMPLE, Format
 from service.formats.registry import FORMATS
 from service.http.contract.operation import Body
-from service.http.requests.bodies import refuse_encodings
+from service.http.requests.encodings import refuse_encodings
 from service.http.requests.queries import query_options, refuse_query
 from service.http.responses.writers import NDJSON, NDJSON_NAMES
 from service.settings import Settings
