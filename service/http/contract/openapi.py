@@ -34,6 +34,8 @@ _REASONS = {
 _HEADERS = {
     "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
     "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
+    "RateLimit": {"schema": {"type": "string"}, "description": "what is left of the key's quota"},
+    "RateLimit-Policy": {"schema": {"type": "string"}, "description": "the key's quota"},
 }
 
 _TAGS = [
