@@ -13,7 +13,15 @@ from service.http import app_state
 from service.http.access import keys, same_site
 from service.http.access.admission import OVERLOAD_LIMIT, ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
-from service.http.middleware import errors, guards, observation, prefix, timing
+from service.http.middleware import (
+    caching,
+    compression,
+    errors,
+    guards,
+    observation,
+    prefix,
+    timing,
+)
 from service.http.requests import bodies
 from service.http.requests.forms import typed_key
 from service.http.routes import articles, feedback, operations
@@ -55,6 +63,9 @@ def build_app(settings: Settings) -> Flask:
     timing.install(app)
     observation.install(app, lambda: state.compute.waiting)
     errors.install(app)
+    # Of what is done to an answer the last of these comes first.
+    compression.install(app)
+    caching.install(app)
     app.teardown_request(bodies.release_body)
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)

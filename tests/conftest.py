@@ -121,6 +121,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def keeping_client(keeping: Flask) -> FlaskClient:
+    """A client of the application with a database."""
+    return keeping.test_client()
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Cluster]:
     """A real PostgreSQL server."""

@@ -32,7 +32,7 @@ _HOST = re.compile(
 
 
 @blueprint.get("/docs", strict_slashes=False)
-@operation(right=None)
+@operation(right=None, cacheable=True)
 def docs() -> Response:
     """Show how to call the API, and let the reader try it."""
     page = render_template("docs.html", examples=examples(_address()), swagger=_VERSION)

@@ -16,7 +16,7 @@ blueprint = Blueprint("model_page", __name__)
 
 
 @blueprint.get("/model", strict_slashes=False)
-@operation(right=None)
+@operation(right=None, cacheable=True)
 def model() -> tuple[str, int]:
     """Show the card of the serving model, as it is now; 503 where none serves."""
     state = app_state()

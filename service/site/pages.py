@@ -64,7 +64,7 @@ def static(filename: str) -> Response:
 
 
 @blueprint.get("/")
-@operation(right=None)
+@operation(right=None, cacheable=True)
 def article() -> str:
     """Show the form, and an example if one is named."""
     name = request.args.get("example")

@@ -24,7 +24,7 @@ def _problems_are_pages(_: str | None, __: dict[str, Any] | None) -> None:
 
 
 @blueprint.get("/review", strict_slashes=False)
-@operation(right=None)
+@operation(right=None, cacheable=True)
 def review() -> str:
     """Show the page, which has no correction in it: it asks the API for them, with the key."""
     kept_feedback()

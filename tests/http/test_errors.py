@@ -141,7 +141,7 @@ def test_unknown_content_types_are_415(client: FlaskClient, content_type: str) -
     assert "text/plain" in problem(answer, 415)["detail"]
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "x-unknown"])
+@pytest.mark.parametrize("encoding", ["br", "deflate", "x-unknown"])
 def test_compressed_bodies_are_415(client: FlaskClient, encoding: str) -> None:
     """A compressed body is never read as if it were text."""
     answer = client.post(

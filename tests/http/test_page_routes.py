@@ -65,7 +65,7 @@ def test_the_page_runs_and_loads_only_what_is_ours(client: FlaskClient) -> None:
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "no-cache"
     page = read(answer)
     assert not page.xpath(
         "//style | //script[not(@src)] | //*[@style] | //@*[starts-with(name(), 'on')]"

@@ -75,7 +75,7 @@ def test_the_page_runs_and_loads_only_what_is_ours(asked: FlaskClient) -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["X-Frame-Options"] == "DENY"
     page = read(answer)
     assert not page.xpath(

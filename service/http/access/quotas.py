@@ -15,6 +15,8 @@ from service.http.access.shared_counts import SCHEME
 from service.http.middleware.errors import answer_problem
 
 _log = logging.getLogger(__name__)
+# What the headers call the quota, and its window, as draft-ietf-httpapi-ratelimit-headers-10 has it.
+_POLICY, _WINDOW_SECONDS = '"articles"', 60
 # A Redis that does not answer must not make every request slow.
 _REDIS_SECONDS = 0.5
 
@@ -43,6 +45,13 @@ def install(app: Flask, redis_url: str) -> None:
         g.count = _meter(limiter)
 
     app.before_request(begin)
+
+    def tell(response: Response) -> Response:
+        for name, value in _headers(limiter).items():
+            response.headers[name] = value
+        return response
+
+    app.after_request(tell)
 
     def refuse(_: RateLimitExceeded) -> Response:
         return answer_problem(_exceeded(limiter))
@@ -86,10 +95,34 @@ def _quota() -> str:
     return "" if limit is None else f"{limit} per minute"
 
 
-def _exceeded(limiter: Limiter) -> Problem:
+def _headers(limiter: Limiter) -> dict[str, str]:
+    """What an answer tells of the quota of its key; nothing where there is none, or no count."""
+    try:
+        found = _left(limiter)
+    except Exception as error:
+        _log.warning("what is left of a quota is not told: %s", type(error).__name__)
+        return {}
+    if found is None:
+        return {}
+    remaining, seconds = found
+    return {
+        "RateLimit-Policy": f"{_POLICY};q={_limit()};w={_WINDOW_SECONDS}",
+        "RateLimit": f"{_POLICY};r={remaining};t={seconds}",
+    }
+
+
+def _left(limiter: Limiter) -> tuple[int, int] | None:
+    """How many articles the current request's key has left, and in how many seconds it has all."""
     current = limiter.current_limit
-    seconds = round(current.reset_at - time.time()) if current is not None else 60
-    seconds = min(60, max(1, seconds))
+    if current is None:
+        return None
+    # Asked of the storage once a request.
+    seconds = min(_WINDOW_SECONDS, max(1, round(current.reset_at - time.time())))
+    return max(0, current.remaining), seconds
+
+
+def _exceeded(limiter: Limiter) -> Problem:
+    _, seconds = _left(limiter) or (0, _WINDOW_SECONDS)
     return Problem(
         TOO_BUSY,
         f"The key is over its quota of {_limit():,} articles a minute. Try again in {seconds} s.",

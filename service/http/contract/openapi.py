@@ -34,6 +34,8 @@ _REASONS = {
 _HEADERS = {
     "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
     "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
+    "RateLimit": {"schema": {"type": "string"}, "description": "what is left of the key's quota"},
+    "RateLimit-Policy": {"schema": {"type": "string"}, "description": "the key's quota"},
 }
 
 _TAGS = [
@@ -49,7 +51,7 @@ _KEYS = {
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.5"
+VERSION = "1.6"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:

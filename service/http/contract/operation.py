@@ -43,6 +43,8 @@ class Operation:
     key_in_form: bool = False
     #: Whether it changes what is kept, so that no page of another site may have a browser ask it.
     changes: bool = False
+    #: Whether it depends on nothing but its address and this service, so that clients may keep it.
+    cacheable: bool = False
     summary: str = ""
     #: What it takes, by media type: an article, or many.
     bodies: Mapping[str, Body] = field(default_factory=dict)

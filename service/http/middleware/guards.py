@@ -41,7 +41,8 @@ def install(app: Flask, origins: tuple[str, ...], *, changes: bool = False) -> N
             methods=["GET", "POST", *(("PATCH", "DELETE") if changes else ())],
             allow_headers=["Content-Type", "Authorization", "X-API-Key", "X-Request-ID"],
             expose_headers=[
-                *("X-Request-ID", "Server-Timing", "Retry-After"),
+                *("X-Request-ID", "Server-Timing", "Retry-After", "ETag"),
+                *("RateLimit", "RateLimit-Policy"),
                 *(("Location", "Link") if changes else ()),
             ],
             max_age=600,

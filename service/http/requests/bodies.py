@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from flask import Request, g
 
-from service.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem, problem_of
+from service.contract.problems import MALFORMED, TOO_LARGE, Problem, problem_of
 from service.http.access.arrivals import Arrival
 from service.http.app_state import app_state
 from service.http.middleware.observation import RECEIVED
+from service.http.requests.encodings import Inflater, compressed_limit, is_compressed
 
 _log = logging.getLogger(__name__)
 _STEP = 2**16
 
 
-def refuse_encodings(request: Request) -> None:
-    """Refuse a compressed body: it arrives as it was sent, and would be read as garbage."""
-    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
-        detail = f"The body has Content-Encoding {encoding[:40]!r}. Send it uncompressed."
-        raise Problem(MEDIA, detail, headers={"Accept-Encoding": "identity"})
-
-
 def read_body(request: Request, limit: int) -> bytes:
-    """Return the current request's whole body.
+    """Return the current request's whole body, inflated where it is compressed.
 
     Raises a 413 problem where it is over the limit, 408 where it does not arrive in time, and 429
     where it has to give way to others. Its bytes count as arriving until the request's end.
@@ -32,16 +27,15 @@ def read_body(request: Request, limit: int) -> bytes:
     Reads one byte beyond the limit, so that a chunked body, which announces no length, is
     refused and never cut. (Werkzeug's own limit ends such a body silently.)
     """
-    if request.content_length is not None and request.content_length > limit:
+    longest = compressed_limit(limit) if is_compressed(request) else limit
+    if request.content_length is not None and request.content_length > longest:
         raise _too_large(limit)
     arrivals = app_state().arrivals
     arrival = g.arrival = arrival_of(request)
-    body = bytearray()
+    body, read = bytearray(), body_reader(request, arrival, limit)
     try:
         with arrivals.waiting(arrival):
-            while len(body) <= limit and (
-                piece := read_arrived(request, arrival, limit + 1 - len(body))
-            ):
+            while len(body) <= limit and (piece := read(limit + 1 - len(body))):
                 body += piece
                 arrivals.count_bytes(arrival, len(piece))
     except Problem as problem:
@@ -51,8 +45,9 @@ def read_body(request: Request, limit: int) -> bytes:
         raise arrival.refusal
     if len(body) > limit:
         raise _too_large(limit)
-    if request.content_length is not None and len(body) < request.content_length:
-        detail = f"The body ended after {len(body)} of {request.content_length} bytes."
+    received = request.environ.get(RECEIVED, 0)
+    if request.content_length is not None and received < request.content_length:
+        detail = f"The body ended after {received} of {request.content_length} bytes."
         raise Problem(MALFORMED, f"{detail} Send it again.")
     return bytes(body)
 
@@ -66,6 +61,15 @@ def release_body(_: BaseException | None = None) -> None:
     """Count the current request's body among those arriving no longer."""
     if "arrival" in g:
         app_state().arrivals.release(g.arrival)
+
+
+def body_reader(request: Request, arrival: Arrival, limit: int) -> Callable[[int], bytes]:
+    """Return what reads up to so many bytes of the body as they come, inflated where compressed.
+
+    `limit` is that of the inflated body, which whoever reads keeps.
+    """
+    read = partial(read_arrived, request, arrival)
+    return Inflater(read, limit).read if is_compressed(request) else read
 
 
 def read_arrived(request: Request, arrival: Arrival, size: int = _STEP) -> bytes:

@@ -21,7 +21,8 @@ from service.http.contract.corrections import (
     ExportRequest,
     ListRequest,
 )
-from service.http.requests.bodies import read_body, refuse_encodings
+from service.http.requests.bodies import read_body
+from service.http.requests.encodings import refuse_encodings
 from service.http.requests.queries import query_values, refuse_query
 from service.options import Options
 from service.settings import Settings

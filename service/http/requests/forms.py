@@ -23,7 +23,8 @@ from service.contract.problems import (
 from service.contract.submissions import parse_content, parse_options
 from service.formats.registry import format_of_upload, read_typed
 from service.http.app_state import app_state
-from service.http.requests.bodies import read_body, refuse_encodings
+from service.http.requests.bodies import read_body
+from service.http.requests.encodings import refuse_encodings
 
 _KINDS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # The form has twelve parts.

@@ -17,9 +17,9 @@ from service.contract.submissions import parse_content
 from service.formats.format import EXAMPLE, Format
 from service.formats.registry import FORMATS
 from service.http.contract.operation import Body
-from service.http.requests.bodies import refuse_encodings
+from service.http.requests.encodings import refuse_encodings
 from service.http.requests.queries import query_options, refuse_query
-from service.http.responses.writers import NDJSON
+from service.http.responses.writers import NDJSON, NDJSON_NAMES
 from service.settings import Settings
 
 _STRING = {"type": "string"}
@@ -69,14 +69,15 @@ READERS = {
     for reader in (_JSON, *(_reader_of_format(one) for one in FORMATS), _NDJSON)
 }
 BODIES: dict[str, Any] = {name: reader.body for name, reader in READERS.items()}
+_BY_NAME = {**READERS, **dict.fromkeys(NDJSON_NAMES, _NDJSON)}
 
 
 def choose_reader(request: Request) -> Reader:
     """Return what reads the body; raises a 415 problem for a type that is not read here."""
     refuse_encodings(request)
-    if request.mimetype not in READERS:
+    if request.mimetype not in _BY_NAME:
         *others, last = READERS
         given = repr(request.mimetype[:80]) if request.mimetype else "none"
         detail = f"The content type is {given}. Send {', '.join(others)} or {last}."
         raise Problem(MEDIA, detail, headers={"Accept": ", ".join(READERS)})
-    return READERS[request.mimetype]
+    return _BY_NAME[request.mimetype]

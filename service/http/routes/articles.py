@@ -22,15 +22,17 @@ from service.http.contract.operation import READ, operation
 from service.http.contract.request_problems import instance, problem_of
 from service.http.middleware.observation import record_document, record_problem
 from service.http.middleware.timing import clock, within
-from service.http.requests.bodies import arrival_of, read_arrived, read_body
+from service.http.requests.bodies import arrival_of, body_reader, read_body
+from service.http.requests.encodings import is_compressed
 from service.http.requests.ndjson import NdjsonReader, answer_lines
 from service.http.requests.queries import refuse_query
 from service.http.requests.readers import BODIES, choose_reader
-from service.http.responses.writers import NDJSON, VARY, choose_writer, written
+from service.http.responses.writers import VARY, choose_lines, choose_writer, written
 from service.topics.store.bundle import Manifest
 
 # A line's answer is to be taken in this time: clients that send all before they read are many.
 _STREAM_SECONDS = 120.0
+_PIECE_BYTES = 2**16
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 
@@ -82,6 +84,7 @@ def _respond(model: type[BaseModel], *, topic: bool, summary: bool) -> Response:
     with app_state().requests.admit():
         with clock("parse"):
             submission = reader.read(request, body, app_state().settings)
+            submission = writer.completed(submission)
         found = answer(submission, topic=topic, summary=summary)
     with clock("write"):
         written_answer = writer.write(found)
@@ -125,15 +128,19 @@ def analysed(
 def _stream(*, topic: bool, summary: bool) -> Response:
     settings = app_state().settings
     refuse_query(request)
+    media_type = choose_lines(request.accept_mimetypes)
     if topic:
         app_state().model.classifier  # noqa: B018 - a 503 has to come before the first line
     open_until_end = ExitStack()
     open_until_end.enter_context(app_state().streams.admit())
     arrival = arrival_of(request)
     arrival.allow(_STREAM_SECONDS)
+    own = request._get_current_object()  # type: ignore[attr-defined]
+    read = body_reader(own, arrival, settings.max_stream_bytes)
     incoming = NdjsonReader(
-        partial(read_arrived, request._get_current_object(), arrival),  # type: ignore[attr-defined]
-        length=request.content_length,
+        partial(read, _PIECE_BYTES),
+        # A compressed body tells by itself where it ends.
+        length=None if is_compressed(request) else request.content_length,
         max_bytes=settings.max_stream_bytes,
         max_line_bytes=settings.max_line_bytes,
         line_seconds=settings.body_seconds,
@@ -166,7 +173,7 @@ def _stream(*, topic: bool, summary: bool) -> Response:
             yield from answer_lines(incoming, answer_line, document, settings.max_lines)
 
     open_until_end.callback(end)
-    response = Response(stream_with_context(lines()), content_type=NDJSON)
+    response = Response(stream_with_context(lines()), content_type=media_type, headers=VARY)
     # A client that has gone before the first line never starts the generator.
     response.call_on_close(open_until_end.close)
     return response

@@ -55,6 +55,7 @@ def readyz() -> Response:
 @blueprint.get("/v1/model")
 @operation(
     right=READ,
+    cacheable=True,
     summary="The card of the serving model, and the release of the service",
     answer={"application/json": ModelCardAnswer},
     problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
@@ -88,6 +89,7 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 @operation(
     right=None,
+    cacheable=True,
     summary="This description",
     answer_description="OpenAPI 3.1",
     answer={"application/json": {"type": "object"}},

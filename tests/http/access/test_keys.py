@@ -52,6 +52,16 @@ def asked(guarded: Flask) -> FlaskClient:
     return guarded.test_client()
 
 
+@pytest.fixture
+def metered(tmp_path: Path, settings: Settings) -> Iterator[FlaskClient]:
+    """A client of one whose keys have spent nothing yet."""
+    path = tmp_path / "keys.toml"
+    path.write_text(FILE, "utf-8")
+    app = create_app(replace(settings, keys_file=str(path)))
+    yield app.test_client()
+    app.extensions["dateline"].extractor.close()
+
+
 def ask(client: FlaskClient, headers: dict[str, str], path: str = "/v1/topic") -> TestResponse:
     """Send an article with these headers."""
     return client.post(path, json={"text": ARTICLE}, headers=headers)
@@ -146,6 +156,29 @@ def test_a_quota_is_kept_and_says_when_to_come_again(asked: FlaskClient) -> None
     assert "quota of 3 articles" in answer.json["detail"]  # type: ignore[index]
     assert 0 < int(answer.headers["Retry-After"]) <= 60
     assert ask(asked, {"X-API-Key": READER}).status_code == 200
+
+
+def test_what_is_left_of_a_quota_is_told(metered: FlaskClient) -> None:
+    """Answers and refusals say what the quota is, what is left of it, and when it begins anew."""
+    headers = {"X-API-Key": LIMITED}
+    statuses = [(200, 2), (200, 1), (200, 0), (429, 0)]
+    for status, remaining in statuses:
+        answer = ask(metered, headers)
+        assert answer.status_code == status
+        assert answer.headers["RateLimit-Policy"] == '"articles";q=3;w=60'
+        found = re.fullmatch(r'"articles";r=(\d+);t=(\d+)', answer.headers["RateLimit"])
+        assert found is not None
+        assert int(found[1]) == remaining
+        assert 0 < int(found[2]) <= 60
+    assert answer.headers["Retry-After"] == found[2]
+
+
+@pytest.mark.parametrize("headers", [{"X-API-Key": READER}, {"X-API-Key": "wrong"}, {}])
+def test_without_a_quota_none_is_told(metered: FlaskClient, headers: dict[str, str]) -> None:
+    """A key without a quota, a wrong one and none at all have nothing left to tell."""
+    told = ask(metered, headers).headers
+    assert "RateLimit" not in told
+    assert "RateLimit-Policy" not in told
 
 
 def test_a_thousand_wrong_keys(asked: FlaskClient) -> None:

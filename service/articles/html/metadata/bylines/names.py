@@ -186,7 +186,7 @@ def _read_piece(
     lower = name.lower().strip(_EDGES)
     if not lower or lower in NOBODY or lower in LABELS or letters(name) in sites:
         return
-    if lower in AGENCIES or words[-1].lower() in OUTLETS or "the" in plain:
+    if is_organisation(name) or "the" in plain:
         found.organisations += [] if behind_comma else [name]
     elif not _is_name(words) or (len(words) == 1 and found.persons):
         found.strange = True
@@ -215,6 +215,11 @@ def _is_outlet(words: list[str], sites: frozenset[str]) -> bool:
         and first != words[-1]
         and not words[-1].isupper()
     )
+
+
+def is_organisation(name: str) -> bool:
+    """Say whether who is named is an agency or an outlet, and no person."""
+    return name.lower().strip(_EDGES) in AGENCIES or name.rsplit(maxsplit=1)[-1].lower() in OUTLETS
 
 
 def _is_agency(word: str) -> bool:

@@ -1,0 +1,70 @@
+"""Answers over 1 kB compressed for clients that take gzip."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask, Response, request
+
+from service.http.responses.compressed import CompressedPieces, compress, compress_file
+
+_SHORTEST = 1_024
+# What a page's file, or an answer, may be; pictures are compressed as they are.
+_COMPRESSIBLE = re.compile(
+    r"text/[\w.+-]+|image/svg\+xml"
+    r"|application/(?:json|x-ndjson|ndjson|jsonl|javascript|openmetrics-text|[\w.-]+\+json)"
+)
+_VARY = "Accept-Encoding"
+
+
+def install(app: Flask) -> None:
+    """Compress the answers of the app.
+
+    An answer that is compressed is another representation: its `ETag` becomes a weak one, which
+    says that the content is the same and the bytes are not.
+    """
+    app.after_request(_compress)
+
+
+def _compress(response: Response) -> Response:
+    wanted = request.accept_encodings.quality("gzip") > 0
+    if response.status_code == 304:
+        # What it stands for would have been compressed.
+        _weaken(response, wanted)
+    elif _is_compressible(response):
+        response.vary.add(_VARY)
+        if wanted:
+            _write(response)
+            response.headers["Content-Encoding"] = "gzip"
+            response.headers.pop("Accept-Ranges", None)
+            _weaken(response, wanted)
+    return response
+
+
+def _is_compressible(response: Response) -> bool:
+    if response.status_code in (204, 206) or "Content-Encoding" in response.headers:
+        return False
+    if not _COMPRESSIBLE.fullmatch(response.mimetype or ""):
+        return False
+    # Of a stream nobody knows how long it is; that of a file is told by its header.
+    length = response.headers.get("Content-Length", type=int)
+    if length is None and not response.is_streamed:
+        length = response.calculate_content_length()
+    return length is None or length > _SHORTEST
+
+
+def _write(response: Response) -> None:
+    if response.direct_passthrough:
+        response.direct_passthrough = False
+        response.set_data(compress_file(response.get_data()))
+    elif response.is_streamed:
+        response.response = CompressedPieces(response.response)
+        response.headers.pop("Content-Length", None)
+    else:
+        response.set_data(compress(response.get_data()))
+
+
+def _weaken(response: Response, wanted: bool) -> None:
+    tag, is_weak = response.get_etag()
+    if wanted and tag is not None and not is_weak:
+        response.set_etag(tag, weak=True)
