@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from pydantic import BaseModel
 from werkzeug.datastructures import MIMEAccept
 
 from service.contract.problems import NOT_ACCEPTABLE, Problem
+from service.contract.schemas import ProblemLine
+from service.http.contract.operation import Lines, Schema
 from service.http.responses.writer import Writer
 
 
@@ -48,10 +47,10 @@ def choose_writer(accepted: MIMEAccept, answer: type[BaseModel]) -> Writer:
     return best
 
 
-def written(answer: type[BaseModel]) -> dict[str, type[BaseModel] | Mapping[str, Any]]:
-    """Return what the description says of an answer that its writers, or NDJSON, write."""
+def written(answer: type[BaseModel], line: type[BaseModel]) -> dict[str, Schema]:
+    """Return what the description says of an answer that its writers write, or NDJSON as lines."""
     kinds = {writer.media_type: writer.schema or answer for writer in _writers_of(answer)}
-    return {**kinds, NDJSON: {"type": "string"}}
+    return {**kinds, NDJSON: Lines((line, ProblemLine))}
 
 
 def _writers_of(answer: type[BaseModel]) -> list[Writer]:
