@@ -39,10 +39,18 @@ class _Window:
     articles: int
     max_bytes: int
     waiting: deque[bytes] = field(default_factory=deque)
+    _held: int = 0
 
     @property
     def is_full(self) -> bool:
-        return len(self.waiting) >= self.articles or sum(map(len, self.waiting)) >= self.max_bytes
+        return len(self.waiting) >= self.articles or self._held >= self.max_bytes
+
+    def add(self, line: bytes) -> None:
+        self.waiting.append(line)
+        self._held += len(line)
+
+    def drop(self) -> None:
+        self._held -= len(self.waiting.popleft())
 
     def part(self) -> list[bytes]:
         return list(islice(self.waiting, self.articles))
@@ -64,7 +72,7 @@ class Stream:
 
         Raises `Problem` for what concerns them all, and `Unreachable`.
         """
-        effort, waiting = Effort(self._exchange.retry), self._window.waiting
+        effort = Effort(self._exchange.retry)
         async with aclosing(_each(articles)) as source:
             is_over = False
             while True:
@@ -72,16 +80,16 @@ class Stream:
                     article = await anext(source, _END)
                     is_over = article is _END
                     if not is_over:
-                        waiting.append(line_of(article, options))  # type: ignore[arg-type]
-                if not waiting:
-                    return
+                        self._window.add(line_of(article, options))  # type: ignore[arg-type]
                 part = self._window.part()
+                if not part:
+                    return
                 asked = Asked("POST", self._path, b"".join(part), _NDJSON)
                 pause: float | None = 0.0
                 try:
                     async with aclosing(self._ask(asked, len(part), effort)) as answers:
                         async for answer in answers:
-                            waiting.popleft()
+                            self._window.drop()
                             self._answered += 1
                             yield answer
                             effort.renew()
@@ -94,7 +102,7 @@ class Stream:
                     if pause is None and not self._is_of_one(problem, len(part)):
                         raise
                     if pause is None:
-                        waiting.popleft()
+                        self._window.drop()
                         self._answered += 1
                         yield problem
                         effort.renew()
