@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from itertools import count
 from typing import Any
 
@@ -218,7 +218,7 @@ def test_options_of_an_article_go_before_those_of_all() -> None:
     """A text, and mappings with options of their own, are all articles."""
     stub = Stub([answered])
     with Dateline(ADDRESS, transport=stub.transport) as client:
-        articles = ["a", {"text": "b", "sentences": 1}]
+        articles: list[str | dict[str, Any]] = ["a", {"text": "b", "sentences": 1}]
         list(client.topic_many(articles, sentences=2, extra={"tone": "dry"}))
     assert stub.requests[0].content.splitlines() == [
         b'{"sentences":2,"tone":"dry","text":"a"}',
@@ -231,7 +231,7 @@ def test_no_more_than_a_part_is_taken_ahead() -> None:
     taken: list[int] = []
     closed: list[bool] = []
 
-    def endless() -> Iterator[str]:
+    def endless() -> Generator[str, None, None]:
         try:
             for number in count():
                 taken.append(number)
@@ -246,7 +246,7 @@ def test_no_more_than_a_part_is_taken_ahead() -> None:
         for wanted in range(12):
             assert next(answers).language == f"text {wanted}"
             assert len(taken) <= wanted + 5
-        answers.close()  # type: ignore[attr-defined]
+        answers.close()
         source.close()
     assert closed == [True]
 
@@ -274,7 +274,7 @@ def test_a_cancelled_stream_lets_its_connection_go(backend: str) -> None:
                 async for _ in answers:
                     scope.cancel()
                     await anyio.sleep(0)
-            await answers.aclose()  # type: ignore[attr-defined]
+            await answers.aclose()
         return len(stub.requests)
 
     assert anyio.run(work, backend=backend) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable
 from types import TracebackType
 from typing import Any, Literal, Self, Unpack, overload
 
@@ -116,7 +116,7 @@ class AsyncDateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[Analysis]: ...
+    ) -> AsyncGenerator[Analysis, None]: ...
 
     @overload
     def analyze_many(
@@ -126,7 +126,7 @@ class AsyncDateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[Analysis | Problem]: ...
+    ) -> AsyncGenerator[Analysis | Problem, None]: ...
 
     def analyze_many(
         self,
@@ -135,7 +135,7 @@ class AsyncDateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[Analysis | Problem]:
+    ) -> AsyncGenerator[Analysis | Problem, None]:
         """Yield the analysis of each article, in order, as it comes.
 
         An article is a text, or a mapping with `text` or `html` and options of its own. `articles`
@@ -153,7 +153,7 @@ class AsyncDateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[TopicAnswer]: ...
+    ) -> AsyncGenerator[TopicAnswer, None]: ...
 
     @overload
     def topic_many(
@@ -163,7 +163,7 @@ class AsyncDateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[TopicAnswer | Problem]: ...
+    ) -> AsyncGenerator[TopicAnswer | Problem, None]: ...
 
     def topic_many(
         self,
@@ -172,7 +172,7 @@ class AsyncDateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[TopicAnswer | Problem]:
+    ) -> AsyncGenerator[TopicAnswer | Problem, None]:
         """Yield the topic of each article; as `analyze_many` otherwise."""
         return self._engine.many(TopicAnswer, articles, problems, together(options, extra))
 
@@ -184,7 +184,7 @@ class AsyncDateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[SummaryAnswer]: ...
+    ) -> AsyncGenerator[SummaryAnswer, None]: ...
 
     @overload
     def summary_many(
@@ -194,7 +194,7 @@ class AsyncDateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[SummaryAnswer | Problem]: ...
+    ) -> AsyncGenerator[SummaryAnswer | Problem, None]: ...
 
     def summary_many(
         self,
@@ -203,7 +203,7 @@ class AsyncDateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> AsyncIterator[SummaryAnswer | Problem]:
+    ) -> AsyncGenerator[SummaryAnswer | Problem, None]:
         """Yield the summary of each article; as `analyze_many` otherwise."""
         return self._engine.many(SummaryAnswer, articles, problems, together(options, extra))
 
@@ -228,7 +228,7 @@ class AsyncFeedback:
 
     def list(
         self, *, state: str | None = None, topic: str | None = None, order: str | None = None
-    ) -> AsyncIterator[Correction]:
+    ) -> AsyncGenerator[Correction, None]:
         """Yield the corrections in a state (or `open`) and of a topic, page by page."""
         asked = {"state": state, "topic": topic, "order": order}
         return self._engine.corrections(asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from types import TracebackType
 from typing import Any, Literal, Self, Unpack, overload
 
@@ -116,7 +116,7 @@ class Dateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[Analysis]: ...
+    ) -> Generator[Analysis, None, None]: ...
 
     @overload
     def analyze_many(
@@ -126,7 +126,7 @@ class Dateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[Analysis | Problem]: ...
+    ) -> Generator[Analysis | Problem, None, None]: ...
 
     def analyze_many(
         self,
@@ -135,7 +135,7 @@ class Dateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[Analysis | Problem]:
+    ) -> Generator[Analysis | Problem, None, None]:
         """Yield the analysis of each article, in order, as it comes.
 
         An article is a text, or a mapping with `text` or `html` and options of its own. `articles`
@@ -153,7 +153,7 @@ class Dateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[TopicAnswer]: ...
+    ) -> Generator[TopicAnswer, None, None]: ...
 
     @overload
     def topic_many(
@@ -163,7 +163,7 @@ class Dateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[TopicAnswer | Problem]: ...
+    ) -> Generator[TopicAnswer | Problem, None, None]: ...
 
     def topic_many(
         self,
@@ -172,7 +172,7 @@ class Dateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[TopicAnswer | Problem]:
+    ) -> Generator[TopicAnswer | Problem, None, None]:
         """Yield the topic of each article; as `analyze_many` otherwise."""
         return iterate(self._engine.many(TopicAnswer, articles, problems, together(options, extra)))
 
@@ -184,7 +184,7 @@ class Dateline:
         problems: Literal["raise"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[SummaryAnswer]: ...
+    ) -> Generator[SummaryAnswer, None, None]: ...
 
     @overload
     def summary_many(
@@ -194,7 +194,7 @@ class Dateline:
         problems: Literal["return"],
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[SummaryAnswer | Problem]: ...
+    ) -> Generator[SummaryAnswer | Problem, None, None]: ...
 
     def summary_many(
         self,
@@ -203,7 +203,7 @@ class Dateline:
         problems: Literal["raise", "return"] = "raise",
         extra: Extra = None,
         **options: Unpack[Options],
-    ) -> Iterator[SummaryAnswer | Problem]:
+    ) -> Generator[SummaryAnswer | Problem, None, None]:
         """Yield the summary of each article; as `analyze_many` otherwise."""
         return iterate(
             self._engine.many(SummaryAnswer, articles, problems, together(options, extra))
@@ -230,7 +230,7 @@ class Feedback:
 
     def list(
         self, *, state: str | None = None, topic: str | None = None, order: str | None = None
-    ) -> Iterator[Correction]:
+    ) -> Generator[Correction, None, None]:
         """Yield the corrections in a state (or `open`) and of a topic, page by page."""
         asked = {"state": state, "topic": topic, "order": order}
         return iterate(self._engine.corrections(asked))

@@ -6,7 +6,7 @@ suspended, so that `run` and `iterate` take them to their end without an event l
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Generator
 from time import sleep
 from typing import Any, Protocol, TypeVar
 
@@ -108,7 +108,7 @@ def run(work: Coroutine[Any, Any, _Result]) -> _Result:
     raise RuntimeError("this was to be awaited; use AsyncDateline")
 
 
-def iterate(found: AsyncGenerator[_Result, None]) -> Iterator[_Result]:
+def iterate(found: AsyncGenerator[_Result, None]) -> Generator[_Result, None, None]:
     """Yield what a generator yields that never waits for an event loop."""
     try:
         while True:
