@@ -24,6 +24,7 @@ PAGES = (README, *sorted((_ROOT / "docs").glob("*.md")), _ROOT / "training_data"
 DOCUMENTS = (
     *sorted(_ROOT.glob("*.md")),
     *sorted((_ROOT / "docs").rglob("*.md")),
+    *sorted((_ROOT / "clients").glob("*/*.md")),
     *sorted((_ROOT / "training_data").glob("*.md")),
     *sorted((_ROOT / "models").rglob("*.md")),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from service.articles.article import Source
 from service.articles.furniture.kinds import Kind
+from service.contract.problems import ProblemDocument
 from service.options import Algorithm, Options, Text
 from service.summaries.summary import ReasonKind, Rule
 from service.text.offsets import OffsetUnit
@@ -24,17 +26,31 @@ Content = Annotated[Text, AfterValidator(_not_blank)]
 _CONTENT_SCHEMA = {"minLength": 1, "pattern": r"\S"}
 
 
-def _one_of(schema: dict[str, Any]) -> None:
-    for name in ("text", "html"):
-        title = schema["properties"][name].get("description", "")
-        schema["properties"][name] = {"type": "string", "description": title, **_CONTENT_SCHEMA}
-    schema["oneOf"] = [{"required": ["text"]}, {"required": ["html"]}]
+def text_or_html(noun: str, what: str) -> Callable[[dict[str, Any]], None]:
+    """Return what makes a schema take exactly one of `text` and `html`.
+
+    Each of the two has a title (`Text` and the noun) and says what it is, so that OpenAPI can name
+    them: a client that is generated then has a type for each.
+    """
+
+    def complete(schema: dict[str, Any]) -> None:
+        alternatives = []
+        for name, form in (("text", "text"), ("html", "an HTML page")):
+            said = schema["properties"][name]["description"]
+            schema["properties"][name] = {"type": "string", "description": said, **_CONTENT_SCHEMA}
+            title, description = f"{name.capitalize()}{noun}", f"{what}, as {form}."
+            alternatives.append({"title": title, "description": description, "required": [name]})
+        schema["oneOf"] = alternatives
+
+    return complete
 
 
 class ArticleRequest(Options):
     """One article as JSON: exactly one of `text` and `html`, and options beside it."""
 
-    model_config = ConfigDict(json_schema_extra=_one_of)
+    model_config = ConfigDict(
+        json_schema_extra=text_or_html("Article", "One article, with options beside it")
+    )
 
     text: Content | None = Field(None, description="the article, or a page pasted as text")
     html: Content | None = Field(None, description="an HTML page")
@@ -211,6 +227,29 @@ class SummaryOnlyAnswer(_Answer):
     summary: SummaryAnswer
     model: ModelAnswer | None
     offset_unit: OffsetUnit
+
+
+class _Line(BaseModel):
+    index: int = Field(ge=0, description="which line of the request it answers, blank ones aside")
+
+
+class AnalysisLine(AnalysisAnswer, _Line):
+    """Everything about an article, as a line of NDJSON."""
+
+
+class TopicLine(TopicOnlyAnswer, _Line):
+    """An article's topic, as a line of NDJSON."""
+
+
+class SummaryLine(SummaryOnlyAnswer, _Line):
+    """An article's summary, as a line of NDJSON."""
+
+
+class ProblemLine(_Line):
+    """What is wrong with one line of NDJSON; the others are not affected."""
+
+    id: str = Field(default="", description="the article's, where the line names it")
+    problem: ProblemDocument
 
 
 class StatusAnswer(BaseModel):

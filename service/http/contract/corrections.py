@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from service.contract.schemas import Content
+from service.contract.schemas import Content, text_or_html
 from service.feedback.correction import Correction, Decision, State
 from service.feedback.exchange.formats import FormatName
 from service.feedback.exchange.record import CorrectionRecord, GivenRecord
@@ -67,14 +67,14 @@ Note = Annotated[
 ]
 
 
-def _one_of(schema: dict[str, Any]) -> None:
-    schema["oneOf"] = [{"required": ["text"]}, {"required": ["html"]}]
-
-
 class CorrectionRequest(BaseModel):
     """An article, exactly one of `text` and `html`, and the topic that is right."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_one_of)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=text_or_html("Correction", "An article and the topic that is right"),
+    )
 
     topic: TopicName = Field(description="what is right: a known topic, or a new one in lower case")
     text: Annotated[Content, _Storable] | None = Field(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from service.contract import problems
-from service.http.contract.operation import Operation, Route, Schema
+from service.http.contract.components import definitions, schema_of, with_default_in_words
+from service.http.contract.operation import Operation, Route
 from service.options import schemas
 
 _PART = re.compile(r"{(\w+)}")
-_REF = "#/components/schemas/{model}"
 _ALWAYS, _OF_KEYS, _OF_BODIES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
@@ -67,31 +64,18 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
             "version": VERSION,
             "description": "Finds the article in a news page or text, files it under a topic and"
             " picks the sentences that sum it up, with exact offsets.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "contact": {"name": "Dateline maintainers"},
         },
         "tags": _TAGS,
         "paths": paths,
         "components": {
-            "schemas": _schemas(routes),
+            "schemas": definitions(routes),
             "securitySchemes": _KEYS,
         },
         # Keys are asked for where some are configured.
         "security": [{}, *({name: []} for name in _KEYS)],
     }
-
-
-def _schemas(routes: Iterable[Route]) -> dict[str, Any]:
-    models: dict[Schema, str] = {}
-    for route in routes:
-        for body in route.operation.bodies.values():
-            if isinstance(body.schema, type):
-                models[body.schema] = "validation"
-        for answer in route.operation.answer.values():
-            if isinstance(answer, type):
-                models[answer] = "serialization"
-    models[problems.ProblemDocument] = "serialization"
-    _, schema = models_json_schema(list(models.items()), ref_template=_REF)  # type: ignore[arg-type]
-    definitions: dict[str, Any] = schema["$defs"]
-    return definitions
 
 
 def _operation(route: Route) -> dict[str, Any]:
@@ -100,7 +84,7 @@ def _operation(route: Route) -> dict[str, Any]:
     said: dict[str, Any] = {
         "summary": declared.summary,
         "tags": [route.group],
-        "operationId": route.name,
+        "operationId": declared.id,
     }
     if declared.right is None:
         said["security"] = []
@@ -129,7 +113,7 @@ def _request_body(declared: Operation) -> dict[str, Any]:
         " and HTML; JSON has its options in the body. NDJSON has a JSON article a line and is"
         " answered with a line for each.",
         "content": {
-            kind: {"schema": _schema(body.schema), "example": body.example}
+            kind: {"schema": schema_of(body.schema, kind), "example": body.example}
             for kind, body in declared.bodies.items()
         },
     }
@@ -140,17 +124,11 @@ def _path_parameter(name: str) -> dict[str, Any]:
 
 
 def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Parameters such as the options, which a query leaves out where JSON would say null.
-
-    A default is told in words: Swagger UI and some generated clients send the defaults that a
-    schema states, and a JSON article may have no option in the query.
-    """
+    """Parameters such as the options, which a query leaves out where JSON would say null."""
     told = []
     for name, stated in declared.items():
-        schema = {**stated}
-        description, default = schema.pop("description"), schema.pop("default", None)
-        if default is not None:
-            description = f"{description}; {json.dumps(default)} by default"
+        schema = with_default_in_words(stated)
+        description = schema.pop("description")
         told.append(
             {
                 "name": name,
@@ -166,22 +144,15 @@ def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[st
 def _success(declared: Operation, status: HTTPStatus) -> dict[str, Any]:
     said: dict[str, Any] = {"description": declared.answer_description, "headers": _HEADERS}
     if status != HTTPStatus.NO_CONTENT:
-        content = {kind: {"schema": _schema(one)} for kind, one in declared.answer.items()}
+        content = {kind: {"schema": schema_of(one, kind)} for kind, one in declared.answer.items()}
         said["content"] = content
     return said
 
 
 def _problems(codes: Iterable[int]) -> dict[str, Any]:
+    kind = problems.MEDIA_TYPE
+    content = {kind: {"schema": schema_of(problems.ProblemDocument, kind)}}
     return {
-        str(code): {
-            "description": _REASONS[code],
-            "headers": _HEADERS,
-            "content": {problems.MEDIA_TYPE: {"schema": _schema(problems.ProblemDocument)}},
-        }
+        str(code): {"description": _REASONS[code], "headers": _HEADERS, "content": content}
         for code in codes
     }
-
-
-def _schema(schema: Schema) -> Mapping[str, Any]:
-    """The schema itself, or where that of a model is found."""
-    return {"$ref": _REF.format(model=schema.__name__)} if isinstance(schema, type) else schema

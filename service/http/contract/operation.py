@@ -16,12 +16,21 @@ READ: Right = "read"
 OPERATE: Right = "operate"
 TEACH: Right = "teach"
 REVIEW: Right = "review"
-#: A model, or a JSON schema of what has none.
-Schema = type[BaseModel] | Mapping[str, Any]
 RIGHTS: tuple[Right, ...] = (READ, OPERATE, TEACH, REVIEW)
 _ATTRIBUTE = "dateline_operation"
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _View = TypeVar("_View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Lines:
+    """NDJSON: JSON objects, a line each, every one of one of these models."""
+
+    models: tuple[type[BaseModel], ...]
+
+
+#: A model, lines of models, or a JSON schema of what has none.
+Schema = type[BaseModel] | Lines | Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,8 @@ class Operation:
 
     #: The right that a key must have, where keys are configured; None where no key is needed.
     right: Right | None
+    #: What clients that are generated call it: a verb, and what it does that to.
+    id: str = ""
     #: Whether the key may stand in the body, which is the page's form.
     key_in_form: bool = False
     #: Whether it changes what is kept, so that no page of another site may have a browser ask it.
@@ -70,7 +81,6 @@ class Route(NamedTuple):
     path: str
     method: str
     group: str
-    name: str
     operation: Operation
 
 
@@ -97,9 +107,9 @@ def described_routes(app: Flask) -> tuple[Route, ...]:
         declared = operation_at(app, rule.endpoint)
         if declared is None or not declared.summary:
             continue
-        group, _, name = rule.endpoint.rpartition(".")
+        group = rule.endpoint.partition(".")[0]
         found += [
-            Route(_PART.sub(r"{\1}", str(rule)), method, group, name, declared)
+            Route(_PART.sub(r"{\1}", str(rule)), method, group, declared)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         ]
     return tuple(found)

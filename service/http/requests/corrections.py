@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from flask import Request
-from pydantic import BaseModel, ValidationError
 
 from service.analysis import Submission
 from service.contract.json_article import parse_object
 from service.contract.problems import MEDIA, TOO_LARGE, Problem
-from service.contract.submissions import parse_content, refuse_fields
+from service.contract.submissions import parse_content
 from service.feedback.correction import Sent
 from service.feedback.exchange.formats import FORMATS, Format
 from service.feedback.listing import Query
@@ -23,11 +20,10 @@ from service.http.contract.corrections import (
 )
 from service.http.requests.bodies import read_body
 from service.http.requests.encodings import refuse_encodings
-from service.http.requests.queries import query_values, refuse_query
+from service.http.requests.queries import parse_query, refuse_query
 from service.options import Options
 from service.settings import Settings
 
-_Model = TypeVar("_Model", bound=BaseModel)
 _JSON = "application/json"
 # Of the longest texts 10 MB.
 _EXPORTED_AT_ONCE = 20
@@ -71,20 +67,13 @@ def parse_change(body: bytes) -> ChangeRequest:
     return parse_object(body, ChangeRequest, "a change", '{"state": "accepted"}')
 
 
-def parse_query(request: Request) -> Query:
+def parse_list(request: Request) -> Query:
     """Return which corrections are asked for; raises a 422 problem for what is wrong."""
-    return Query(**dict(_parse(request, ListRequest, "this list")))
+    return Query(**dict(parse_query(request, ListRequest, "this list")))
 
 
 def parse_export(request: Request) -> tuple[Query, Format]:
     """Return which corrections are exported, and how; raises a 422 problem for what is wrong."""
-    asked = _parse(request, ExportRequest, "an export")
+    asked = parse_query(request, ExportRequest, "an export")
     query = Query(state=asked.state, topic=asked.topic, limit=_EXPORTED_AT_ONCE)
     return query, FORMATS[asked.format]
-
-
-def _parse(request: Request, model: type[_Model], what: str) -> _Model:
-    try:
-        return model.model_validate(query_values(request))
-    except ValidationError as error:
-        refuse_fields(error, model, what)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Request
+from pydantic import BaseModel, ValidationError
 
 from service.contract.problems import INVALID, Problem
-from service.contract.submissions import field_problem, parse_options
+from service.contract.submissions import field_problem, parse_options, refuse_fields
 from service.options import Options
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 def refuse_query(request: Request) -> None:
@@ -21,6 +26,14 @@ def refuse_query(request: Request) -> None:
 def query_options(request: Request) -> Options:
     """Return the options in the query string; raises a 422 problem for what is wrong."""
     return parse_options(query_values(request))
+
+
+def parse_query(request: Request, model: type[_Model], what: str) -> _Model:
+    """Return what the query asks of `what`; raises a 422 problem for what is wrong."""
+    try:
+        return model.model_validate(query_values(request))
+    except ValidationError as error:
+        refuse_fields(error, model, what)
 
 
 def query_values(request: Request) -> dict[str, str]:

@@ -16,13 +16,12 @@ from service.contract.schemas import ArticleRequest
 from service.contract.submissions import parse_content
 from service.formats.format import EXAMPLE, Format
 from service.formats.registry import FORMATS
-from service.http.contract.operation import Body
+from service.http.contract.operation import Body, Lines
 from service.http.requests.encodings import refuse_encodings
 from service.http.requests.queries import query_options, refuse_query
 from service.http.responses.writers import NDJSON, NDJSON_NAMES
 from service.settings import Settings
 
-_STRING = {"type": "string"}
 _NOT_BLANK = {"type": "string", "minLength": 1, "pattern": r"\S"}
 
 
@@ -61,7 +60,7 @@ _LINES = "\n".join(
     json.dumps({"id": f"desk-{number}", "text": text})
     for number, text in enumerate(EXAMPLE.split(". "), 1)
 )
-_NDJSON = Reader(NDJSON, _read_json, Body(_STRING, _LINES), streams=True)
+_NDJSON = Reader(NDJSON, _read_json, Body(Lines((ArticleRequest,)), _LINES), streams=True)
 #: By media type. A new one that has its options inside is a module like `json_article`, and a
 #: reader here; one that is an article alone is a format, and here by itself.
 READERS = {

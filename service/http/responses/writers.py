@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from werkzeug.datastructures import MIMEAccept
 
 from service.contract.problems import NOT_ACCEPTABLE, Problem
-from service.http.contract.operation import Schema
+from service.contract.schemas import ProblemLine
+from service.http.contract.operation import Lines, Schema
 from service.http.responses.json_ld import JSON_LD
 from service.http.responses.writer import Writer
 
@@ -57,10 +58,10 @@ def choose_lines(accepted: MIMEAccept) -> str:
     return chosen or NDJSON
 
 
-def written(answer: type[BaseModel]) -> dict[str, Schema]:
-    """Return what the description says of an answer that its writers, or NDJSON, write."""
+def written(answer: type[BaseModel], line: type[BaseModel]) -> dict[str, Schema]:
+    """Return what the description says of an answer that its writers write, or NDJSON as lines."""
     kinds = {writer.media_type: writer.schema or answer for writer in _writers_of(answer)}
-    return {**kinds, NDJSON: {"type": "string"}}
+    return {**kinds, NDJSON: Lines((line, ProblemLine))}
 
 
 def _writers_of(answer: type[BaseModel]) -> list[Writer]:

@@ -15,7 +15,14 @@ from service.analysis import Analysis, Submission, analyse
 from service.contract.answers import shape
 from service.contract.json_article import name_of, parse_json
 from service.contract.problems import Problem, ProblemDocument
-from service.contract.schemas import AnalysisAnswer, SummaryOnlyAnswer, TopicOnlyAnswer
+from service.contract.schemas import (
+    AnalysisAnswer,
+    AnalysisLine,
+    SummaryLine,
+    SummaryOnlyAnswer,
+    TopicLine,
+    TopicOnlyAnswer,
+)
 from service.http.access.admission import unlocked_during
 from service.http.app_state import app_state
 from service.http.contract.operation import READ, operation
@@ -40,9 +47,10 @@ blueprint = Blueprint("articles", __name__, url_prefix="/v1")
 @blueprint.post("/analysis")
 @operation(
     right=READ,
+    id="analyzeArticle",
     summary="Find the article, its topic and its summary",
     bodies=BODIES,
-    answer=written(AnalysisAnswer),
+    answer=written(AnalysisAnswer, AnalysisLine),
 )
 def analysis() -> Response:
     """Answer with language, article, topic and summary."""
@@ -52,9 +60,10 @@ def analysis() -> Response:
 @blueprint.post("/topic")
 @operation(
     right=READ,
+    id="classifyArticle",
     summary="Find the article and its topic",
     bodies=BODIES,
-    answer=written(TopicOnlyAnswer),
+    answer=written(TopicOnlyAnswer, TopicLine),
 )
 def topic() -> Response:
     """Answer with language, article and topic."""
@@ -64,9 +73,10 @@ def topic() -> Response:
 @blueprint.post("/summary")
 @operation(
     right=READ,
+    id="summarizeArticle",
     summary="Find the article and its summary",
     bodies=BODIES,
-    answer=written(SummaryOnlyAnswer),
+    answer=written(SummaryOnlyAnswer, SummaryLine),
 )
 def summary() -> Response:
     """Answer with language, article and summary."""

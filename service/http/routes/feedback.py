@@ -26,22 +26,26 @@ from service.http.contract.corrections import (
     ListRequest,
     receipt,
 )
-from service.http.contract.operation import REVIEW, TEACH, Body, operation
+from service.http.contract.operation import REVIEW, TEACH, Body, Lines, operation
 from service.http.middleware.timing import clock
 from service.http.requests.corrections import (
     EXAMPLE,
     parse_change,
     parse_correction,
     parse_export,
-    parse_query,
+    parse_list,
     read_json,
 )
+from service.http.responses.writers import NDJSON
 from service.http.routes.articles import analysed
 from service.options import schemas_of
 
 _JSON = "application/json"
 _SMALL = 2**16
-_EXPORTED = {"application/x-ndjson": {"type": "string"}, _JSON: {"type": "array"}}
+_EXPORTED = {
+    NDJSON: Lines((CorrectionRecord,)),
+    _JSON: {"type": "array", "items": {"type": "object"}},
+}
 _CONFIDENCE_DIGITS = 9
 # Who waits for an analysis goes before who says what is right of one: docs/decisions/0070.
 _PATIENCE_SECONDS = 0.5
@@ -55,6 +59,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/v1/feedback")
 @operation(
     right=TEACH,
     changes=True,
+    id="sendCorrection",
     summary="Say which topic is right",
     bodies={_JSON: Body(CorrectionRequest, EXAMPLE)},
     body_description="An article and the topic that is right.",
@@ -76,6 +81,7 @@ def add() -> Response:
 @blueprint.get("")
 @operation(
     right=REVIEW,
+    id="listCorrections",
     summary="List corrections, a page at a time",
     query=schemas_of(ListRequest),
     answer={_JSON: CorrectionsAnswer},
@@ -84,7 +90,7 @@ def add() -> Response:
 )
 def listed() -> Response:
     """Give a page of corrections."""
-    store, query = kept_feedback().store, parse_query(request)
+    store, query = kept_feedback().store, parse_list(request)
     page, counts = store.page(query), store.count(query.topic)
     said = CorrectionsAnswer(
         corrections=list(map(CorrectionRecord.of, page.corrections)),
@@ -96,6 +102,7 @@ def listed() -> Response:
 @blueprint.get("/export")
 @operation(
     right=REVIEW,
+    id="exportCorrections",
     summary="All corrections, as a file",
     query=schemas_of(ExportRequest),
     answer=_EXPORTED,
@@ -116,6 +123,7 @@ def export() -> Response:
 @blueprint.get("/<key>")
 @operation(
     right=REVIEW,
+    id="getCorrection",
     summary="One correction",
     answer={_JSON: CorrectionRecord},
     problems=_OF_ONE,
@@ -129,6 +137,7 @@ def one(key: str) -> Response:
 @operation(
     right=REVIEW,
     changes=True,
+    id="changeCorrection",
     summary="Accept or reject a correction, or say another topic",
     bodies={_JSON: Body(ChangeRequest, {"state": "accepted"})},
     body_description="What you decide, another topic, or both.",
@@ -150,6 +159,7 @@ def change(key: str) -> Response:
 @operation(
     right=REVIEW,
     changes=True,
+    id="deleteCorrection",
     summary="Forget a correction",
     answer_description="It is forgotten",
     statuses=(HTTPStatus.NO_CONTENT,),

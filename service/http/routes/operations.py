@@ -12,6 +12,7 @@ from service import __version__
 from service.contract.problems import STOPPING, UNAVAILABLE, Problem
 from service.contract.schemas import ModelCardAnswer, StatusAnswer
 from service.http.app_state import app_state
+from service.http.contract.json_alone import DescriptionRequest, with_json_alone
 from service.http.contract.openapi import describe
 from service.http.contract.operation import (
     OPERATE,
@@ -21,6 +22,8 @@ from service.http.contract.operation import (
     operation,
 )
 from service.http.draining import draining
+from service.http.requests.queries import parse_query
+from service.options import schemas_of
 from service.telemetry.metrics import exposition
 from service.topics.card.card import card_to_json
 from service.topics.live_model import classifies
@@ -29,7 +32,12 @@ blueprint = Blueprint("operations", __name__)
 
 
 @blueprint.get("/livez")
-@operation(right=None, summary="Is the process alive", answer={"application/json": StatusAnswer})
+@operation(
+    right=None,
+    id="checkLiveness",
+    summary="Is the process alive",
+    answer={"application/json": StatusAnswer},
+)
 def livez() -> Response:
     """Say that the process answers."""
     return _json(StatusAnswer(status="ok").model_dump_json(exclude_none=True))
@@ -38,6 +46,7 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 @operation(
     right=None,
+    id="checkReadiness",
     summary="Does the model classify rightly",
     answer={"application/json": StatusAnswer},
     problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
@@ -55,6 +64,7 @@ def readyz() -> Response:
 @blueprint.get("/v1/model")
 @operation(
     right=READ,
+    id="getModel",
     cacheable=True,
     summary="The card of the serving model, and the release of the service",
     answer={"application/json": ModelCardAnswer},
@@ -71,6 +81,7 @@ def model() -> Response:
 @blueprint.get("/metrics")
 @operation(
     right=OPERATE,
+    id="getMetrics",
     summary="The counts of all workers, for Prometheus",
     answer_description="The text format, or OpenMetrics where that is accepted",
     answer={
@@ -89,16 +100,21 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 @operation(
     right=None,
+    id="describeApi",
     cacheable=True,
     summary="This description",
+    query=schemas_of(DescriptionRequest),
     answer_description="OpenAPI 3.1",
     answer={"application/json": {"type": "object"}},
+    problems=(HTTPStatus.UNPROCESSABLE_ENTITY,),
 )
 def openapi() -> Response:
-    """Describe every route."""
-    root = request.script_root
+    """Describe every route, or what of it is JSON."""
+    asked = parse_query(request, DescriptionRequest, "the description")
     described = _description(described_routes(current_app))
-    return jsonify({**described, **({"servers": [{"url": root}]} if root else {})})
+    if asked.bodies == "json":
+        described = with_json_alone(described)
+    return jsonify({**described, "servers": [{"url": request.script_root or "/"}]})
 
 
 @cache

@@ -10,27 +10,35 @@ import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
+from pydantic import BaseModel
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from service.contract.schemas import ArticleRequest
+from service.http.contract.corrections import CorrectionRequest
 from service.http.contract.openapi import describe
 from service.http.contract.operation import described_routes, operation_at
+from service.http.responses.writers import NDJSON
 from service.http.routes import articles, feedback, operations
 from service.summaries.methods import ALGORITHMS
 
 
-def paths_of_the_api() -> dict[str, dict[str, Any]]:
-    """The paths that the routes for programs are described with; no model is loaded for it."""
+def described_api() -> dict[str, Any]:
+    """What the routes for programs are described with; no model is loaded for it."""
     app = Flask("described")
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(feedback.blueprint)
     app.register_blueprint(operations.blueprint)
-    paths: dict[str, dict[str, Any]] = describe(described_routes(app))["paths"]
-    return paths
+    return describe(described_routes(app))
 
 
-PATHS = paths_of_the_api()
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+API = described_api()
+PATHS: dict[str, dict[str, Any]] = API["paths"]
+SCHEMAS: dict[str, dict[str, Any]] = API["components"]["schemas"]
 OPERATIONS = sorted((path, method) for path, methods in PATHS.items() for method in methods)
 # A request takes 20 ms.
 FEW = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
@@ -86,6 +94,92 @@ def test_every_problem_status_is_described() -> None:
         statuses = set(PATHS[path]["post"]["responses"])
         refusals = {"400", "401", "403", "405", "406", "408", "413", "415", "422", "429", "503"}
         assert statuses == {"200", *refusals}
+
+
+def test_operations_are_called_by_verbs() -> None:
+    """Clients that are generated have a function for each, whose name nothing else has."""
+    names = [PATHS[path][method]["operationId"] for path, method in OPERATIONS]
+    assert len(set(names)) == len(names)
+    verbs = "analyze|change|check|classify|delete|describe|export|get|list|send|summarize"
+    assert [name for name in names if not re.fullmatch(rf"(?:{verbs})[A-Z]\w+", name)] == []
+
+
+def test_the_service_says_where_it_is_and_whose_it_is(client: FlaskClient) -> None:
+    """The description has a server, a licence and a contact."""
+    description = client.get("/openapi.json").json
+    assert description is not None
+    assert description["servers"] == [{"url": "/"}]
+    assert description["info"]["license"]["identifier"] == "Apache-2.0"
+    assert description["info"]["contact"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "names"),
+    [
+        (ArticleRequest, ("TextArticle", "HtmlArticle")),
+        (CorrectionRequest, ("TextCorrection", "HtmlCorrection")),
+    ],
+)
+def test_text_and_html_have_names(whole: type[BaseModel], names: tuple[str, str]) -> None:
+    """One of two schemas, each with its own member and all that is common."""
+    assert SCHEMAS[whole.__name__]["oneOf"] == [_reference(name) for name in names]
+    for name, own, other in zip(names, ("text", "html"), ("html", "text"), strict=True):
+        schema = SCHEMAS[name]
+        assert own in schema["required"]
+        assert set(schema["properties"]) == set(whole.model_fields) - {other}
+        assert schema["additionalProperties"] is False
+
+
+def test_lines_are_described() -> None:
+    """NDJSON says what a line of it is, of the request and of the answer."""
+    for path, name in (("analysis", "Analysis"), ("topic", "Topic"), ("summary", "Summary")):
+        operation = PATHS[f"/v1/{path}"]["post"]
+        sent = operation["requestBody"]["content"][NDJSON]["schema"]
+        answered = operation["responses"]["200"]["content"][NDJSON]["schema"]
+        assert sent["contentSchema"]["items"] == _reference("ArticleRequest")
+        lines = [_reference(f"{name}Line"), _reference("ProblemLine")]
+        assert answered["contentSchema"]["items"]["anyOf"] == lines
+        assert {"index", "article"} <= set(SCHEMAS[f"{name}Line"]["required"])
+
+
+def test_no_schema_states_a_default() -> None:
+    """Some generators take what has a default for what is always there; words tell it."""
+    members = [of for schema in SCHEMAS.values() for of in schema.get("properties", {}).values()]
+    assert [member for member in members if "default" in member] == []
+    told = SCHEMAS["TextArticle"]["properties"]["sentences"]["description"]
+    assert told.endswith("; 3 by default")
+
+
+def test_the_description_can_leave_out_what_is_no_json(client: FlaskClient) -> None:
+    """For generators of clients a body has one media type, and no options in the query."""
+    whole, asked = (client.get(f"/openapi.json{query}").json for query in ("", "?bodies=json"))
+    assert whole is not None
+    assert asked is not None
+    assert asked["components"] == whole["components"]
+    left_out = whole["paths"].keys() - asked["paths"].keys()
+    assert left_out == {"/v1/feedback/export"}
+    for path, methods in asked["paths"].items():
+        for method, operation in methods.items():
+            before = whole["paths"][path][method]
+            assert operation["operationId"] == before["operationId"]
+            assert operation.get("security") == before.get("security")
+            bodies = operation.get("requestBody", {"content": {"application/json": {}}})["content"]
+            assert list(bodies) == ["application/json"]
+            answers = [one.get("content", ()) for one in operation["responses"].values()]
+            assert path == "/metrics" or all(len(content) < 2 for content in answers)
+    article = asked["paths"]["/v1/analysis"]["post"]
+    assert "parameters" not in article
+    assert article["responses"]["200"]["content"] == {
+        "application/json": {"schema": _reference("AnalysisAnswer")}
+    }
+
+
+def test_another_choice_of_bodies_is_refused(client: FlaskClient) -> None:
+    """The problem names what there is; what else is in the query does not matter."""
+    answer = client.get("/openapi.json?bodies=xml")
+    assert answer.status_code == 422
+    assert "'all' or 'json'" in answer.text
+    assert client.get("/openapi.json?v=3").json == client.get("/openapi.json?bodies=all").json
 
 
 def test_the_algorithms_of_the_contract_are_those_there_are() -> None:

@@ -8,7 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service.contract.schemas import AnalysisAnswer, TopicOnlyAnswer
+from service.contract.schemas import (
+    AnalysisAnswer,
+    AnalysisLine,
+    TopicLine,
+    TopicOnlyAnswer,
+)
 from service.http.contract.operation import operation_at
 from service.http.responses.writer import Writer
 from service.http.responses.writers import NDJSON, NDJSON_NAMES, WRITERS, written
@@ -131,5 +136,5 @@ def test_a_writer_of_one_answer_is_offered_where_that_is_given(
         (406, "application/problem+json"),
     ]
     assert "There is application/json and application/ld+json;" in given[1].text
-    assert label.media_type in written(TopicOnlyAnswer)
-    assert label.media_type not in written(AnalysisAnswer)
+    assert label.media_type in written(TopicOnlyAnswer, TopicLine)
+    assert label.media_type not in written(AnalysisAnswer, AnalysisLine)

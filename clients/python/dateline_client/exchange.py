@@ -1,0 +1,154 @@
+"""One request and its answer: what is sent, how it is tried again, what a refusal says."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+from dateline_client.errors import Problem, UnexpectedAnswer, Unreachable
+from dateline_client.retrying import AGAIN, Effort, Retry, retry_after
+from dateline_client.wires import Wire
+
+JSON = "application/json"
+_COMPRESSED_FROM = 1_000
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, the same in every try."""
+
+    method: str
+    path: str
+    body: bytes | None = None
+    content_type: str = JSON
+    query: Mapping[str, str] | None = None
+    request_id: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that is no problem."""
+
+    content: bytes
+    request_id: str
+    next_link: str | None = None
+
+    def json(self) -> Any:
+        """Return what it says; raises `UnexpectedAnswer` where it is no JSON."""
+        return loaded(self.content, self.request_id)
+
+
+class Exchange:
+    """Sends requests to one service."""
+
+    def __init__(
+        self, wire: Wire, base: str, *, timeout: float, retry: Retry, compress: bool
+    ) -> None:
+        self.wire = wire
+        self._base = base
+        self._timeout = timeout
+        self.retry = retry
+        self._compress = compress
+
+    async def ask(self, asked: Asked) -> Reply:
+        """Return the answer, after as many tries as it takes and may take.
+
+        Raises `Problem` for what the service refuses, and `Unreachable`.
+        """
+        effort = Effort(self.retry)
+        while True:
+            try:
+                async with self.opened(asked, effort) as response:
+                    content = await self.wire.read(response)
+            except httpx2.RequestError as error:
+                pause = effort.pause()
+                if pause is None:
+                    raise self.unreachable(asked, error) from error
+            else:
+                request_id = _request_id(response, asked)
+                if response.is_success:
+                    link = response.links.get("next", {}).get("url")
+                    return Reply(content, request_id, link)
+                problem = problem_of(response, content, asked)
+                if self.was_compressed(problem):
+                    continue
+                if asked.method == "DELETE" and effort.tried > 1 and problem.status == 404:
+                    # An earlier try did it, and its answer was lost.
+                    return Reply(b"", request_id)
+                pause = effort.pause(problem.retry_after) if problem.status in AGAIN else None
+                if pause is None:
+                    raise problem
+            await self.wire.sleep(pause)
+
+    @asynccontextmanager
+    async def opened(self, asked: Asked, effort: Effort) -> AsyncGenerator[httpx2.Response, None]:
+        """Send a request; give its answer, whose body is yet to be read, whatever its status."""
+        body, headers = asked.body, {"X-Request-ID": asked.request_id}
+        if body is not None:
+            headers["Content-Type"] = asked.content_type
+            if self._compress and len(body) > _COMPRESSED_FROM:
+                body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
+        request = self.wire.http.build_request(
+            asked.method,
+            self._base + asked.path,
+            content=body,
+            params=asked.query,
+            headers=headers,
+            timeout=min(self._timeout, effort.begin()),
+        )
+        response = await self.wire.send(request)
+        try:
+            yield response
+        finally:
+            await self.wire.end(response)
+
+    def was_compressed(self, problem: Problem) -> bool:
+        """Say whether a body was refused for its compression, which is left out from now on.
+
+        Services before 0.3 take none.
+        """
+        was, self._compress = self._compress, self._compress and problem.status != 415
+        return was and not self._compress
+
+    def unreachable(self, asked: Asked, error: Exception | None = None) -> Unreachable:
+        """Return the error of a request that got no answer."""
+        why = f" ({type(error).__name__}: {error})" if error else ""
+        message = f"No whole answer came from {self._base}{asked.path}{why}. Is the service there?"
+        return Unreachable(message, asked.request_id)
+
+
+def problem_of(response: httpx2.Response, content: bytes, asked: Asked) -> Problem:
+    """Return the problem of a refusal; a proxy's page is put into the same form."""
+    request_id = _request_id(response, asked)
+    status = response.status_code
+    try:
+        document = json.loads(content)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        shown = content[:_SHOWN].decode("utf-8", "replace")
+        detail = f"{response.reason_phrase or status}; something before the service says: {shown}"
+        document = {"title": response.reason_phrase, "detail": detail}
+    wait = retry_after(response.headers)
+    return Problem(document, status=status, request_id=request_id, retry_after=wait)
+
+
+def loaded(content: bytes, request_id: str) -> Any:
+    """Return what JSON says; raises `UnexpectedAnswer`."""
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        shown = content[:_SHOWN].decode("utf-8", "replace")
+        raise UnexpectedAnswer(f"The answer is no JSON: {shown!r}", request_id) from error
+
+
+def _request_id(response: httpx2.Response, asked: Asked) -> str:
+    return str(response.headers.get("X-Request-ID", asked.request_id))
