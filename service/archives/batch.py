@@ -28,8 +28,8 @@ from service.archives.row import Result, Row, Work
 from service.archives.stories.groups import mark
 from service.archives.tally import Tally
 
-#: Rows that a process is given at a time.
-BLOCK_ROWS = 32
+#: Rows that a process is given at a time; fewer where they have so many bytes together.
+BLOCK_ROWS, _BLOCK_BYTES = 32, 2**21
 
 
 class Progress(Protocol):
@@ -171,12 +171,12 @@ class Batch:
         size = self._plan.shard_rows
         block: list[Row] = []
         digest = hashlib.sha256()
-        number = -1
+        number, length = -1, 0
         for number, row in enumerate(self._archive.rows()):
             if number and number % size == 0:
                 if block:
                     yield self._hand_over(number - 1, block)
-                    block = []
+                    block, length = [], 0
                 self._end_unit((number - 1) // size, digest.hexdigest(), progress)
                 digest = hashlib.sha256()
             content = row.content
@@ -184,9 +184,10 @@ class Batch:
             if number // size in self._done:
                 continue
             block.append(row)
-            if len(block) == BLOCK_ROWS:
+            length += len(content)
+            if len(block) == BLOCK_ROWS or length >= _BLOCK_BYTES:
                 yield self._hand_over(number, block)
-                block = []
+                block, length = [], 0
         if number < 0:
             return
         if block:
