@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -67,6 +67,41 @@ def analyse(  # noqa: PLR0913 - the stages and their limits, named at the one pl
     with clock("summary"):
         chosen = summarize(article, submission.options)
     return Analysis(article, topic, chosen)
+
+
+def analyse_all(
+    submissions: Sequence[Submission],
+    *,
+    classifier: Classifier,
+    extractor: Callable[[str | bytes], Page],
+    clocks: Sequence[Clock],
+    max_sentences: int | None = None,
+) -> list[Analysis | Exception]:
+    """Do what `analyse` does for many articles, their topics at once; each has a clock of its own.
+
+    Of an article that could not be analysed there is the error in place of what was found. All
+    else is the same to the last bit as of each alone.
+    """
+    articles: dict[int, Article] = {}
+    found: dict[int, Analysis | Exception] = {}
+    for place, (submission, clock) in enumerate(zip(submissions, clocks, strict=True)):
+        try:
+            with clock("article"):
+                article = _read(submission, extractor, max_sentences)
+            with clock("topic"):
+                articles[place] = article
+        except Exception as error:
+            found[place] = error
+    explain = [submissions[place].options.explain for place in articles]
+    topics = classifier.classify_all([*articles.values()], explain)
+    for (place, article), topic in zip(articles.items(), topics, strict=True):
+        try:
+            with clocks[place]("summary"):
+                chosen = summarize(article, submissions[place].options)
+            found[place] = Analysis(article, topic, chosen)
+        except Exception as error:
+            found[place] = error
+    return [found[place] for place in range(len(submissions))]
 
 
 def build_extractor(settings: Settings) -> Extractor:

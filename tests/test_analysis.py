@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 
-from service.analysis import Submission, analyse, warm_up
+from service.analysis import Submission, analyse, analyse_all, warm_up
 from service.articles.errors import NoArticleFound, PageUnreadable
 from service.articles.html.isolated_process import Extractor
 from service.articles.reading import read_rendered, read_text
@@ -174,3 +174,26 @@ def test_warming_up_starts_no_process_and_changes_nothing(extractor: Extractor) 
     warm_up()
     after = analyse(Submission(text=TEXT), classifier=None, extractor=extractor, clock=Watch())
     assert before == after
+
+
+def test_many_are_analysed_as_each_alone(
+    watch: Watch, extractor: Extractor, classifier: Classifier
+) -> None:
+    """Each has its own options, and what is wrong with one is told in its place."""
+    submissions = [
+        Submission(text=TEXT),
+        Submission(text=TEXT, options=Options(title="Choir robbed", explain=False, sentences=1)),
+        Submission(text="Menu\n\nHome\n\nAbout us\n\nContact\n\nLogin"),
+        Submission(html=HTML),
+    ]
+    found = analyse_all(
+        submissions, classifier=classifier, extractor=extractor, clocks=[watch] * len(submissions)
+    )
+    refused = found.pop(2)
+    assert isinstance(refused, NoArticleFound)
+    del submissions[2]
+    alone = [
+        analyse(submission, classifier=classifier, extractor=extractor, clock=watch)
+        for submission in submissions
+    ]
+    assert found == alone

@@ -11,7 +11,7 @@ import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Protocol
@@ -23,13 +23,14 @@ from service.archives.output.marking import MARKERS
 from service.archives.output.shards import SHARDS, shard_name
 from service.archives.output.sketches import load_sketches, save_sketches
 from service.archives.output.state import ERRORS, MANIFEST, State, Unit
+from service.archives.plan import Plan
 from service.archives.report.report import Account, render
 from service.archives.row import Result, Row, Work
 from service.archives.stories.groups import mark
 from service.archives.tally import Tally
 
-#: Rows that a process is given at a time.
-BLOCK_ROWS = 32
+#: Rows that a process is given at a time; fewer where they have so many bytes together.
+BLOCK_ROWS, _BLOCK_BYTES = 32, 2**21
 
 
 class Progress(Protocol):
@@ -42,37 +43,6 @@ class Progress(Protocol):
     def skip(self, tally: Tally) -> None:
         """Count what was there before."""
         ...
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that the answers depend on, inputs included: what may not change before they are done."""
-
-    dateline: str
-    model: Mapping[str, str]
-    options: Mapping[str, Any]
-    columns: Mapping[str, str] | None
-    input_format: str | None
-    format: str
-    shard_rows: int
-    group: bool
-    limits: Mapping[str, float]
-    inputs: Sequence[Mapping[str, Any]] = field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as it is stored."""
-        stored: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        return stored
-
-
-class OtherPlan(OutputTaken):
-    """The folder has the answers of another command."""
-
-    def __init__(self, folder: object, differences: Sequence[str]) -> None:
-        super().__init__(
-            f"{folder} has answers that were made otherwise: {'; '.join(differences)}. They are"
-            " not mixed: give the same command as before, or name another folder with --output."
-        )
 
 
 class OtherRows(OutputTaken):
@@ -127,7 +97,7 @@ class Batch:
         manifest = self._state.manifest()
         if manifest is None:
             return None
-        self._compare(manifest["plan"])
+        self._plan.compare(manifest["plan"], self._state.folder)
         if manifest["state"] != "done":
             return None
         for shard in manifest["shards"]:
@@ -156,27 +126,17 @@ class Batch:
             self._write(results, progress)
         return self._finish(manifest, monotonic() - begun)
 
-    def _compare(self, stored: Mapping[str, Any]) -> None:
-        now = self._plan.to_json()
-        differences = [
-            f"{name}: {_difference(stored.get(name), now[name])}"
-            for name in now
-            if stored.get(name) != now[name]
-        ]
-        if differences:
-            raise OtherPlan(self._state.folder, differences)
-
     def _blocks(self, progress: Progress) -> Iterator[Sequence[Row]]:
         """Yield the rows of unfinished units; those of finished ones are compared with theirs."""
         size = self._plan.shard_rows
         block: list[Row] = []
         digest = hashlib.sha256()
-        number = -1
+        number, length = -1, 0
         for number, row in enumerate(self._archive.rows()):
             if number and number % size == 0:
                 if block:
                     yield self._hand_over(number - 1, block)
-                    block = []
+                    block, length = [], 0
                 self._end_unit((number - 1) // size, digest.hexdigest(), progress)
                 digest = hashlib.sha256()
             content = row.content
@@ -184,9 +144,10 @@ class Batch:
             if number // size in self._done:
                 continue
             block.append(row)
-            if len(block) == BLOCK_ROWS:
+            length += len(content)
+            if len(block) == BLOCK_ROWS or length >= _BLOCK_BYTES:
                 yield self._hand_over(number, block)
-                block = []
+                block, length = [], 0
         if number < 0:
             return
         if block:
@@ -308,24 +269,6 @@ class Batch:
 def _error_line(result: Result) -> bytes:
     line = {"id": result.id, "location": result.location, "problem": result.problem}
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-
-
-def _difference(before: Any, now: Any) -> str:
-    if isinstance(before, dict) and isinstance(now, dict):
-        names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
-        return ", ".join(
-            f"{name} was {_given(before.get(name))}, is {_given(now.get(name))}" for name in names
-        )
-    if isinstance(before, list) and isinstance(now, list):
-        old = {one["name"]: one for one in before}
-        new = {one["name"]: one for one in now}
-        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-        return ", ".join(names[:5]) + " changed, came or went"
-    return f"was {_given(before)}, is {_given(now)}"
-
-
-def _given(value: Any) -> str:
-    return "not given" if value is None else repr(value)
 
 
 def _now() -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from service import __version__
-from service.archives.batch import Batch, Outcome, Plan
+from service.archives.batch import Batch, Outcome
 from service.archives.engines.engine import Engine
 from service.archives.engines.local import LocalEngine
 from service.archives.engines.ray_data import RayEngine
@@ -19,6 +19,7 @@ from service.archives.errors import BatchError
 from service.archives.inputs import Archive, Input, check_columns, find_inputs
 from service.archives.output.shards import SHARDS
 from service.archives.output.state import ERRORS, State
+from service.archives.plan import Plan
 from service.archives.progress import ProgressReport
 from service.archives.reading.reader import Columns, Reading
 from service.archives.reading.registry import READERS

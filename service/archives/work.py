@@ -6,15 +6,14 @@ import json
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
-from service.analysis import Analysis, Submission, analyse, build_extractor, warm_up
+from service.analysis import Analysis, Submission, analyse_all, build_extractor, warm_up
 from service.archives.reading.reader import Columns
 from service.archives.row import Facts, Result, Row, told
 from service.archives.stories.sketch import make_sketch, minhash
@@ -33,7 +32,8 @@ from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
 
 _EXCERPT = 280
-_NO_CLOCK = nullcontext()
+# What is written has no cycles.
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,20 @@ class ArticleWork:
         """Return what came of each row, in their order."""
         # The message of an unexpected error might have words of an article in it.
         logging.getLogger(problems.__name__).disabled = True
-        return [self._result(row) for row in rows]
+        results: dict[int, Result] = {}
+        submitted: dict[int, Submission] = {}
+        for place, row in enumerate(rows):
+            try:
+                if row.problem is None:
+                    submitted[place] = self.submission(row)
+                else:
+                    results[place] = Result(row.location, row.id, problem=row.problem)
+            except Exception as error:
+                results[place] = self._failed(row, error)
+        found = self._analyse([*submitted.values()])
+        for (place, submission), one in zip(submitted.items(), found, strict=True):
+            results[place] = self._result(rows[place], submission, one)
+        return [results[place] for place in range(len(rows))]
 
     def submission(self, row: Row) -> Submission:
         """Return what a row submits; raises the problem of one that the API would refuse."""
@@ -82,35 +95,40 @@ class ArticleWork:
         given = {name: value for name, value in fields.items() if value is not None}
         return parse_article({**self.options, **given}, self.settings)
 
-    def _result(self, row: Row) -> Result:
-        if row.problem is not None:
-            return Result(row.location, row.id, problem=row.problem)
-        name = row.id
+    def _analyse(self, submissions: Sequence[Submission]) -> list[Analysis | Exception]:
         try:
-            submission = self.submission(row)
-            name = submission.options.id or row.id
-            return self._answered(row.location, name, submission)
+            return analyse_all(
+                submissions,
+                classifier=_classifier(self.settings.models, self.version),
+                extractor=_extractor(self.settings, os.getpid()),
+                clocks=[_OwnTime(self.settings.work_seconds) for _ in submissions],
+                max_sentences=self.settings.max_sentences,
+            )
         except Exception as error:
-            if row.json is not None:
-                name = name_of(row.json) if self.columns is None else _name(row, self.columns)
-            return Result(row.location, name, problem=told(problem_of(error), row.location))
+            # What no single article is blamed for is done one by one, so that one is.
+            if len(submissions) == 1:
+                return [error]
+            return [one for submission in submissions for one in self._analyse([submission])]
 
-    def _answered(self, location: str, name: str | None, submission: Submission) -> Result:
-        classifier = _classifier(self.settings.models, self.version)
-        found = analyse(
-            submission,
-            classifier=classifier,
-            extractor=_extractor(self.settings, os.getpid()),
-            clock=_within(self.settings.work_seconds),
-            max_sentences=self.settings.max_sentences,
-        )
-        # The name stands first in a row, whether it is answered or not.
-        unnamed = submission.options.model_copy(update={"id": None})
-        answer = json.dumps(
-            content(found, classifier.manifest, unnamed), ensure_ascii=False, separators=(",", ":")
-        )
-        drawn = make_sketch(found.article.text) if self.group else None
-        return Result(location, name, answer, facts=_facts(found), sketch=drawn)
+    def _result(self, row: Row, submission: Submission, found: Analysis | Exception) -> Result:
+        try:
+            if isinstance(found, Exception):
+                raise found
+            name = submission.options.id or row.id
+            manifest = _classifier(self.settings.models, self.version).manifest
+            # The name stands first in a row, whether it is answered or not.
+            unnamed = submission.options.model_copy(update={"id": None})
+            answer = _JSON.encode(content(found, manifest, unnamed))
+            drawn = make_sketch(found.article.text) if self.group else None
+            return Result(row.location, name, answer, facts=_facts(found), sketch=drawn)
+        except Exception as error:
+            return self._failed(row, error)
+
+    def _failed(self, row: Row, error: Exception) -> Result:
+        name = row.id
+        if row.json is not None:
+            name = name_of(row.json) if self.columns is None else _name(row, self.columns)
+        return Result(row.location, name, problem=told(problem_of(error), row.location))
 
 
 def _named(fields: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
@@ -135,15 +153,26 @@ def _name(row: Row, columns: Columns) -> str | None:
     return None if name is None else str(name)[:200]
 
 
-def _within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
-    end = perf_counter() + seconds
+class _OwnTime:
+    """The clock of an article, which stands still while others are worked on.
 
-    def clock(_: str) -> AbstractContextManager[None]:
-        if perf_counter() > end:
-            raise work_too_slow(seconds)
-        return _NO_CLOCK
+    Raises the problem of work that takes too long where a stage begins too late.
+    """
 
-    return clock
+    def __init__(self, seconds: float) -> None:
+        self._left = self._limit = seconds
+        self._begun = 0.0
+
+    def __call__(self, _: str) -> Self:
+        if self._left < 0:
+            raise work_too_slow(self._limit)
+        return self
+
+    def __enter__(self) -> None:
+        self._begun = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._left -= perf_counter() - self._begun
 
 
 @cache

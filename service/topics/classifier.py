@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from service.articles.article import Article
-from service.text.lexicon import Integers
-from service.text.words import Booleans, read_words
+from service.text.lexicon import Lexicon
 from service.topics.distinctive_terms import DistinctiveTerm, distinctive_terms, strengths
-from service.topics.head import Document, Head, Scored, Vector
-from service.topics.term_index import Occurrences, TermIndex, count, weigh_opening, weigh_title
-from service.topics.terms import OPENING_WORDS
+from service.topics.head import Documents, Head, Scored, Vector
+from service.topics.passages import Gathered, gather, gather_text
+from service.topics.term_index import Occurrences, TermCounts, TermIndex
 from service.topics.topic import Abstention, Evidence, Section, Topic
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _MAX_EVIDENCE = 12
 _MAX_DISTINCTIVE = 15
 # Places given for a term, the first ones; a text of one word repeated would have a million.
 _MAX_SPANS = 100
+#: The evidence, None where it is not wanted.
+Told = tuple[Evidence, ...] | None
 
 
 class Classifier:
@@ -60,49 +62,67 @@ class Classifier:
 
         Only its body and headline count, not its furniture.
         """
-        if article.language not in (*self.manifest.languages, "und"):
-            unknown = Section(None, None, "language", None) if self._sections else None
-            return Topic(None, None, "language", None, (), section=unknown)
-        found, words, opening = self._find(article)
-        document = self._vector(*count(found))
-        scored = self._topics.score(document)
-        section = self._sections.score(document) if self._sections else None
-        both = [scored] if section is None else [scored, section]
-        evidence = self._evidence(found, document, both) if explain else [()] * len(both)
-        label, abstained = self._name(self._topics, scored, article.language, words)
-        return Topic(
-            label=label,
-            confidence=scored.confidence,
-            abstained=abstained,
-            scores=dict(zip(self.manifest.classes, scored.scores.tolist(), strict=True)),
-            evidence=evidence[0],
-            evidence_rest=_rest(scored, evidence[0]) if explain else None,
-            opening_words=len(opening),
-            unknown_words=len(opening) - int(np.count_nonzero(opening)),
-            codes=self.manifest.codes.topics.get(label, ()) if label else (),
-            section=self._section(section, evidence[1], article.language, words, explain=explain)
-            if section
-            else None,
-        )
+        return self.classify_all([article], [explain])[0]
 
-    def _section(
-        self,
-        scored: Scored,
-        evidence: tuple[Evidence, ...],
-        language: str,
-        words: int,
-        *,
-        explain: bool,
-    ) -> Section:
+    def classify_all(self, articles: Sequence[Article], explain: Sequence[bool]) -> list[Topic]:
+        """Return the topics of articles, each the same as alone, in less time than one by one.
+
+        `explain` says for each whether its evidence is wanted.
+        """
+        unknown = Section(None, None, "language", None) if self._sections else None
+        topics = [Topic(None, None, "language", None, (), section=unknown)] * len(articles)
+        groups: dict[Lexicon, list[int]] = {}
+        for number, article in enumerate(articles):
+            if article.language in (*self.manifest.languages, "und"):
+                groups.setdefault(article.words.lexicon, []).append(number)
+        for numbers in groups.values():
+            asked = gather([articles[number] for number in numbers])
+            wanted = [explain[number] for number in numbers]
+            for number, topic in zip(numbers, self._classify(asked, wanted), strict=True):
+                topics[number] = topic
+        return topics
+
+    def _classify(self, asked: Gathered, explain: Sequence[bool]) -> Iterator[Topic]:
+        articles = asked.articles
+        found = self._index.find(asked.passages)
+        terms = self._index.count(found, len(articles))
+        documents = self._vectors(terms)
+        views = [self._topics.score(documents)]
+        if self._sections is not None:
+            views.append(self._sections.score(documents))
+        evidence = self._evidence(asked, found, terms, views, explain)
+        for number, (article, words) in enumerate(zip(articles, asked.words, strict=True)):
+            scored = views[0][number]
+            told = [of_view[number] for of_view in evidence]
+            label, abstained = self._name(self._topics, scored, article.language, words)
+            opening = found.known[asked.openings[number]]
+            section = None
+            if self._sections is not None:
+                of_section = views[1][number]
+                section = self._section(of_section, told[1], article.language, words)
+            yield Topic(
+                label=label,
+                confidence=scored.confidence,
+                abstained=abstained,
+                scores=dict(zip(self.manifest.classes, scored.scores, strict=True)),
+                evidence=told[0] or (),
+                evidence_rest=_rest(scored, told[0]),
+                opening_words=len(opening),
+                unknown_words=len(opening) - int(np.count_nonzero(opening)),
+                codes=self.manifest.codes.topics.get(label, ()) if label else (),
+                section=section,
+            )
+
+    def _section(self, scored: Scored, evidence: Told, language: str, words: int) -> Section:
         assert self._sections is not None
         label, abstained = self._name(self._sections, scored, language, words)
         return Section(
             label=label,
             confidence=scored.confidence,
             abstained=abstained,
-            scores=dict(zip(self._sections.classes, scored.scores.tolist(), strict=True)),
-            evidence=evidence,
-            evidence_rest=_rest(scored, evidence) if explain else None,
+            scores=dict(zip(self._sections.classes, scored.scores, strict=True)),
+            evidence=evidence or (),
+            evidence_rest=_rest(scored, evidence),
             codes=self.manifest.codes.sections.get(label, ()) if label else (),
         )
 
@@ -116,42 +136,8 @@ class Classifier:
 
     def probabilities(self, title: str | None, text: str) -> Vector:
         """Return the calibrated probability of each class, in the manifest's order."""
-        body = read_words(text)
-        places = np.arange(len(body))
-        parts = [
-            self._index.find(body, places, np.zeros_like(places), weigh_opening(len(places))),
-            *([self._find_title(title)] if title else ()),
-        ]
-        return self._topics.score(self._vector(*count(parts))).scores
-
-    def _find(self, article: Article) -> tuple[list[Occurrences], int, Booleans]:
-        """The terms of the article, how many words it has, and which of its opening's are terms."""
-        words = article.words
-        places, paragraphs = words.inside(article.body)
-        weights = weigh_opening(len(places))
-        if article.title_span is None:
-            found = [self._index.find(words, places, paragraphs, weights)]
-            opening = found[0].known[:OPENING_WORDS]
-            if article.title:
-                found.insert(0, self._find_title(article.title))
-            return found, len(places) + (len(found[0].words) if article.title else 0), opening
-        above, _ = words.inside([article.title_span])
-        found = [
-            self._index.find(
-                words,
-                np.concatenate([above, places]),
-                np.concatenate([np.full(len(above), -1), paragraphs]),
-                np.concatenate([weigh_title(len(above)), weights]),
-            )
-        ]
-        opening = found[0].known[len(above) :][:OPENING_WORDS]
-        return found, len(above) + len(places), opening
-
-    def _find_title(self, title: str) -> Occurrences:
-        """The terms of a headline that is no part of the document."""
-        words = read_words(title)
-        places = np.arange(len(words))
-        return self._index.find(words, places, np.zeros_like(places), weigh_title(len(places)))
+        terms = self._index.count(self._index.find(gather_text(title, text)), 1)
+        return np.array(self._topics.score(self._vectors(terms))[0].scores)
 
     def _name(
         self, head: Head, scored: Scored, language: str, words: int
@@ -165,29 +151,56 @@ class Classifier:
             return None, "low_confidence"
         return head.classes[scored.best], None
 
-    def _vector(self, columns: Integers, counts: Integers) -> Document:
-        values = np.log(counts, dtype=np.float64) + 1.0
-        values *= self._idf[columns]
-        norm = np.sqrt(values @ values)
-        return Document(columns, values / norm if norm > 0 else values)
+    def _vectors(self, terms: TermCounts) -> Documents:
+        values = np.log(terms.counts, dtype=np.float64) + 1.0
+        values *= self._idf[terms.columns]
+        squares = [values[begin:end] @ values[begin:end] for begin, end in pairwise(terms.bounds)]
+        norms = np.sqrt(squares)
+        norms[norms == 0] = 1.0
+        values /= np.repeat(norms, np.diff(terms.bounds))
+        return Documents(terms.columns, values, terms.bounds)
 
     def _evidence(
-        self, found: Sequence[Occurrences], document: Document, views: Sequence[Scored]
-    ) -> list[tuple[Evidence, ...]]:
-        """The terms that spoke most for the likeliest class of each view."""
-        columns, terms = document.columns, self._index.terms
-        chosen = [scored.telling(columns, terms, _MAX_EVIDENCE) for scored in views]
-        wanted = {int(columns[place]) for places in chosen for place in places}
+        self,
+        asked: Gathered,
+        found: Occurrences,
+        terms: TermCounts,
+        views: Sequence[Sequence[Scored]],
+        explain: Sequence[bool],
+    ) -> list[list[Told]]:
+        """The terms that spoke most for the likeliest class of each view, for each article."""
+        names, begins = self._index.terms, terms.bounds
+        chosen = [
+            [
+                [
+                    begin + place
+                    for place in one.telling(terms.columns[begin:end], names, _MAX_EVIDENCE)
+                ]
+                if wanted
+                else None
+                for one, wanted, (begin, end) in zip(scored, explain, pairwise(begins), strict=True)
+            ]
+            for scored in views
+        ]
+        wanted = sorted({cell for of_view in chosen for cells in of_view for cell in cells or ()})
         # A headline that the client gave apart has no place in the document.
-        spans = found[-1].places_of(sorted(wanted), _MAX_SPANS)
+        spans = found.places_of(terms.cells, wanted, _MAX_SPANS, behind=asked.apart)
+        columns = terms.columns
         return [
-            tuple(
-                Evidence(terms[column], float(scored.shares[place]), tuple(spans[column]))
-                for place, column in ((place, int(columns[place])) for place in places)
-            )
-            for scored, places in zip(views, chosen, strict=True)
+            [
+                None
+                if cells is None
+                else tuple(
+                    Evidence(
+                        names[columns[cell]], float(one.shares[cell - begin]), tuple(spans[cell])
+                    )
+                    for cell in cells
+                )
+                for one, cells, begin in zip(scored, of_view, begins, strict=False)
+            ]
+            for scored, of_view in zip(views, chosen, strict=True)
         ]
 
 
-def _rest(scored: Scored, evidence: Sequence[Evidence]) -> float:
-    return scored.log_odds - sum(item.weight for item in evidence)
+def _rest(scored: Scored, evidence: Told) -> float | None:
+    return None if evidence is None else scored.log_odds - sum(item.weight for item in evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,18 @@ Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """A document's known terms as columns, and its TF-IDF vector of length 1 over them."""
+class Documents:
+    """The known terms of documents as columns, and their TF-IDF vectors of length 1 over them.
+
+    Those of document n begin at `bounds[n]` and end before `bounds[n + 1]`.
+    """
 
     columns: Integers
     values: Vector
+    bounds: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,33 +37,30 @@ class Scored:
     """A document as a head sees it: the probability of each class, and the likeliest one.
 
     `shares` is what each of the document's terms adds to the likeliest one's log-odds against the
-    mean of all classes.
+    mean of all classes; `log_odds` the logarithm of the best score, less the mean logarithm of all
+    scores.
     """
 
-    scores: Vector
+    scores: list[float]
     best: int
+    log_odds: float
     shares: Vector
 
     @property
     def confidence(self) -> float:
         """The probability of the likeliest class."""
-        return float(self.scores[self.best])
-
-    @property
-    def log_odds(self) -> float:
-        """The logarithm of the best score, less the mean logarithm of all scores."""
-        logs = np.log(self.scores)
-        return float(logs[self.best] - logs.mean())
+        return self.scores[self.best]
 
     def telling(self, columns: Integers, terms: Sequence[str], limit: int) -> list[int]:
         """Return the places of the terms that spoke most for the likeliest class.
 
         Those of nothing but function words decide a little too, and tell a reader nothing.
         """
-        order = np.argsort(-self.shares, kind="stable").tolist()
-        speaking = takewhile(lambda place: self.shares[place] > 0, order)
+        speaking = np.argsort(-self.shares, kind="stable")[: np.count_nonzero(self.shares > 0)]
         readable = (
-            place for place in speaking if not COMMON.issuperset(terms[columns[place]].split())
+            place
+            for place, column in zip(speaking.tolist(), columns[speaking].tolist(), strict=True)
+            if not COMMON.issuperset(terms[column].split())
         )
         return list(islice(readable, limit))
 
@@ -78,13 +82,32 @@ class Head:
         self.weights: npt.NDArray[Any] = np.ascontiguousarray(logistic.coef_.T)
         self._bias: Vector = logistic.intercept_.astype(np.float64)
 
-    def score(self, document: Document) -> Scored:
-        """Return the calibrated probabilities of the classes, and what each term had in them."""
-        rows = self.weights[document.columns]
-        logits = document.values @ rows + self._bias
+    def score(self, documents: Documents) -> list[Scored]:
+        """Return the calibrated probabilities of the classes, and what each term had in them.
+
+        A document's are the same to the last bit whatever others are scored with it.
+        """
+        values, bounds = documents.values, documents.bounds
+        rows = self.weights[documents.columns]
+        logits = np.empty((len(documents), len(self.classes)))
+        for number, (begin, end) in enumerate(pairwise(bounds)):
+            # Of all at once the sums would be in another order.
+            logits[number] = values[begin:end] @ rows[begin:end]
+        logits += self._bias
         logits /= self._temperature
-        odds = np.exp(logits - logits.max())
-        scores = odds / odds.sum()
-        best = int(scores.argmax())
-        shares = document.values * (rows[:, best] - rows.mean(axis=1)) / self._temperature
-        return Scored(scores, best, shares)
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        scores = odds / odds.sum(axis=1, keepdims=True)
+        best = scores.argmax(axis=1)
+        logs = np.log(scores)
+        log_odds = logs[np.arange(len(best)), best] - logs.mean(axis=1)
+        likeliest = np.repeat(best, np.diff(bounds))
+        shares = rows[np.arange(len(rows)), likeliest] - rows.mean(axis=1)
+        shares = values * shares / self._temperature
+        return [
+            Scored(*told, shares=shares[begin:end])
+            for told, (begin, end) in zip(
+                zip(scores.tolist(), best.tolist(), log_odds.tolist(), strict=True),
+                pairwise(bounds),
+                strict=True,
+            )
+        ]

@@ -10,13 +10,8 @@ import numpy as np
 from service.text.lexicon import Column, Integers
 from service.text.spans import Span
 from service.text.words import Booleans, Words
-from service.topics.terms import (
-    MAX_COUNT,
-    OPENING_WEIGHT,
-    OPENING_WORDS,
-    TITLE_WEIGHT,
-    normalise,
-)
+from service.topics.passages import Passages
+from service.topics.terms import MAX_COUNT, normalise
 
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ABSENT = -1
@@ -24,11 +19,11 @@ _ABSENT = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Occurrences:
-    """The model's terms in a text, an entry an occurrence: words first, then pairs.
+    """The model's terms in texts, an entry an occurrence: words first, then pairs.
 
     `known` says which of the words that were looked at are terms; `columns` are the terms'
     numbers, `first` and `last` the words that they begin and end with, `weights` how often each
-    counts.
+    counts, `articles` the number of the article.
     """
 
     words: Words
@@ -37,21 +32,46 @@ class Occurrences:
     first: Integers
     last: Integers
     weights: Integers
+    articles: Integers
 
-    def places_of(self, wanted: Sequence[int], limit: int) -> dict[int, list[Span]]:
-        """Return the first places of each of these terms, up to `limit`, in order."""
-        spans: dict[int, list[Span]] = {column: [] for column in wanted}
-        chosen = np.flatnonzero(np.isin(self.columns, wanted))
+    def places_of(
+        self, cells: Integers, wanted: Sequence[int], limit: int, behind: int | None = None
+    ) -> dict[int, list[Span]]:
+        """Return the first places of each of the wanted cells, up to `limit`, in order.
+
+        `cells` has that of each occurrence, as `TermCounts` has them. Words from `behind` on stand
+        in no document.
+        """
+        spans: dict[int, list[Span]] = {cell: [] for cell in wanted}
+        asked = np.zeros(int(cells.max(initial=0)) + 1, np.bool_)
+        asked[wanted] = True
+        chosen = np.flatnonzero(asked[cells])
+        if behind is not None:
+            chosen = chosen[self.first[chosen] < behind]
         chosen = chosen[np.lexsort((self.last[chosen], self.first[chosen]))]
-        columns, last = self.columns[chosen].tolist(), self.last[chosen]
+        found, last = cells[chosen].tolist(), self.last[chosen]
         starts, ends = self.words.starts[self.first[chosen]].tolist(), self.words.ends[last]
         entries = self.words.entries[self.words.numbers[last]].tolist()
         spellings = self.words.lexicon.spellings
-        for column, start, end, entry in zip(columns, starts, ends.tolist(), entries, strict=True):
-            if len(spans[column]) < limit:
+        for cell, start, end, entry in zip(found, starts, ends.tolist(), entries, strict=True):
+            if len(spans[cell]) < limit:
                 owned = spellings[entry].endswith(_POSSESSIVE)
-                spans[column].append(Span(start, end - start - 2 * owned))
+                spans[cell].append(Span(start, end - start - 2 * owned))
         return spans
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermCounts:
+    """How often each term counts in each of some articles: a cell for each that it has.
+
+    `columns` are the terms, in order within an article; the cells of article n begin at
+    `bounds[n]` and end before `bounds[n + 1]`. `cells` has the cell of each occurrence.
+    """
+
+    columns: Integers
+    counts: Integers
+    bounds: list[int]
+    cells: Integers
 
 
 class TermIndex:
@@ -90,14 +110,10 @@ class TermIndex:
         self._pair_columns = np.append(columns[order], _ABSENT)
         self._numbers = Column(lambda _, spelling: numbers.get(normalise(spelling), _ABSENT))
 
-    def find(
-        self, words: Words, places: Integers, parts: Integers, weights: Integers
-    ) -> Occurrences:
-        """Return the terms among the words at these places, of which a pair is within one part.
-
-        `parts` and `weights` have an entry a place: the number of the paragraph, and what a word
-        there counts; a pair counts what its last word does.
-        """
+    def find(self, looked_at: Passages) -> Occurrences:
+        """Return the terms among the words that are looked at."""
+        words, places, parts = looked_at.words, looked_at.places, looked_at.parts
+        weights, articles = looked_at.weights, looked_at.articles
         found = self._numbers.of(words.lexicon, words.entries)[words.numbers[places]]
         pairs = np.flatnonzero(
             words.joined[places[1:]]
@@ -117,25 +133,14 @@ class TermIndex:
             np.concatenate([places, places[pairs]])[known],
             np.concatenate([places, places[pairs + 1]])[known],
             np.concatenate([weights, weights[pairs + 1]])[known],
+            np.concatenate([articles, articles[pairs]])[known],
         )
 
-
-def count(found: Sequence[Occurrences]) -> tuple[Integers, Integers]:
-    """Return the columns of the terms that occur, in order, and how often each counts."""
-    columns = np.concatenate([part.columns for part in found])
-    weights = np.concatenate([part.weights for part in found])
-    distinct, places = np.unique(columns, return_inverse=True)
-    counts = np.bincount(places, weights, len(distinct))
-    return distinct, np.minimum(counts, MAX_COUNT).astype(np.int64)
-
-
-def weigh_opening(length: int) -> Integers:
-    """Return what each of so many words of a body counts: those of the opening more."""
-    weights = np.ones(length, np.int64)
-    weights[:OPENING_WORDS] = OPENING_WEIGHT
-    return weights
-
-
-def weigh_title(length: int) -> Integers:
-    """Return what each of so many words of a headline counts."""
-    return np.full(length, TITLE_WEIGHT, np.int64)
+    def count(self, found: Occurrences, articles: int) -> TermCounts:
+        """Return the terms that occur in so many articles, and how often each counts."""
+        width = max(1, len(self.terms))
+        distinct, cells = np.unique(found.articles * width + found.columns, return_inverse=True)
+        counts = np.bincount(cells, found.weights, len(distinct))
+        owners, columns = np.divmod(distinct, width)
+        bounds = np.searchsorted(owners, np.arange(articles + 1)).tolist()
+        return TermCounts(columns, np.minimum(counts, MAX_COUNT).astype(np.int64), bounds, cells)

@@ -260,3 +260,24 @@ def test_threads_get_the_answers_that_one_gets(classifier: Classifier) -> None:
     alone = [classifier.classify(article) for article in articles]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(classifier.classify, articles)) == alone
+
+
+def test_articles_together_are_classified_as_each_alone(classifier: Classifier) -> None:
+    """To the last bit, with a headline of whatever sort, an own lexicon, or nothing to go by."""
+    long = " ".join(f"{write_article('kitchen', number)} w{number}" for number in range(300))
+    articles = [
+        read_text(_PAGE, language="en"),
+        _plain(write_article("harbour", 3), title="Telescope records comet and distant galaxy"),
+        _plain("Das Schiff lag im Hafen.", language="de"),
+        _plain("…"),
+        _plain(f"{long} {'y' * 80}", title="The ferry"),
+        *(_plain(write_article(topic, number)) for number in range(8) for topic in TOPICS),
+    ]
+    assert len({id(article.words.lexicon) for article in articles}) > 1
+    explain = [number % 3 > 0 for number in range(len(articles))]
+    alone = [
+        classifier.classify(article, explain=wanted)
+        for article, wanted in zip(articles, explain, strict=True)
+    ]
+    assert classifier.classify_all(articles, explain) == alone
+    assert classifier.classify_all([], []) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
@@ -11,27 +12,45 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.reading import read_text
+from service.text.lexicon import Integers
 from service.text.spans import Span
 from service.text.words import Words, read_words
-from service.topics.term_index import Occurrences, TermIndex, count, weigh_opening, weigh_title
+from service.topics.passages import Passages, weigh_opening, weigh_title
+from service.topics.term_index import Occurrences, TermIndex
 from service.topics.terms import OPENING_WORDS, TITLE_WEIGHT, count_terms
 from tests.growth import check_growth, repeat
 from tests.topics.newsroom import NEWSLIKE
 
 _ANY = 10**6
+_Spans = dict[int, list[Span]]
+
+
+def _look(words: Words, places: Integers, parts: Integers, weights: Integers) -> Passages:
+    """Words that are looked at, all of one article."""
+    return Passages(words, places, parts, weights, np.zeros_like(places))
 
 
 def _find(words: Words, terms: Iterable[str], *, once: bool = False) -> Occurrences:
     """The terms of a whole text; `once` says that its opening counts no more than the rest."""
     places = np.arange(len(words))
     weights = np.ones_like(places) if once else weigh_opening(len(places))
-    return TermIndex([*terms]).find(words, places, np.zeros_like(places), weights)
+    return TermIndex([*terms]).find(_look(words, places, np.zeros_like(places), weights))
 
 
-def _counts(terms: Iterable[str], *found: Occurrences) -> dict[str, int]:
-    columns, counts = count(found)
+def _counts(terms: Iterable[str], found: Occurrences) -> dict[str, int]:
     named = [*terms]
-    return dict(zip((named[i] for i in columns.tolist()), counts.tolist(), strict=True))
+    counted = TermIndex(named).count(found, 1)
+    columns = (named[column] for column in counted.columns.tolist())
+    return dict(zip(columns, counted.counts.tolist(), strict=True))
+
+
+def _spans(found: Occurrences, terms: Iterable[str], wanted: Iterable[int], limit: int) -> _Spans:
+    """The places of wanted columns, which are the terms' numbers."""
+    counted = TermIndex([*terms]).count(found, 1)
+    columns = counted.columns.tolist()
+    cells = {column: columns.index(column) for column in wanted if column in columns}
+    spans = found.places_of(counted.cells, [*cells.values()], limit)
+    return {column: spans[cells[column]] if column in cells else [] for column in wanted}
 
 
 def _in_article(parts: Iterable[str], terms: Iterable[str]) -> dict[str, int]:
@@ -39,12 +58,13 @@ def _in_article(parts: Iterable[str], terms: Iterable[str]) -> dict[str, int]:
     article = read_text("\n\n".join(parts), clean=False, language="en")
     places, paragraphs = article.words.inside(article.body)
     weights = weigh_opening(len(places))
-    return _counts(terms, TermIndex([*terms]).find(article.words, places, paragraphs, weights))
+    looked_at = _look(article.words, places, paragraphs, weights)
+    return _counts(terms, TermIndex([*terms]).find(looked_at))
 
 
 def _places(text: str, terms: Iterable[str]) -> dict[str, list[Span]]:
     named = [*terms]
-    found = _find(read_words(text), named).places_of(range(len(named)), _ANY)
+    found = _spans(_find(read_words(text), named), named, range(len(named)), _ANY)
     return {named[column]: spans for column, spans in found.items()}
 
 
@@ -111,7 +131,7 @@ def test_parts_are_counted_apart() -> None:
     assert "ferry sailed" not in counts
     apart = read_words("the ferry sailed")
     places, parts = np.arange(3), np.array([0, 0, 1])
-    found = TermIndex(terms).find(apart, places, parts, np.ones(3, np.int64))
+    found = TermIndex(terms).find(_look(apart, places, parts, np.ones(3, np.int64)))
     assert _counts(terms, found) == {"the": 1, "ferry": 1, "the ferry": 1, "sailed": 1}
 
 
@@ -121,8 +141,8 @@ def test_the_headline_counts_by_its_own_weight() -> None:
     title, body = read_words("Ferry late, ferry"), read_words(_tide(149) + "ferry. dock.")
     places = np.arange(len(title))
     weights = weigh_title(len(places))
-    above = TermIndex(terms).find(title, places, np.zeros_like(places), weights)
-    counts = _counts(terms, above, _find(body, terms))
+    above = TermIndex(terms).find(_look(title, places, np.zeros_like(places), weights))
+    counts = Counter(_counts(terms, above)) + Counter(_counts(terms, _find(body, terms)))
     assert counts == {
         "ferry": 2 * TITLE_WEIGHT + 4,
         "late": TITLE_WEIGHT,
@@ -180,8 +200,8 @@ def test_no_more_places_are_given_than_asked_for() -> None:
     """They are the first ones, of the terms that are asked for."""
     document = "ferry, ferry, dock, ferry"
     found = _find(read_words(document), ["ferry", "dock"])
-    assert found.places_of([0], 2) == {0: [Span(0, 5), Span(7, 5)]}
-    assert found.places_of([], 2) == {}
+    assert _spans(found, ["ferry", "dock"], [0], 2) == {0: [Span(0, 5), Span(7, 5)]}
+    assert _spans(found, ["ferry", "dock"], [], 2) == {}
 
 
 @pytest.mark.parametrize(
@@ -218,8 +238,8 @@ def test_places_are_those_in_the_whole_text(text: str, start: int) -> None:
     terms = [*count_terms(None, text)]
     words = read_words(" " * start + text)
     places, parts = words.inside([Span(start, len(text))])
-    found = TermIndex(terms).find(words, places, parts, np.ones_like(places))
-    there = found.places_of(range(len(terms)), _ANY)
+    found = TermIndex(terms).find(_look(words, places, parts, np.ones_like(places)))
+    there = _spans(found, terms, range(len(terms)), _ANY)
     here = _places(text, terms)
     moved = [[Span(p.offset + start, p.length) for p in here[term]] for term in terms]
     assert list(there.values()) == moved
@@ -238,9 +258,9 @@ def test_words_that_are_terms_are_told(terms: list[str], known: list[bool]) -> N
     """A word is one where it is a term by itself, not as half of a pair."""
     words = read_words("The ferry, late ferry’s")
     places, index = np.arange(4), TermIndex(terms)
-    assert index.find(words, places, places, places).known.tolist() == known
+    assert index.find(_look(words, places, places, places)).known.tolist() == known
     last = places[3:]
-    assert index.find(words, last, last, last).known.tolist() == known[3:]
+    assert index.find(_look(words, last, last, last)).known.tolist() == known[3:]
 
 
 @pytest.mark.parametrize("text", ["", "… !", "ferry"])
@@ -249,7 +269,7 @@ def test_where_there_is_nothing_nothing_is_found(text: str) -> None:
     for terms in ([], ["dock", "ferry dock"]):
         found = _find(read_words(text), terms)
         assert _counts(terms, found) == {}
-        assert not any(chain.from_iterable(found.places_of(range(len(terms)), _ANY).values()))
+        assert not any(chain.from_iterable(_spans(found, terms, range(len(terms)), _ANY).values()))
 
 
 def test_a_pair_of_words_that_are_no_terms_is_found() -> None:

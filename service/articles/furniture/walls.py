@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import chain
+from typing import NamedTuple
 
 from service.articles.furniture.naming import name_furniture
 from service.articles.furniture.rule import MIDDLE
@@ -175,38 +176,63 @@ def is_wall(document: str, blocks: Iterable[str]) -> bool:
     if len(document) > MOST_CHARACTERS:
         return False
     folded = fold(document)
-    phrases = tuple(phrase for phrase in _PHRASES if phrase in folded)
     english = any(stem in folded for stem in _STEMS)
+    # That something is told costs less to see than what a wall says, and articles end here.
+    sentences = _read(blocks, english=english)
+    if sentences is None:
+        return False
+    phrases = tuple(phrase for phrase in _PHRASES if phrase in folded)
     if not phrases and not english:
         return False
-    said = other = words_of_all = 0
-    for sentence in chain.from_iterable(map(_SENTENCE.split, blocks)):
-        words, small = count_words(sentence), fold(sentence)
-        words_of_all += words
-        if english and _BY_MACHINE.match(small) is not None:
-            said += words
-            continue
-        if reports_speech(sentence):
-            return False
-        # It opens with a dateline, or tells what happened, not to the reader.
-        to_reader = _TO_READER.search(sentence) is not None
-        past = opens_dateline(sentence) > 0 or (not to_reader and tells_the_past(sentence))
-        if past and words > _TITLE_WORDS:
-            return False
+    said = other = 0
+    for sentence in sentences:
+        words, small = sentence.words, sentence.small
         if (
-            any(phrase in small for phrase in phrases)
-            or _leads_away(sentence, words)
-            or (english and _is_said(small, words, to_reader=to_reader))
+            sentence.by_machine
+            or any(phrase in small for phrase in phrases)
+            or _leads_away(sentence.text, words)
+            or (english and _is_said(small, words, to_reader=sentence.to_reader))
         ):
             said += words
-        elif past:
+        elif sentence.past:
             return False
-        elif ends_sentence(sentence) and not (
+        elif ends_sentence(sentence.text) and not (
             # A call of a few words speaks to the reader, too.
-            words <= _CALL_WORDS or to_reader or addresses_reader(sentence)
+            words <= _CALL_WORDS or sentence.to_reader or addresses_reader(sentence.text)
         ):
             other += words
+    words_of_all = sum(sentence.words for sentence in sentences)
     return said >= other and said * _LEAST_SHARE >= words_of_all
+
+
+class _Sentence(NamedTuple):
+    """A sentence of what may be a wall; `small` is it in small letters."""
+
+    text: str
+    small: str
+    words: int
+    by_machine: bool = False
+    to_reader: bool = False
+    #: It opens with a dateline, or tells what happened, not to the reader.
+    past: bool = False
+
+
+def _read(blocks: Iterable[str], *, english: bool) -> list[_Sentence] | None:
+    """The sentences of what tells nothing; None where somebody says something, or it happened."""
+    sentences = []
+    for text in chain.from_iterable(map(_SENTENCE.split, blocks)):
+        words, small = count_words(text), fold(text)
+        if english and _BY_MACHINE.match(small) is not None:
+            sentences.append(_Sentence(text, small, words, by_machine=True))
+            continue
+        if reports_speech(text):
+            return None
+        to_reader = _TO_READER.search(text) is not None
+        past = opens_dateline(text) > 0 or (not to_reader and tells_the_past(text))
+        if past and words > _TITLE_WORDS:
+            return None
+        sentences.append(_Sentence(text, small, words, to_reader=to_reader, past=past))
+    return sentences
 
 
 def _leads_away(sentence: str, words: int) -> bool:
