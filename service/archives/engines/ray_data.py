@@ -31,7 +31,7 @@ _AT_ONCE = 512
 # Blocks that are a task.
 _A_TASK = 4
 # Ray Data tries without end, and so would never be done with a row that ends its process.
-_TRIES_MORE = 3
+_TRIES_MORE = 1
 # Of a row alone: whose node went, and not by its fault, is done by another.
 _ROW_TRIES_MORE = 2
 _SECONDS_TO_ANSWER = 10.0
@@ -55,6 +55,16 @@ class NoCluster(BatchError):
             f"No cluster could be joined at {address}, which {_ADDRESS} names: {reason}. Name the"
             " head of one as host:port (ray start --head --port 6379 starts it), and run this on"
             f" one of its nodes; without {_ADDRESS} one is started on this machine."
+        )
+
+
+class NotStarted(BatchError):
+    """Ray started no cluster."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Ray could not start a cluster on this machine: {reason}. A machine that is very busy"
+            " is one reason; start again, or do without it: --engine local."
         )
 
 
@@ -129,9 +139,9 @@ class RayEngine:
             )
         # Ray ends the process where what answers is no cluster.
         except (Exception, SystemExit) as error:
-            if own:
-                raise ClusterFailed(error) from error
             reason = str(error).partition("\n")[0].rstrip(".")[:200] or type(error).__name__
+            if own:
+                raise NotStarted(reason) from error
             raise NoCluster(self._address, reason) from error
 
     def _window(self, work: Work, window: Sequence[Sequence[Row]]) -> Iterator[Sequence[Result]]:
