@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from service.archives.addresses import file_name, told
 from service.archives.errors import EmptyFolder, NoColumns, NoInput, NotInstalled, Unreadable
 from service.archives.reading.documents import is_document, read_document
 from service.archives.reading.reader import Columns, Reader, Reading
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
 from service.archives.reading.source import Source, inflate
+from service.archives.remote_file import Withheld, open_remote
 from service.archives.row import Row, failed
 from service.contract.problems import MALFORMED, Problem
 from service.formats.registry import suffixes
@@ -32,7 +34,10 @@ _LEFTOVERS = (".", "~$")
 
 @dataclass(frozen=True)
 class Input:
-    """A file, folder or stream, before it is read; `modified` is ISO 8601."""
+    """A file, folder or stream, before it is read; `modified` is ISO 8601.
+
+    Its name has no keys in it (`addresses`); `open` has them.
+    """
 
     name: str
     size: int | None
@@ -70,7 +75,7 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
         if one.name == STDIN or one.is_folder:
             continue
         with closing(_look(one)) as file:
-            reader = READERS[forced] if forced else reader_of_file(one.name, file)
+            reader = READERS[forced] if forced else reader_of_file(file_name(one.name), file)
             if reader.columns is None:
                 continue
             try:
@@ -113,19 +118,19 @@ class Archive:
                 for row in self._of_folder(one.name, digest):
                     rows += 1
                     yield row
-                told = digest.hexdigest()
+                sha256 = digest.hexdigest()
             else:
                 with self._source(one.open, one.name) as (file, source):
                     reader = self._reader(one.name, file)
                     for row in reader.read(unpacked(reader, file), one.name, self.reading):
                         rows += 1
                         yield row
-                    told = source.finish()
+                    sha256 = source.finish()
             size = self._before - before
-            self.read.append(InputRead(one.name, size, one.modified, told, rows))
+            self.read.append(InputRead(one.name, size, one.modified, sha256, rows))
 
     def _reader(self, name: str, file: io.BufferedReader) -> Reader:
-        return READERS[self._forced] if self._forced else reader_of_file(name, file)
+        return READERS[self._forced] if self._forced else reader_of_file(file_name(name), file)
 
     def _of_folder(self, folder: str, digest: Any) -> Iterator[Row]:
         for name in _documents(folder):
@@ -244,24 +249,24 @@ def _remote(name: str) -> list[Input]:
         raise NotInstalled("fsspec", "A URL", "requirements-batch.txt") from None
     try:
         files = fsspec.open_files(name, "rb")
-        return [_remote_file(file, name) for file in files] or _nothing(name)
+        return [_remote_file(file, name) for file in files] or _nothing(told(name))
     except NoInput:
         raise
     except Exception as error:  # every file system has its own
-        raise Unreadable(name, error) from error
+        raise Unreadable(told(name), Withheld(error, name)) from None
 
 
 def _remote_file(file: Any, name: str) -> Input:
-    told = file.fs.info(file.path)
+    info = file.fs.info(file.path)
     first, _, chained = name.partition("::")
     full = (
         str(file.fs.unstrip_protocol(file.path))
         if not chained
         else (f"{first.partition('://')[0]}://{file.path}::{chained}")
     )
-    changed = told.get("mtime") or told.get("LastModified") or told.get("updated")
+    changed = info.get("mtime") or info.get("LastModified") or info.get("updated")
     modified = _time(changed) if isinstance(changed, int | float) else changed and str(changed)
-    return Input(full, told.get("size"), modified, file.open)
+    return Input(told(full), info.get("size"), modified, lambda: open_remote(file, name))
 
 
 def _nothing(name: str) -> list[Input]:

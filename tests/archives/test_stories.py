@@ -57,6 +57,13 @@ def edits(chance: random.Random, words: list[str]) -> dict[str, Callable[[str], 
     return {"cut": cut, "reworded": reworded, "turned": turned, "led": led}
 
 
+def test_stubs_are_the_same_only_where_they_are_copies() -> None:
+    """A dozen words that share half of them are two stories, and one where they are all alike."""
+    stub = "Vote for your favourite in the photo contest {} until Sunday evening at six"
+    texts = {"1": stub.format("Coffee"), "2": stub.format("Sport"), "3": stub.format("coffee!")}
+    assert [one.group for one in mark(sketched(texts))] == [1, 2, 1]
+
+
 def test_edited_articles_are_grouped_and_others_are_not() -> None:
     """Of pairs of the same story nearly all are found, and no pair of different ones."""
     chance = random.Random(3)

@@ -118,7 +118,7 @@ class LocalEngine:
                 results += worker.connection.recv()
             except (EOFError, OSError):
                 deaths += 1
-                results.append(_deadly(row))
+                results.append(deadly(row))
                 worker = self._replace(worker, work)
         if deaths == len(rows) > 1:
             raise WorkersDie
@@ -165,7 +165,8 @@ def _serve(connection: Connection, others: Sequence[Connection], work: Work) -> 
         os._exit(code)
 
 
-def _deadly(row: Row) -> Result:
+def deadly(row: Row) -> Result:
+    """Return what came of a row that ends the process which works on it."""
     detail = (
         "The work on this article ended the process that did it, out of memory or by a fault of"
         " ours. It is left out; please report it."

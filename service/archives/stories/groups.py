@@ -11,6 +11,8 @@ from service.archives.stories.sketch import PERMUTATIONS, Hashes, minhash, simil
 
 #: Articles that share so much of their shingles are the same story.
 SAME = 0.3
+# What has fewer shingles is a caption or a stub, and shares a few words with much.
+_FEWEST = 16
 # Candidates are looked for below that, for signatures only estimate.
 _CANDIDATES = 0.2
 # What is so much like another brings no candidates that this does not: a story that everybody
@@ -58,6 +60,11 @@ def mark(articles: Sequence[Article]) -> list[Mark]:
     return [marks[at] for at in range(len(articles))]
 
 
+def least_similarity(one: Hashes, other: Hashes) -> float:
+    """Return from which similarity on two articles are the same story."""
+    return SAME if min(len(one), len(other)) >= _FEWEST else _COPY
+
+
 def _join(articles: Sequence[Article]) -> list[int]:
     """The first article of the story of each."""
     index = _index()
@@ -80,7 +87,7 @@ def _join(articles: Sequence[Article]) -> list[int]:
         for candidate in sorted(index.query(values)):
             alike = similarity(articles[candidate].shingles(), article.shingles())
             closest = max(closest, alike)
-            if alike >= SAME:
+            if alike >= least_similarity(articles[candidate].shingles(), article.shingles()):
                 one, other = sorted((root(candidate), root(at)))
                 parents[other] = one
         if closest < _COPY:
