@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service import __version__
 from service.settings import SettingError, Settings
+from service.termination import ended_by_term
 
 if TYPE_CHECKING:
     from service.teaching.snapshot import Snapshot
@@ -80,6 +81,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     promote.set_defaults(run=_promote)
     rollback = actions.add_parser("rollback", help="serve with the version that served before")
     rollback.set_defaults(run=_roll_back)
+    init = actions.add_parser("init", help="begin an empty folder of models with the shipped one")
+    init.set_defaults(run=_begin_models)
 
     evaluate = commands.add_parser("evaluate", help="measure a model on the evaluation documents")
     evaluate.add_argument("version", nargs="?", help="the current one by default")
@@ -141,6 +144,7 @@ def _registry() -> Registry:
     return Registry(Settings.from_environment().models)
 
 
+@ended_by_term()
 def _train(options: argparse.Namespace) -> int:
     # Threads wait for each other longer than they work here: docs/decisions/0046.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -212,6 +216,18 @@ def _list_models(_: argparse.Namespace) -> int:
         score = f"{evaluation.macro_f1:.4f}" if evaluation else "not measured"
         mark = "*" if version == current else " "
         print(f"{mark} {version}  macro-F1 {score}  {', '.join(bundle.manifest.classes)}")
+    return 0
+
+
+def _begin_models(_: argparse.Namespace) -> int:
+    from service.topics.store.registry import Registry
+    from service.topics.store.shipped import begin
+
+    registry = _registry()
+    version = begin(registry, Registry(_ROOT / "models"), __version__)
+    print(
+        f"serving {version}" if version else f"{registry.folder} has {registry.current()} already"
+    )
     return 0
 
 

@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "service_links": "",
         "regression": "",
         "disk": "",
+        "termination": "",
         "settings": "address service_links",
         "text": "",
         "formats": "text",
@@ -48,7 +49,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
         "archives": "settings formats articles topics options option_flags analysis contract disk",
-        "cli": "settings topics feedback option_flags feedback_commands teaching http"
+        "cli": "settings termination topics feedback option_flags feedback_commands teaching http"
         " file_analysis archives",
         "__init__": "settings app",
     }.items()
