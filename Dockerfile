@@ -17,6 +17,7 @@ RUN find . -depth -type d \( -name tests -o -name test \) -not -path '*/nltk/tes
       numpy/_core/_simd.*.so scipy/io/_fast_matrix_market/_fmm_core.*.so scipy/odr \
       scipy/stats/_unuran/*.so setuptools sklearn/datasets/data sklearn/datasets/images \
       lxml/isoschematron skops/card prettytable wcwidth tzdata/zoneinfo \
+      obstore/fsspec.py obstore/auth/planetary_computer.py obstore/auth/earthdata.py \
       flask_swagger_ui/dist/swagger-ui.js flask_swagger_ui/dist/swagger-ui-standalone-preset.js \
       sqlalchemy/testing sqlalchemy/orm alembic/testing \
       rich pygments markdown_it scipy/cluster \
@@ -38,7 +39,8 @@ RUN PYTHONPATH=/build OMP_NUM_THREADS=1 /opt/venv/bin/gunicorn --check-config \
       sqlalchemy.dialects.postgresql.psycopg, psycopg, alembic.ddl.postgresql" \
  && PYTHONPATH=/build /opt/venv/bin/python -c \
       "import service.cli, service.teaching.reading, service.teaching.rehearsal, \
-      service.topics.training.retraining, service.topics.store.shipped"
+      service.topics.training.retraining, service.topics.store.shipped, \
+      service.sharing.push, service.sharing.pull"
 
 FROM python:3.13-slim-bookworm
 # Models of one's own lie in a volume: an empty one of Docker's takes over whose the folder is.

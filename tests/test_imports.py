@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "formats": "text",
         "articles": "text regression",
         "topics": "text articles disk",
+        "sharing": "topics disk",
         "feedback": "text topics",
         "summaries": "text articles regression",
         "options": "text summaries",
@@ -46,11 +47,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
         "feedback_commands": "settings feedback",
+        "model_commands": "settings termination topics sharing",
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
         "archives": "settings formats articles topics options option_flags analysis contract disk",
-        "cli": "settings termination topics feedback option_flags feedback_commands teaching http"
-        " file_analysis archives",
+        "cli": "settings termination topics feedback option_flags feedback_commands sharing"
+        " model_commands teaching http file_analysis archives",
         "__init__": "settings app",
     }.items()
 }
@@ -70,6 +72,7 @@ KNOWN_TO: dict[str, frozenset[str]] = {
         "opentelemetry": "telemetry",
         "sqlalchemy": "feedback",
         "alembic": "feedback",
+        "obstore": "sharing",
     }.items()
 }
 MOST_MODULES = 14

@@ -30,7 +30,7 @@ from service.topics.store.bundle import Bundle, load_bundle, read_manifest
 _log = logging.getLogger(__name__)
 
 POINTER, _HISTORY, _LOCK, _UNFINISHED = "current", "history.jsonl", ".lock", ".unfinished-"
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 # Between two looks at a lock that somebody else holds.
 _LOCK_SECONDS = 0.1
 
@@ -66,7 +66,7 @@ class Registry:
 
     def path(self, version: str) -> Path:
         """Return the folder of a version; raises `NoModel` for what is no name of one."""
-        if _VERSION.fullmatch(version) is None:
+        if VERSION.fullmatch(version) is None:
             raise NoModel(f"{version[:80]!r} is no name of a version.")
         return self.folder / version
 
@@ -78,7 +78,7 @@ class Registry:
         """Return the names of all complete models, oldest first."""
         found = []
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if _VERSION.fullmatch(path.name) is None or not path.is_dir():
+            if VERSION.fullmatch(path.name) is None or not path.is_dir():
                 continue
             try:
                 found.append((read_manifest(path).trained_at, path.name))
