@@ -17,12 +17,14 @@ RUN find . -depth -type d \( -name tests -o -name test \) -not -path '*/nltk/tes
       numpy/_core/_simd.*.so scipy/io/_fast_matrix_market/_fmm_core.*.so scipy/odr \
       scipy/stats/_unuran/*.so setuptools sklearn/datasets/data sklearn/datasets/images \
       lxml/isoschematron skops/card prettytable wcwidth tzdata/zoneinfo \
+      obstore/fsspec.py obstore/auth/planetary_computer.py obstore/auth/earthdata.py \
       flask_swagger_ui/dist/swagger-ui.js flask_swagger_ui/dist/swagger-ui-standalone-preset.js \
       sqlalchemy/testing sqlalchemy/orm alembic/testing \
       rich pygments markdown_it scipy/cluster \
  && find sqlalchemy -name "*_cy.*.so" -delete
 # The start is rehearsed, which writes the bytecode of what it loads; that of everything else would
-# be 35 MB. A model or a setting that is broken stops the build here.
+# be 35 MB. A model or a setting that is broken stops the build here, and so does a package of which
+# a training needs more than has been left.
 WORKDIR /build
 COPY deploy/gunicorn.conf.py deploy/
 COPY service service
@@ -34,10 +36,16 @@ RUN PYTHONPATH=/build OMP_NUM_THREADS=1 /opt/venv/bin/gunicorn --check-config \
  && rm -r /tmp/rehearsal \
  && /opt/venv/bin/python -c \
       "import gunicorn.arbiter, gunicorn.workers.gthread, prometheus_client.multiprocess, \
-      sqlalchemy.dialects.postgresql.psycopg, psycopg, alembic.ddl.postgresql"
+      sqlalchemy.dialects.postgresql.psycopg, psycopg, alembic.ddl.postgresql" \
+ && PYTHONPATH=/build /opt/venv/bin/python -c \
+      "import service.cli, service.teaching.reading, service.teaching.rehearsal, \
+      service.topics.training.retraining, service.topics.store.shipped, \
+      service.sharing.push, service.sharing.pull"
 
 FROM python:3.13-slim-bookworm
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin dateline
+# Models of one's own lie in a volume: an empty one of Docker's takes over whose the folder is.
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin dateline \
+ && install -d -o 10001 -g 10001 /var/lib/dateline/models
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONPATH=/app \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -49,13 +57,17 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /app
 COPY LICENSE NOTICE ./
 COPY --from=packages /opt/venv /opt/venv
-COPY deploy/gunicorn.conf.py deploy/healthcheck.py deploy/
+# All that a training reads, and a place for one's own articles.
+COPY training_data training_data
+COPY deploy/gunicorn.conf.py deploy/healthcheck.py deploy/entrypoint.sh deploy/
 COPY service service
 COPY models models
-RUN python -m compileall -q service
+RUN python -m compileall -q service \
+ && mkdir training_data/yours \
+ && ln -s /app/deploy/entrypoint.sh /usr/local/bin/dateline
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
     CMD ["python", "/app/deploy/healthcheck.py"]
-ENTRYPOINT ["gunicorn", "--config", "deploy/gunicorn.conf.py", "service:create_app()"]
+ENTRYPOINT ["dateline"]

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service import __version__
+from service import __version__, model_commands
 from service.settings import SettingError, Settings
+from service.termination import ended_by_term
 
 if TYPE_CHECKING:
     from service.teaching.snapshot import Snapshot
-    from service.topics.store.registry import Registry
     from service.topics.training.house.doubts import Doubt
     from service.topics.training.reading.columns import Columns
 
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     141, as shells have it, are Ctrl-C and output that nobody reads any more.
     """
     from service.feedback.errors import FeedbackError
+    from service.sharing.errors import SharingError
     from service.topics.errors import ModelError, NotStored, RegistryBusy, TrainingDataError
 
     given = sys.argv[1:] if arguments is None else arguments
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except (
         *(SettingError, ModelError, NotStored, RegistryBusy, TrainingDataError),
-        FeedbackError,
+        *(FeedbackError, SharingError),
     ) as error:
         print(f"dateline: {error}", file=sys.stderr)
     except OSError as error:
@@ -73,15 +74,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     )
     train.set_defaults(run=_train)
 
-    models = commands.add_parser("models", help="list, promote or roll back models")
-    actions = models.add_subparsers(required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="list the models, oldest first")
-    listing.set_defaults(run=_list_models)
-    promote = actions.add_parser("promote", help="serve with this version")
-    promote.add_argument("version")
-    promote.set_defaults(run=_promote)
-    rollback = actions.add_parser("rollback", help="serve with the version that served before")
-    rollback.set_defaults(run=_roll_back)
+    models = commands.add_parser("models", help="list, promote, roll back, push or pull models")
+    model_commands.add_actions(models)
 
     evaluate = commands.add_parser("evaluate", help="measure a model on the evaluation documents")
     evaluate.add_argument("version", nargs="?", help="the current one by default")
@@ -147,12 +141,7 @@ def _serve(_: argparse.Namespace) -> int:
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 
-def _registry() -> Registry:
-    from service.topics.store.registry import Registry
-
-    return Registry(Settings.from_environment().models)
-
-
+@ended_by_term()
 def _train(options: argparse.Namespace) -> int:
     # Threads wait for each other longer than they work here: docs/decisions/0046.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -178,7 +167,7 @@ def _train(options: argparse.Namespace) -> int:
     with Steps(fit.STEPS + sections.STEPS + 2) as steps:
         outcome = retrain(
             options.data,
-            _registry(),
+            model_commands.registry(),
             steps.begin,
             force=options.force,
             corrections=corrections,
@@ -201,7 +190,7 @@ def _rehearse(data: Path, corrections: Snapshot | None, columns: Columns | None)
 
     with Steps(1) as steps:
         steps.begin("reading the training data")
-        found = rehearse(data, _registry(), corrections, columns)
+        found = rehearse(data, model_commands.registry(), corrections, columns)
     for warning in found.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     _print_doubts(found.doubts)
@@ -216,35 +205,6 @@ def _print_doubts(doubts: Sequence[Doubt]) -> None:
         print(f"  {doubt}")
     if len(doubts) > _MOST_DOUBTS:
         print(f"  and {len(doubts) - _MOST_DOUBTS} more")
-
-
-def _list_models(_: argparse.Namespace) -> int:
-    registry = _registry()
-    current = registry.current()
-    for version in registry.versions():
-        bundle = registry.load(version)
-        evaluation = bundle.card.evaluation
-        score = f"{evaluation.macro_f1:.4f}" if evaluation else "not measured"
-        mark = "*" if version == current else " "
-        print(f"{mark} {version}  macro-F1 {score}  {', '.join(bundle.manifest.classes)}")
-    return 0
-
-
-def _promote(options: argparse.Namespace) -> int:
-    registry = _registry()
-    with registry.locked():
-        registry.promote(options.version, forced=True)
-    print(f"serving {options.version}")
-    return 0
-
-
-def _roll_back(_: argparse.Namespace) -> int:
-    registry = _registry()
-    with registry.locked():
-        current, previous = registry.current(), registry.previous()
-        registry.promote(previous, f"rolled back from {current}", forced=True)
-    print(f"serving {previous}, no longer {current}")
-    return 0
 
 
 def _new_key(options: argparse.Namespace) -> int:
@@ -270,7 +230,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from service.topics.training.retraining import evaluate_bundle
     from service.topics.training.section_candidate import evaluate_sections
 
-    bundle = _registry().load(options.version)
+    bundle = model_commands.registry().load(options.version)
     columns = read_columns(options.columns) if options.columns else None
     corpus, described = read_corpus(options.data, None, columns), read_sources(options.data)
     evaluation = evaluate_bundle(bundle, corpus, described)

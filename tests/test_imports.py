@@ -29,11 +29,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "disk": "",
         "interchange": "",
         "progress": "",
+        "termination": "",
         "settings": "address service_links",
         "text": "",
         "formats": "text",
         "articles": "text regression",
         "topics": "text articles disk interchange",
+        "sharing": "topics disk",
         "feedback": "text topics interchange",
         "summaries": "text articles regression",
         "options": "text summaries",
@@ -47,12 +49,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
         "feedback_commands": "settings feedback",
+        "model_commands": "settings termination topics sharing",
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
         "archives": "settings formats articles topics options option_flags analysis contract disk"
         " interchange progress",
-        "cli": "settings topics feedback option_flags feedback_commands teaching http"
-        " file_analysis archives progress",
+        "cli": "settings termination topics feedback option_flags feedback_commands sharing"
+        " model_commands teaching http file_analysis archives progress",
         "__init__": "settings app",
     }.items()
 }
@@ -72,6 +75,7 @@ KNOWN_TO: dict[str, frozenset[str]] = {
         "opentelemetry": "telemetry",
         "sqlalchemy": "feedback",
         "alembic": "feedback",
+        "obstore": "sharing",
     }.items()
 }
 MOST_MODULES = 14

@@ -45,6 +45,7 @@ def test_the_ten_threats_are_answered_in_order() -> None:
         "requirements-batch.txt",
         "requirements-dev.txt",
         "requirements-ray.txt",
+        "requirements-s3.txt",
         "requirements-tracing.txt",
     ],
 )
@@ -52,7 +53,7 @@ def test_every_package_is_pinned_by_its_hash(name: str) -> None:
     """Each package has one version and at least one hash, and the image asks for both."""
     text = (ROOT / name).read_text("utf-8")
     packages = re.split(r"\n(?=[a-zA-Z0-9])", text.strip())
-    assert len(packages) > 40
+    assert len(packages) > 20
     for package in packages:
         assert re.match(r"[\w.\[\]-]+==[\w.+!]+", package), package[:60]
         assert "--hash=sha256:" in package, package[:60]

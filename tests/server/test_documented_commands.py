@@ -80,6 +80,7 @@ RUN = {
         r"^desk: 3 articles\n.*\nnews ", slow=True
     ),
 }
+_TRAINS = "tests/container/test_image.py::test_a_training_in_a_container_is_served_by_another"
 # Too long for the suite, or in need of what it does not have.
 HELD = {
     "bin/serve": "tests/server/test_processes.py::test_bin_serve_serves",
@@ -88,6 +89,13 @@ HELD = {
     ),
     "bin/dateline serve": "tests/server/test_processes.py::test_bin_serve_serves",
     "docker compose up": "tests/container/test_image.py::test_the_image_builds_and_runs",
+    "docker run --rm dateline models list": _TRAINS,
+    "docker compose run --rm dateline train": _TRAINS,
+    "docker compose run --rm dateline models list": _TRAINS,
+    "docker compose run --rm dateline models rollback": _TRAINS,
+    "bin/dateline models init": (
+        "tests/topics/store/test_shipped.py::test_the_command_says_what_it_did"
+    ),
     "kubectl apply -k deploy/kubernetes/overlays/example": (
         "tests/deploy/test_kubernetes.py::test_each_keeps_its_schema"
     ),

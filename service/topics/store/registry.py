@@ -15,11 +15,13 @@ import logging
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from service.disk import flush
 from service.topics.errors import ModelError, NoModel, NotStored, RegistryBusy
@@ -28,7 +30,9 @@ from service.topics.store.bundle import Bundle, load_bundle, read_manifest
 _log = logging.getLogger(__name__)
 
 POINTER, _HISTORY, _LOCK, _UNFINISHED = "current", "history.jsonl", ".lock", ".unfinished-"
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+# Between two looks at a lock that somebody else holds.
+_LOCK_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,15 @@ class Registry:
         except FileNotFoundError:
             version = ""
         if not version:
-            raise NoModel(f"{self.folder} names no current model. Train one with bin/retrain.")
+            raise NoModel(
+                f"{self.folder} names no current model. Begin with the shipped one, `dateline"
+                " models init`, or train one, `dateline train` (in a checkout bin/retrain)."
+            )
         return version
 
     def path(self, version: str) -> Path:
         """Return the folder of a version; raises `NoModel` for what is no name of one."""
-        if _VERSION.fullmatch(version) is None:
+        if VERSION.fullmatch(version) is None:
             raise NoModel(f"{version[:80]!r} is no name of a version.")
         return self.folder / version
 
@@ -71,7 +78,7 @@ class Registry:
         """Return the names of all complete models, oldest first."""
         found = []
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if _VERSION.fullmatch(path.name) is None or not path.is_dir():
+            if VERSION.fullmatch(path.name) is None or not path.is_dir():
                 continue
             try:
                 found.append((read_manifest(path).trained_at, path.name))
@@ -102,19 +109,21 @@ class Registry:
         return tuple(marks)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, patience: float = 0.0) -> Iterator[None]:
         """Hold the registry for changing it; raises `RegistryBusy` where somebody else does.
 
-        The lock goes with the process that holds it, however that ends.
+        `patience` is for how many seconds that is waited for. The lock goes with the process that
+        holds it, however that ends.
         """
+        end = time.monotonic() + patience
         with self._storing():
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = (self.folder / _LOCK).open("w")
         with lock as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise RegistryBusy(self.folder) from None
+            while not _taken(file):
+                if time.monotonic() >= end:
+                    raise RegistryBusy(self.folder)
+                time.sleep(_LOCK_SECONDS)
             yield
 
     @contextmanager
@@ -195,3 +204,11 @@ class Registry:
         raise NoModel(
             f"No version was current before {current}; `models list` shows what there is."
         )
+
+
+def _taken(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

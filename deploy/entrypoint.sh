@@ -1,0 +1,19 @@
+#!/bin/sh
+# The image's program. With nothing, or with options for gunicorn, it serves; with a command it is
+# the command line: `docker run dateline`, `docker run dateline models list`.
+set -eu
+root=$(dirname "$(dirname "$(readlink -f "$0")")")
+# What is to be ended during the few seconds of the first start ends after them; the first process of
+# a container would pass TERM over.
+trap 'exit 143' TERM
+# A folder of models other than the image's begins with the shipped one, and gets that of a newer
+# image as long as nobody has trained or promoted another.
+if [ -n "${DATELINE_MODELS:-}" ] &&
+  [ "$(cat "$root/models/current")" != "$(cat "$DATELINE_MODELS/current" 2>/dev/null)" ]; then
+  python -P -m service.cli models init >&2 || [ -s "$DATELINE_MODELS/current" ]
+fi
+# exec: what serves is the first process, and gets the signals.
+case ${1:-} in
+  -h | --help | --version | [!-]*) exec python -P -m service.cli "$@" ;;
+  *) exec gunicorn --config "$root/deploy/gunicorn.conf.py" "service:create_app()" "$@" ;;
+esac
