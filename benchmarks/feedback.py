@@ -30,7 +30,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import Any
@@ -222,7 +221,7 @@ def _watch(asked: Connection, file: str) -> None:
 
 def _fresh(kind: str, more: dict[str, str]) -> Iterator[bytes]:
     """Give bodies of requests, no two of the same article."""
-    chance, run = random.Random(19), secrets.token_hex(4)
+    chance, run = random.Random(19), secrets.token_hex(4)  # noqa: S311 - no secret
     if kind == "html":
         pages = [path.read_text("utf-8") for path in sorted((_DATA / "pages").glob("*.html"))]
     else:

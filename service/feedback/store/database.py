@@ -28,11 +28,11 @@ _CONNECT_SECONDS = 3
 _STATEMENT_SECONDS, _LOCK_SECONDS = 5.0, 2.0
 # A database that was away is asked again after so long, not by each request.
 _AWAY_SECONDS = 2.0
-# So much is rewritten within 50 ms.
-_SMALL_BYTES = 8 * 2**20
-# How many deletions there were since the file was rewritten.
+# So much is rewritten within 30 ms, while writers wait.
+_SMALL_BYTES = 4 * 2**20
+# How many deletions there were since the log was emptied.
 _NOTED, _MAX_NOTED = "PRAGMA user_version", 10**9
-_LOG_MILLISECONDS = 50
+_LOG_MILLISECONDS = 20
 # SQLite's result codes, and PostgreSQL's SQLSTATE classes and codes.
 _FULL, _BUSY = {"SQLITE_FULL"}, {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _STATES_FULL, _STATES_BUSY = {"53100"}, {"55P03", "40001", "40P01"}
@@ -113,12 +113,12 @@ class Database:
             noted = connection.exec_driver_sql(_NOTED).scalar_one()
             connection.exec_driver_sql(f"{_NOTED} = {noted % _MAX_NOTED + 1}")
 
-    def scrub(self, *, however_large: bool = False) -> None:
-        """Leave no byte of what was deleted in SQLite's file and its write-ahead log.
+    def scrub(self) -> None:
+        """Leave no byte of a text that was deleted in SQLite's file and its write-ahead log.
 
-        What is deleted is overwritten at once, but for a scrap in thousands: docs/decisions/0070.
-        So the file is rewritten too, unless it is large and nobody said `however_large`. What a
-        reader is in the way of is left to the next call.
+        In the file it was overwritten as it was deleted: docs/decisions/0070. Of the rest of a row,
+        which is no text, something may stay in its page, unless the file is small: then it is
+        rewritten. What a reader is in the way of is left to the next call.
         """
         if not self.is_sqlite:
             return
@@ -126,10 +126,9 @@ class Database:
             noted = connection.exec_driver_sql(_NOTED).scalar_one()
             if not noted:
                 return
-            rewrites = however_large or self.file.stat().st_size <= _SMALL_BYTES
-            if rewrites:
+            if self.file.stat().st_size <= _SMALL_BYTES:
                 connection.exec_driver_sql("VACUUM")
-            if not _empty_log(connection) or not rewrites:
+            if not _empty_log(connection):
                 return
         with self.writing() as connection:
             # Unless somebody deleted something meanwhile.
@@ -155,7 +154,9 @@ class Database:
 
 def _empty_log(connection: Connection) -> bool:
     """Move all of SQLite's write-ahead log into the file; say whether no reader was in the way."""
-    # While it waits for one, writers wait for it.
+    # Most of it goes into the file while others write; for the rest they wait, and where a reader
+    # is in the way, for that too.
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {_LOG_MILLISECONDS}")
     try:
         return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
