@@ -129,11 +129,11 @@ def main() -> int:
         settings = {"DATELINE_DATABASE_URL": url, "DATELINE_FEEDBACK_WAITING": "1000000"}
         server = stack.enter_context(ours(**settings))
         sent = (options.articles, options.impatient)
-        teaching = stack.enter_context(_beside(_teach, server.port, *sent))
-        analysing = stack.enter_context(_beside(_analyse, server.port, *sent))
+        teaching = stack.enter_context(beside(_teach, server.port, *sent))
+        analysing = stack.enter_context(beside(_analyse, server.port, *sent))
         watching = None
         if not options.postgresql:
-            watching = stack.enter_context(_beside(_watch, url.removeprefix("sqlite:///")))
+            watching = stack.enter_context(beside(watch, url.removeprefix("sqlite:///")))
         _measure(options.rounds, options.seconds, analysing, teaching, watching)
     return 0
 
@@ -174,7 +174,7 @@ def _ask(child: Connection, seconds: float) -> Any:
 
 
 @contextmanager
-def _beside(work: Callable[..., None], *given: Any) -> Iterator[Connection]:
+def beside(work: Callable[..., None], *given: Any) -> Iterator[Connection]:
     """Work in a process of its own, which measures for the seconds that it is sent."""
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(target=work, args=(there, *given), daemon=True)
@@ -200,7 +200,7 @@ def _teach(asked: Connection, port: int, kind: str, impatient: bool) -> None:
         asked.send(outcome)
 
 
-def _watch(asked: Connection, file: str) -> None:
+def watch(asked: Connection, file: str) -> None:
     """Look every millisecond whether the file can be written to."""
     connection = sqlite3.connect(file, timeout=0.0, isolation_level=None)
     longest, free_at = 0.0, perf_counter()

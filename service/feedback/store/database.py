@@ -6,17 +6,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from service.feedback.errors import DatabaseAway, DatabaseBusy, DatabaseUnusable, NoRoom
+from service.feedback.store.gate import Gate
 from service.feedback.store.migrating import migrate
 
 _SQLITE = "sqlite:///"
@@ -45,6 +46,7 @@ class Database:
         self._engine = _sqlite(url) if url.startswith(_SQLITE) else _postgresql(url)
         #: Writers of one process wait here in order; SQLite has them poll.
         self._turn = threading.Lock()
+        self._gate = Gate(self.file.parent) if self.is_sqlite else None
         self._preparing = threading.Lock()
         self._prepared = threading.Event()
         self._failure: tuple[float, DatabaseUnusable] | None = None
@@ -96,7 +98,7 @@ class Database:
             _translated(),
             self._taking_turns(),
             self._engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
+            self._begun(connection),
         ):
             yield connection
 
@@ -138,6 +140,11 @@ class Database:
     def close(self) -> None:
         """Close all connections; a process that forks does, and each half opens its own."""
         self._engine.dispose()
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        """Begin to write, after those of other processes who came before."""
+        with self._gate.held(_WAIT_SECONDS) if self._gate else nullcontext():
+            return connection.execution_options(writes=True).begin()
 
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:

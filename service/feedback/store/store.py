@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
-from time import sleep
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -35,8 +34,6 @@ from service.feedback.store.tables import CORRECTIONS
 _c = CORRECTIONS.c
 # Deleted in one transaction, which others wait for, and some 10 ms each; one at least.
 _AT_ONCE, _CHARACTERS_AT_ONCE = 25, 500_000
-# Longer than those who wait for SQLite's file look away from it, so that they come in between.
-_PAUSE_SECONDS = 0.03
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NO_RANK = literal(0.0)
 _KEPT = select(func.count()).select_from(CORRECTIONS)
@@ -80,8 +77,8 @@ class Store:
             with self.database.writing() as connection:
                 # One question and one statement: while articles compute in other threads, each may
                 # wait for the interpreter, and others for the lock.
-                if found := self._asked_before(connection, correction):
-                    return _find(connection, found), False
+                if key := self._asked_before(connection, correction):
+                    return _find(connection, key), False
                 connection.execute(CORRECTIONS.insert(), to_row(correction))
         except IntegrityError:
             # PostgreSQL has writers at once: the other one was first.
@@ -122,7 +119,6 @@ class Store:
                 expired = delete(CORRECTIONS).where(_c.key.in_(keys))
                 gone += connection.execute(expired).rowcount
                 self.database.note_deletion(connection)
-            sleep(_PAUSE_SECONDS)
         if gone:
             self.database.scrub()
         return gone
