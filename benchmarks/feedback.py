@@ -8,7 +8,8 @@
 --impatient         who is refused asks again at once, and not when it was told to
 --postgresql        keep the corrections in a PostgreSQL of its own
 
-No article is sent twice. A process of its own tells how long SQLite's file was locked for writers.
+No article is sent twice. A process of its own tells how long a writer waited for SQLite's
+file, at most.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import multiprocessing
 import os
 import random
 import secrets
-import sqlite3
 import statistics
 import sys
 import threading
@@ -37,6 +37,7 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks.servers import ours
+from service.feedback.store.database import Database
 from tests.messy import ARTICLE
 from tests.postgresql import Cluster
 from tests.server.conftest import ROOT
@@ -47,7 +48,7 @@ _LONG_OF = 5
 _HEADERS = {"Content-Type": "application/json"}
 # What was under way when others began or stopped is nobody's figure.
 _SETTLING_SECONDS = 0.5
-_LOOK_SECONDS, _TIMEOUT = 0.001, 60.0
+_PAUSE_SECONDS, _TIMEOUT = 0.001, 60.0
 
 
 @dataclass
@@ -133,7 +134,7 @@ def main() -> int:
         analysing = stack.enter_context(beside(_analyse, server.port, *sent))
         watching = None
         if not options.postgresql:
-            watching = stack.enter_context(beside(watch, url.removeprefix("sqlite:///")))
+            watching = stack.enter_context(beside(_wait_for_lock, url))
         _measure(options.rounds, options.seconds, analysing, teaching, watching)
     return 0
 
@@ -153,10 +154,10 @@ def _measure(
         beside = _ask(analysing, seconds)
         taught = teaching.recv()
         ratios.append(beside.milliseconds(0.99) / alone.milliseconds(0.99))
-        locked = f"   locked at most {1000 * _ask(watching, 0.0):.0f} ms" if watching else ""
+        longest = f"{1000.0 * _ask(watching, 0.0):.0f} ms" if watching else "-"
         print(
             f"{number:2}  alone {_told(alone)}   beside {_told(beside)}   {ratios[-1]:.2f} times\n"
-            f"    taught {_told(taught)}{locked}",
+            f"    taught {_told(taught)}   a writer waited {longest} at most",
             flush=True,
         )
     print(f"the 99th percentile: {statistics.median(ratios):.2f} times, the median of {rounds}")
@@ -200,23 +201,28 @@ def _teach(asked: Connection, port: int, kind: str, impatient: bool) -> None:
         asked.send(outcome)
 
 
-def watch(asked: Connection, file: str) -> None:
-    """Look every millisecond whether the file can be written to."""
-    connection = sqlite3.connect(file, timeout=0.0, isolation_level=None)
-    longest, free_at = 0.0, perf_counter()
+def go_on(asked: Connection, work: Callable[[], object]) -> None:
+    """Do it again and again, and tell the seconds of the longest since it was last asked."""
+    longest = 0.0
     while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-        except sqlite3.OperationalError:
-            longest = max(longest, perf_counter() - free_at)
-        else:
-            free_at = perf_counter()
+        begun = perf_counter()
+        work()
+        longest = max(longest, perf_counter() - begun)
         if asked.poll():
             asked.recv()
             asked.send(longest)
             longest = 0.0
-        sleep(_LOOK_SECONDS)
+        sleep(_PAUSE_SECONDS)
+
+
+def _wait_for_lock(asked: Connection, url: str) -> None:
+    database = Database(url)
+
+    def begin() -> None:
+        with database.writing():
+            pass
+
+    go_on(asked, begin)
 
 
 def _fresh(kind: str, more: dict[str, str]) -> Iterator[bytes]:

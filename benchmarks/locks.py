@@ -1,11 +1,11 @@
-"""How long the file of corrections is locked, and how long others wait, whatever is done to it.
+"""How long those who write and read corrections wait, whatever is done to the file meanwhile.
 
 .venv/bin/python -m benchmarks.locks       (20,000 corrections, 200 MB)
 --corrections 20000     how many there are
 
-Beside each work one process writes small corrections, one reads pages of the newest, both with a
-millisecond between, and one looks every millisecond whether the file is locked for writers. What
-they meet while nothing is done is in the first line.
+Beside each work one process writes small corrections and one reads pages of the newest, both with a
+millisecond between. What is told is the longest of each, from asking to committed and to read;
+what that is while nothing else is done stands in the first line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter, sleep
 
-from benchmarks.feedback import beside, watch
+from benchmarks.feedback import beside, go_on
 from service.feedback.correction import Correction, Given, Sent
 from service.feedback.exchange.formats import FORMATS
 from service.feedback.listing import Query
@@ -34,8 +34,8 @@ from service.feedback.store.tables import CORRECTIONS
 _ROOM = Limits(rows=10**7, waiting_of_sender=10**7)
 _GIVEN = Given("crime", 0.7, "1")
 _NOW = datetime.now(UTC)
-_PAUSE_SECONDS, _NOTHING_SECONDS = 0.001, 3.0
-_FORGOTTEN, _LOG_ROWS = 100, 3_000
+_NOTHING_SECONDS = 3.0
+_FORGOTTEN, _LOG_ROWS = 100, 1_000
 _WORDS = [f"word{number}" for number in range(1_000)]
 
 
@@ -51,12 +51,11 @@ def main() -> int:
             _fill(store, some)
             print(f"{some:,} corrections, {path.stat().st_size / 1e6:.0f} MB")
             with (
-                beside(watch, str(path)) as watcher,
                 beside(_write, path) as writer,
                 beside(_read, path) as reader,
             ):
                 for what, work in _works(store, some).items():
-                    _measure(what, work, (watcher, writer, reader))
+                    _measure(what, work, (writer, reader))
             store.database.close()
     return 0
 
@@ -70,10 +69,9 @@ def _measure(what: str, work: Callable[[], object], probes: tuple[Connection, ..
     took = perf_counter() - begun
     for probe in probes:
         probe.send(None)
-    locked, wrote, read = (1000.0 * probe.recv() for probe in probes)
+    wrote, read = (1000.0 * probe.recv() for probe in probes)
     print(
-        f"  {what:32} {took:6.1f} s   locked {locked:4.0f} ms   a writer took {wrote:4.0f} ms"
-        f"   a reader {read:4.0f} ms",
+        f"  {what:32} {took:6.1f} s   a writer took {wrote:4.0f} ms   a reader {read:4.0f} ms",
         flush=True,
     )
 
@@ -130,26 +128,12 @@ def _write(asked: Connection, path: Path) -> None:
         text = f"A short text of {chance.random()} and {chance.random()}."
         store.put(Correction.of(Sent("crime", text), text, _GIVEN, "desk"))
 
-    _go_on(asked, write)
+    go_on(asked, write)
 
 
 def _read(asked: Connection, path: Path) -> None:
     store = _store(path)
-    _go_on(asked, lambda: store.page(Query(limit=20)))
-
-
-def _go_on(asked: Connection, work: Callable[[], object]) -> None:
-    """Do it again and again, and tell the seconds of the longest since it was last asked."""
-    longest = 0.0
-    while True:
-        begun = perf_counter()
-        work()
-        longest = max(longest, perf_counter() - begun)
-        if asked.poll():
-            asked.recv()
-            asked.send(longest)
-            longest = 0.0
-        sleep(_PAUSE_SECONDS)
+    go_on(asked, lambda: store.page(Query(limit=20)))
 
 
 def _store(path: Path) -> Store:

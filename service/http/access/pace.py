@@ -16,13 +16,29 @@ _QUIET_SECONDS = 0.05
 _LOOK_SECONDS = 0.02
 
 
+class Work:
+    """The seconds that are worked on one article or correction, from its turn on."""
+
+    def __init__(self) -> None:
+        self._begun: float | None = None
+
+    def begin(self) -> None:
+        """It is its turn."""
+        self._begun = monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long that is ago; 0 before."""
+        return 0.0 if self._begun is None else monotonic() - self._begun
+
+
 class Pace:
     """Lets in one correction at a time, and articles without counting them.
 
     While articles come, a correction has to wait until they have been worked on for long enough
     since the one before: docs/decisions/0070. So many more wait for `seconds` at most, each in its
-    turn; others are a 429 problem. Work is what a worker sees of it, with the wait for its turn to
-    compute: for both alike, so that a slow machine changes nothing between them.
+    turn; others are a 429 problem. What is compared is seconds of both alike, from their turn to
+    compute to the end of that, so that a slow machine changes nothing between them.
     """
 
     def __init__(self, waiting: int, seconds: float) -> None:
@@ -34,28 +50,27 @@ class Pace:
         self._next = 0.0
 
     @contextmanager
-    def article(self) -> Iterator[None]:
-        """Work on an article for as long as the block takes."""
-        begun = monotonic()
+    def article(self) -> Iterator[Work]:
+        """An article is there while the block lasts, which says when its turn begins."""
+        work = Work()
         with self._lock:
             self._articles += 1
         try:
-            yield
+            yield work
         finally:
             with self._lock:
-                now = monotonic()
                 self._articles -= 1
-                self._worked += now - begun
-                self._quiet_at = now + _QUIET_SECONDS
+                self._worked += work.seconds
+                self._quiet_at = monotonic() + _QUIET_SECONDS
 
     @contextmanager
-    def correction(self) -> Iterator[None]:
-        """Work on the correction that was let in for as long as the block takes."""
-        begun = monotonic()
+    def correction(self) -> Iterator[Work]:
+        """The same for the correction that was let in."""
+        work = Work()
         try:
-            yield
+            yield work
         finally:
-            self._next = self._worked + _ARTICLES_A_CORRECTION * (monotonic() - begun)
+            self._next = self._worked + _ARTICLES_A_CORRECTION * work.seconds
 
     @contextmanager
     def admit(self) -> Iterator[None]:

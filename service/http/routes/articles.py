@@ -103,10 +103,11 @@ def analysed(
     """Analyse a submission once it is its turn, which ends with the block."""
     state = app_state()
     classifier = state.model.classifier if topic else state.model.loaded
-    with clock("queue"):
-        lock = state.compute.acquire(len(submission.text or submission.html or ""))
-    try:
-        with state.pace.correction() if is_correction else state.pace.article():
+    with state.pace.correction() if is_correction else state.pace.article() as work:
+        with clock("queue"):
+            lock = state.compute.acquire(len(submission.text or submission.html or ""))
+        try:
+            work.begin()
             found = analyse(
                 submission,
                 classifier=classifier if topic else None,
@@ -115,9 +116,9 @@ def analysed(
                 max_sentences=state.settings.max_sentences,
                 summary=summary,
             )
-        yield found, classifier.manifest if classifier else None
-    finally:
-        lock.release()
+            yield found, classifier.manifest if classifier else None
+        finally:
+            lock.release()
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:
