@@ -101,7 +101,6 @@ def test_what_is_too_old_is_in_no_byte_of_a_large_file(tmp_path: Path) -> None:
         age = timedelta(days=number % 3)
         store.put(correction(text=marked(number, 50_000), created_at=NOW - age))
     assert store.expire(NOW) == 20
-    store.database.scrub(however_large=True)
     assert numbers_in(bytes_of(folder)) == {number for number in range(30) if number % 3 == 0}
     assert (folder / "kept.sqlite3").stat().st_size < 6_000_000
 
