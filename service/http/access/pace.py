@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from service.contract.problems import TOO_BUSY, Problem
 
 # A correction is followed by so much more work on articles than it was itself, while some come.
-_ARTICLES_A_CORRECTION = 8.0
+_ARTICLES_A_CORRECTION = 10.0
 # Between the articles of a client that sends one after the other it is never quiet for so long.
 _QUIET_SECONDS = 0.05
 _LOOK_SECONDS = 0.02

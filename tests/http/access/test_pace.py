@@ -72,13 +72,13 @@ class Articles:
 
 
 def test_while_articles_come_a_correction_waits_for_work_on_them(clock: Clock) -> None:
-    """Corrections get a ninth of the work, however many want to be let in."""
+    """Corrections get an eleventh of the work, however many want to be let in."""
     pace = Pace(10, 1_000.0)
     clock.meanwhile = articles = Articles(pace, clock, 0.03)
     for _ in range(21):
         correct(pace, clock, 0.12)
     # The first has nothing to wait for.
-    assert 0.03 * articles.count == pytest.approx(20 * 8 * 0.12, rel=0.02)
+    assert 0.03 * articles.count == pytest.approx(20 * 10 * 0.12, rel=0.02)
 
 
 def test_a_long_correction_is_followed_by_a_long_pause(clock: Clock) -> None:
@@ -87,7 +87,7 @@ def test_a_long_correction_is_followed_by_a_long_pause(clock: Clock) -> None:
     clock.meanwhile = articles = Articles(pace, clock, 0.1)
     correct(pace, clock, 2.0)
     correct(pace, clock, 0.0)
-    assert articles.count == pytest.approx(8 * 2.0 / 0.1, abs=2)
+    assert articles.count == pytest.approx(10 * 2.0 / 0.1, abs=2)
 
 
 def test_where_nobody_analyses_nobody_waits(clock: Clock) -> None:
