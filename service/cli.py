@@ -147,7 +147,7 @@ def _train(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from service.topics.training import fit, sections
-    from service.topics.training.house.own_topics import to_lines
+    from service.topics.training.findings.own_topics import to_lines
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table
 
