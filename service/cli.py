@@ -147,7 +147,7 @@ def _train(options: argparse.Namespace) -> int:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from service.progress import Steps
     from service.topics.training import fit, sections
-    from service.topics.training.house.own_topics import to_lines
+    from service.topics.training.findings.own_topics import to_lines
     from service.topics.training.reading.columns import read_columns
     from service.topics.training.retraining import retrain
     from service.topics.training.usage import to_table

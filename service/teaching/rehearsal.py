@@ -14,12 +14,12 @@ from service.topics.store.registry import Registry
 from service.topics.training.candidate import answers_of, predict_counted
 from service.topics.training.champion import read_champion
 from service.topics.training.corpus import Corpus, read_corpus
+from service.topics.training.findings.own_topics import MIN_ARTICLES
+from service.topics.training.findings.regressions import MIN_COMPARED
 from service.topics.training.fit import check
 from service.topics.training.house.corrections import Corrections
 from service.topics.training.house.doubts import Doubt, find_doubts
 from service.topics.training.house.judgement import MIN_MEASURED, judged_before
-from service.topics.training.house.own_topics import MIN_ARTICLES
-from service.topics.training.house.regressions import MIN_COMPARED
 from service.topics.training.reading.columns import Columns
 from service.topics.training.rows import CORRECTIONS
 

@@ -30,6 +30,8 @@ from service.topics.training.description import (
     make_manifest,
 )
 from service.topics.training.files import listed
+from service.topics.training.findings.contradictions import without_contradictions
+from service.topics.training.findings.users import find
 from service.topics.training.fit import (
     RESIDUAL,
     Report,
@@ -37,10 +39,8 @@ from service.topics.training.fit import (
     predict,
     train,
 )
-from service.topics.training.house.contradictions import without_contradictions
 from service.topics.training.house.corrections import Corrections
 from service.topics.training.house.doubts import Doubt
-from service.topics.training.house.findings import find
 from service.topics.training.measuring.comparison import compare
 from service.topics.training.measuring.evaluation import (
     evaluate,

@@ -12,8 +12,8 @@ import pytest
 from service.topics.card.card import OwnTopic
 from service.topics.store.registry import Registry
 from service.topics.training.corpus import read_corpus
+from service.topics.training.findings.own_topics import measure_own_topics, to_lines
 from service.topics.training.fit import HeldOut
-from service.topics.training.house.own_topics import measure_own_topics, to_lines
 from service.topics.training.retraining import retrain
 from tests.topics.newsroom import TOPICS, quiet
 

@@ -13,7 +13,7 @@ import pytest
 from service.topics.card.card import OwnTopic
 from service.topics.store.bundle import OwnTopicRecord
 from service.topics.store.registry import Registry
-from service.topics.training.house.regressions import Unseen, judge_own_topics
+from service.topics.training.findings.regressions import Unseen, judge_own_topics
 from service.topics.training.retraining import retrain
 from tests.topics.newsroom import quiet, write_article
 

@@ -13,11 +13,11 @@ from service.topics.training.candidate import answers_of, predict_counted
 from service.topics.training.champion import BrokenChampion
 from service.topics.training.corpus import Corpus
 from service.topics.training.counts import Counts, stack
+from service.topics.training.findings.own_topics import measure_own_topics
+from service.topics.training.findings.regressions import Unseen, judge_own_topics
 from service.topics.training.fit import Trained, predict
 from service.topics.training.house.doubts import Doubt, find_doubts
 from service.topics.training.house.judgement import judge_by_corrections, judged_before
-from service.topics.training.house.own_topics import measure_own_topics
-from service.topics.training.house.regressions import Unseen, judge_own_topics
 from service.topics.training.measuring.gate import PartVerdict, joined
 from service.topics.training.measuring.truth import Labels
 from service.topics.training.rows import CORRECTIONS
