@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parent.parent
 _ANALYSE, _BATCH, _FEEDBACK = "analyse", "batch", "feedback"
 _MOST_DOUBTS = 100
+_DATA = "folder of training data; your own articles lie in its yours/"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +67,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     train = commands.add_parser("train", help="train a model and promote it if it is not worse")
-    train.add_argument("--data", type=Path, default=_ROOT / "training_data", help="training data")
+    train.add_argument("--data", type=Path, default=_ROOT / "training_data", help=_DATA)
     _add_columns(train)
     train.add_argument("--force", action="store_true", help="promote it even if it is worse")
     train.add_argument(
