@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from service.model_commands import add_actions
 from service.settings import Settings
 from tests.conftest import ROOT
 
@@ -75,6 +77,10 @@ def resources(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
 RESOURCES = resources(OVERLAY)
 POD = RESOURCES["Deployment", "dateline"]["spec"]["template"]["spec"]
 CONTAINERS = {container["name"]: container for container in POD["containers"]}
+INIT = {container["name"]: container for container in POD["initContainers"]}
+JOB = RESOURCES["CronJob", "dateline-retraining"]["spec"]["jobTemplate"]["spec"]["template"]
+(TRAINING,) = JOB["spec"]["containers"]
+STORE = "s3://newsroom/models"
 
 
 def environment() -> dict[str, str]:
@@ -98,7 +104,7 @@ def test_all_the_kinds_are_there() -> None:
     """Scaling, disruption and network are settled, not left to the cluster's defaults."""
     assert {kind for kind, _ in RESOURCES} == {
         *("Deployment", "Service", "HorizontalPodAutoscaler", "PodDisruptionBudget"),
-        *("NetworkPolicy", "ConfigMap", "Namespace"),
+        *("NetworkPolicy", "ConfigMap", "Namespace", "CronJob"),
     }
 
 
@@ -152,18 +158,26 @@ def test_the_settings_are_known() -> None:
     assert Settings.from_environment(environment()).bind == "127.0.0.1:8080"
 
 
-@pytest.mark.parametrize("name", CONTAINERS)
+@pytest.mark.parametrize("pod", [POD, JOB["spec"]], ids=["serving", "retraining"])
+def test_pods_may_do_nothing_they_need_not(pod: dict[str, Any]) -> None:
+    """No root, and no service account."""
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["runAsUser"] == 10001
+    assert pod["automountServiceAccountToken"] is False
+
+
+ALL = {**CONTAINERS, **INIT, "retraining": TRAINING}
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_containers_may_do_nothing_they_need_not(name: str) -> None:
-    """No root, no privileges, no writable root, no service account; a ceiling on memory."""
-    assert POD["securityContext"]["runAsNonRoot"] is True
-    assert POD["securityContext"]["runAsUser"] == 10001
-    assert POD["automountServiceAccountToken"] is False
-    security = CONTAINERS[name]["securityContext"]
+    """No privileges, no writable root; a ceiling on memory."""
+    security = ALL[name]["securityContext"]
     assert security["readOnlyRootFilesystem"] is True
     assert security["allowPrivilegeEscalation"] is False
     assert security["capabilities"] == {"drop": ["ALL"]}
-    assert "memory" in CONTAINERS[name]["resources"]["limits"]
-    assert "/tmp" in [mount["mountPath"] for mount in CONTAINERS[name]["volumeMounts"]]
+    assert "memory" in ALL[name]["resources"]["limits"]
+    assert "/tmp" in [mount["mountPath"] for mount in ALL[name]["volumeMounts"]]
 
 
 def test_a_pod_ends_in_order() -> None:
@@ -208,10 +222,12 @@ def test_nothing_goes_out() -> None:
     policy = resources(FOLDER / "base")["NetworkPolicy", "dateline"]["spec"]
     assert "Egress" in policy["policyTypes"]
     assert policy["egress"] == []
-    names, database = RESOURCES["NetworkPolicy", "dateline"]["spec"]["egress"]
-    assert {port["port"] for port in names["ports"]} == {53}
-    assert database["ports"] == [{"protocol": "TCP", "port": 5432}]
-    assert all(rule["to"] for rule in (names, database))
+    for name in ("dateline", "dateline-retraining"):
+        names, database, store = RESOURCES["NetworkPolicy", name]["spec"]["egress"]
+        assert {port["port"] for port in names["ports"]} == {53}
+        assert database["ports"] == [{"protocol": "TCP", "port": 5432}]
+        assert store["ports"] == [{"protocol": "TCP", "port": 443}]
+        assert all(rule["to"] for rule in (names, database, store))
 
 
 def test_the_database_is_a_postgresql_in_a_secret() -> None:
@@ -223,3 +239,64 @@ def test_the_database_is_a_postgresql_in_a_secret() -> None:
     assert f"create secret generic {named['name']}" in notes
     (url,) = re.findall(rf"--from-literal={named['key']}='(.+)'", notes)
     assert Settings.from_environment({"DATELINE_DATABASE_URL": url}).database == url
+
+
+def variables(container: dict[str, Any]) -> dict[str, Any]:
+    """The values that a container is told, by their names."""
+    return {item["name"]: item.get("value") for item in container["env"]}
+
+
+def models_mount(container: dict[str, Any]) -> dict[str, Any]:
+    """The mount of the folder that a container's DATELINE_MODELS names."""
+    mount: dict[str, Any]
+    (mount,) = (item for item in container["volumeMounts"] if item["name"] == "models")
+    assert variables(container)["DATELINE_MODELS"] == mount["mountPath"]
+    assert f"{mount['mountPath']}\n" in (ROOT / "Dockerfile").read_text("utf-8")
+    return mount
+
+
+def test_models_are_pulled_before_a_pod_serves_and_kept_up_to_date() -> None:
+    """First once, then beside what serves, by commands that there are; the service only reads."""
+    once, beside = POD["initContainers"]
+    assert "restartPolicy" not in once
+    assert beside["restartPolicy"] == "Always"
+    for container in (once, beside):
+        assert container["image"] == CONTAINERS["dateline"]["image"]
+        parser = argparse.ArgumentParser()
+        models = parser.add_subparsers().add_parser("models")
+        add_actions(models)
+        options = parser.parse_args(container["args"])
+        assert (options.url, options.if_any) == (STORE, True)
+        assert options.every == (None if container is once else 300)
+        assert "readOnly" not in models_mount(container)
+    assert models_mount(CONTAINERS["dateline"])["readOnly"] is True
+
+
+def test_only_what_pulls_and_trains_has_the_stores_credentials() -> None:
+    """They are a Secret's, which the notes say how to make; what serves has none."""
+    for container in (*POD["initContainers"], TRAINING):
+        ((source,),) = (item.values() for item in container["envFrom"])
+        notes = (OVERLAY / "models.yaml").read_text("utf-8")
+        assert f"create secret generic {source['name']} " in notes
+    assert "envFrom" not in CONTAINERS["dateline"]
+
+
+def test_a_retraining_pulls_trains_and_pushes() -> None:
+    """In that order, one at a time, in pods that no Service finds, with a training's memory."""
+    (script,) = TRAINING["args"]
+    ran = [line.split("#")[0].split() for line in script.splitlines() if "dateline" in line]
+    assert [words[:3] for words in ran] == [
+        ["dateline", "models", "pull"],
+        ["dateline", "train", "||"],
+        ["dateline", "models", "push"],
+    ]
+    assert variables(TRAINING)["STORE"] == STORE
+    assert "readOnly" not in models_mount(TRAINING)
+    assert RESOURCES["CronJob", "dateline-retraining"]["spec"]["concurrencyPolicy"] == "Forbid"
+    labels = JOB["metadata"]["labels"]
+    assert labels != NAME
+    policy = RESOURCES["NetworkPolicy", "dateline-retraining"]["spec"]
+    assert policy["podSelector"]["matchLabels"] == labels
+    assert policy["ingress"] == []
+    assert TRAINING["resources"]["limits"]["memory"] == "1536Mi"
+    assert "mem_limit: 1536m" in (ROOT / "compose.yaml").read_text("utf-8")

@@ -93,6 +93,16 @@ HELD = {
     "docker compose run --rm dateline train": _TRAINS,
     "docker compose run --rm dateline models list": _TRAINS,
     "docker compose run --rm dateline models rollback": _TRAINS,
+    **dict.fromkeys(
+        (
+            "bin/dateline models push URL [VERSION]",
+            "bin/dateline models push URL",
+            "bin/dateline models pull URL",
+            "bin/dateline models push s3://newsroom/models",
+            "bin/dateline models pull s3://newsroom/models",
+        ),
+        "tests/sharing/test_store.py::test_the_commands_push_and_pull",
+    ),
     "bin/dateline models init": (
         "tests/topics/store/test_shipped.py::test_the_command_says_what_it_did"
     ),
