@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TextIO
 
+from service.disk import written_beside
 from service.feedback.correction import STATES, Change, Correction, Decision, Reviewer
 from service.feedback.errors import NoDatabase, NoSuchCorrection
 from service.feedback.exchange.decision import Decided
@@ -146,16 +145,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file beside and move it into place, so that there is never half of one."""
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        try:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with written_beside(path, 0o600) as file:
+        file.writelines(piece.encode() for piece in pieces)
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -277,7 +277,7 @@ def full_disk(flushes: int) -> Iterator[None]:
         flush(handle)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("service.archives.output.files.os.fsync", full)
+        patched.setattr("service.disk.os.fsync", full)
         yield
 
 

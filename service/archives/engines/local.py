@@ -23,6 +23,8 @@ from service.contract.problems import INTERNAL, Problem
 
 # Blocks that may be done before the one whose turn it is, for each process.
 _AHEAD = 8
+# How often a row by itself is given to a process.
+_ATTEMPTS = 2
 
 
 class WorkersDie(BatchError):
@@ -111,15 +113,19 @@ class LocalEngine:
         deaths = 0
         worker = self._replace(dead, work)
         for row in rows:
-            worker.rows = [row]
-            self._send(worker)
-            worker.rows = ()
-            try:
-                results += worker.connection.recv()
-            except (EOFError, OSError):
-                deaths += 1
-                results.append(deadly(row))
-                worker = self._replace(worker, work)
+            # A process may be ended by somebody else; a row that ends two is to blame.
+            for attempt in range(_ATTEMPTS):
+                worker.rows = [row]
+                self._send(worker)
+                worker.rows = ()
+                try:
+                    results += worker.connection.recv()
+                    break
+                except (EOFError, OSError):
+                    worker = self._replace(worker, work)
+                    if attempt + 1 == _ATTEMPTS:
+                        deaths += 1
+                        results.append(deadly(row))
         if deaths == len(rows) > 1:
             raise WorkersDie
         return results

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.errors import NotWritten
-from service.disk import flush
+from service.disk import written_beside
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,8 @@ class Written:
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write into, which takes its place at the end; raises `NotWritten`."""
-    beside = path.with_name(f".{path.name}.new")
-    with storing(path):
-        try:
-            with beside.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            flush(path.parent)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    with storing(path), written_beside(path) as file:
+        yield file
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
 from service.contract.problems import INVALID, MALFORMED, Problem
 
-_ROWS = 256
+# Rows that are taken out at once, and the bytes that they may have on average.
+_ROWS, _PIECE_BYTES = 256, 2**24
 
 
 def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
@@ -57,7 +58,10 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
 
 def _cells(table: Any, group: int, wanted: list[str]) -> Iterator[dict[str, Any]]:
     """The rows of a group, in pieces: a group may be larger than memory has room for."""
-    pieces = table.iter_batches(_ROWS, row_groups=[group], columns=wanted, use_threads=False)
+    of_group = table.metadata.row_group(group)
+    each = max(1, of_group.total_byte_size // max(1, of_group.num_rows))
+    rows = max(1, min(_ROWS, _PIECE_BYTES // each))
+    pieces = table.iter_batches(rows, row_groups=[group], columns=wanted, use_threads=False)
     for piece in pieces:
         yield from piece.to_pylist()
 
