@@ -88,6 +88,13 @@ HELD = {
     ),
     "bin/dateline serve": "tests/server/test_processes.py::test_bin_serve_serves",
     "docker compose up": "tests/container/test_image.py::test_the_image_builds_and_runs",
+    "docker compose up --build dateline": (
+        "tests/server/test_recreated.py::test_a_recreated_service_is_found_again"
+    ),
+    "gzip -c article.txt | curl -sS --compressed http://127.0.0.1:8000/v1/topic"
+    " -H 'Content-Type: text/plain' -H 'Content-Encoding: gzip' --data-binary @-": (
+        "tests/server/test_wire.py::test_curl_sends_and_takes_gzip"
+    ),
     "kubectl apply -k deploy/kubernetes/overlays/example": (
         "tests/deploy/test_kubernetes.py::test_each_keeps_its_schema"
     ),
