@@ -113,7 +113,8 @@ limit_request_line = 8190
 # Of 128 heads that arrive at once none may hold much; browsers and proxies send some 30 headers.
 limit_request_fields = 64
 # No header tells gunicorn the scheme or the path: it would refuse requests whose scheme headers
-# differ as no HTTP, and take links from a header SCRIPT_NAME. /docs reads X-Forwarded-Proto.
+# differ as no HTTP, and take links from a header SCRIPT_NAME. The application reads them, from the
+# proxies that DATELINE_PROXIES names.
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 

@@ -17,6 +17,7 @@ from service.http.middleware import (
     caching,
     compression,
     errors,
+    forwarding,
     guards,
     observation,
     prefix,
@@ -25,6 +26,7 @@ from service.http.middleware import (
 from service.http.requests import bodies
 from service.http.requests.forms import typed_key
 from service.http.routes import articles, feedback, operations
+from service.proxies import Proxies
 from service.settings import Settings
 from service.site import correction, docs_page, model_page, pages, review_page
 from service.topics.errors import ModelError
@@ -76,8 +78,10 @@ def build_app(settings: Settings) -> Flask:
     app.register_blueprint(docs_page.blueprint)
     app.register_blueprint(correction.blueprint)
     app.register_blueprint(review_page.blueprint)
-    if settings.prefix:
+    if settings.prefix or settings.proxies:
         prefix.install(app, settings.prefix)
+    if settings.proxies:
+        forwarding.install(app, Proxies.parse(settings.proxies))
     return app
 
 

@@ -16,7 +16,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from service.address import Address
+from service.proxies import Proxies
 from service.service_links import is_service_link
+from service.url_prefix import fault_of
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,15 +28,6 @@ OPEN = "yes-without-keys"
 #: What to say to keep no feedback.
 NO_DATABASE = "none"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-# In links, and in commands that people copy into a shell: nothing that would have to be quoted.
-_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
-#: Where the service's own paths begin; a prefix that does could not be told from them.
-OWN_PATHS = frozenset(
-    {
-        *("v1", "static", "docs", "model", "review", "correction"),
-        *("livez", "readyz", "metrics", "openapi.json"),
-    }
-)
 
 
 class SettingError(Exception):
@@ -162,6 +155,12 @@ class Settings:
     origins: str = _setting("", "web origins that may ask (CORS), separated by commas")
     open: str = _setting("", f"`{OPEN}` to serve others than this machine without keys")
     prefix: str = _setting("", "path under which everything answers too, such as `/news/dateline`")
+    proxies: str = _setting(
+        "",
+        "addresses and networks of proxies that are believed in what they say of a request,"
+        " separated by commas; `unix` for a Unix socket",
+        place=lambda text: str(Proxies.parse(text)),
+    )
 
     log_format: str = _setting(
         "auto",
@@ -207,16 +206,8 @@ class Settings:
                 f"DATELINE_BIND is {self.bind}, which other machines reach, and there are no keys."
                 f" Set DATELINE_KEYS_FILE, or say DATELINE_OPEN={OPEN}."
             )
-        if self.prefix and not _PREFIX.fullmatch(self.prefix):
-            raise SettingError(
-                f"DATELINE_PREFIX is {self.prefix!r}; it takes a path such as /news/dateline, with"
-                " no slash at its end, of letters, digits, - and _, and dots within its parts."
-            )
-        if (first := self.prefix[1:].partition("/")[0]) in OWN_PATHS:
-            raise SettingError(
-                f"DATELINE_PREFIX is {self.prefix!r}; the service has /{first} itself. Take another"
-                " path, such as /news/dateline."
-            )
+        if self.prefix and (fault := fault_of(self.prefix)):
+            raise SettingError(f"DATELINE_PREFIX is {self.prefix!r}; {fault}")
         if self.redis_url and urlsplit(self.redis_url).scheme not in ("redis", "rediss", "unix"):
             # The URL may hold a password.
             raise SettingError("DATELINE_REDIS_URL takes a URL such as redis://host:6379/0.")

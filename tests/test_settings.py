@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from service.settings import OWN_PATHS, SettingError, Settings, environment_name
+from service.settings import SettingError, Settings, environment_name
+from service.url_prefix import OWN_PATHS
 
 _FIELDS = dataclasses.fields(Settings)
 _NUMBERS = [item for item in _FIELDS if isinstance(item.default, int | float)]
@@ -46,6 +47,7 @@ _CASES = [
     ("origins", "https://a.example, http://b.example:81", "https://a.example, http://b.example:81"),
     ("open", "yes-without-keys", "yes-without-keys"),
     ("prefix", "/news/dateline", "/news/dateline"),
+    ("proxies", "10.0.0.0/8, unix", "10.0.0.0/8,unix"),
     ("log_format", "json", "json"),
 ]
 
@@ -209,6 +211,14 @@ def test_a_path_of_the_services_own_is_no_prefix(text: str) -> None:
     message = _refusal("prefix", text)
     assert f"DATELINE_PREFIX is {text!r}" in message
     assert "/news/dateline" in message
+
+
+@pytest.mark.parametrize("text", ["proxy.example", "10.0.0.1/8", "*"])
+def test_what_is_no_address_is_no_proxy(text: str) -> None:
+    """The message names the setting and the value, and shows what would do."""
+    message = _refusal("proxies", text)
+    assert f"DATELINE_PROXIES is {text!r}" in message
+    assert "10.0.0.0/8" in message
 
 
 @pytest.mark.parametrize("name", ["DATELINE_WORKER", "DATELINE_", "DATELINE_workers"])

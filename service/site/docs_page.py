@@ -53,10 +53,8 @@ def asset(release: str, name: str) -> Response:
 
 
 def _address() -> str:
-    """Return where the reader asks the service, as the proxy in front says; it may end TLS."""
-    # Each proxy on the way may add its own: the first is the reader's.
-    scheme = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
-    asked = f"{scheme if scheme in ('http', 'https') else request.scheme}://{request.host}"
+    """Return where the reader asks the service."""
+    asked = f"{request.scheme}://{request.host}"
     address = asked if _HOST.fullmatch(asked) else EXAMPLE_ADDRESS
     return address + request.script_root
 

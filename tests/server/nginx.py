@@ -94,7 +94,7 @@ def composed(port: int, service: int) -> str:
     """Return the configuration of compose.yaml, by the port it listens on and the service's."""
     return replaced(
         (ROOT / "deploy/proxy/nginx.conf").read_text("utf-8"),
-        ("server dateline:8080 ", f"server 127.0.0.1:{service} "),
+        ("set $service dateline:8080;", f"set $service 127.0.0.1:{service};"),
         ("listen 8080;", f"listen 127.0.0.1:{port};"),
         ("worker_processes auto;", "worker_processes 1;"),
     )

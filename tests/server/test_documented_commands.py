@@ -106,6 +106,13 @@ HELD = {
     "bin/dateline models init": (
         "tests/topics/store/test_shipped.py::test_the_command_says_what_it_did"
     ),
+    "docker compose up --build dateline": (
+        "tests/server/test_recreated.py::test_a_recreated_service_is_found_again"
+    ),
+    "gzip -c article.txt | curl -sS --compressed http://127.0.0.1:8000/v1/topic"
+    " -H 'Content-Type: text/plain' -H 'Content-Encoding: gzip' --data-binary @-": (
+        "tests/server/test_wire.py::test_curl_sends_and_takes_gzip"
+    ),
     "kubectl apply -k deploy/kubernetes/overlays/example": (
         "tests/deploy/test_kubernetes.py::test_each_keeps_its_schema"
     ),

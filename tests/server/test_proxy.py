@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import os
@@ -15,7 +16,7 @@ import requests
 
 from tests.messy import ARTICLE
 from tests.server.clients import busy
-from tests.server.conftest import Server, free_port
+from tests.server.conftest import Server, free_port, start
 from tests.server.nginx import composed, nginx
 from tests.waiting import wait_for
 
@@ -70,14 +71,43 @@ def test_lines_are_answered_as_they_come(proxied: int) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize(
-    ("forwarded", "scheme"),
-    [(None, "http"), ("https", "https"), ("https, http", "https"), ("http, https", "http")],
-)
-def test_the_scheme_of_whoever_ends_tls_is_passed_on(
-    proxied: int, forwarded: str | None, scheme: str
-) -> None:
-    """What stands before the proxy says how the client came; of several, the first."""
-    headers = {"Host": "desk.example", "X-Forwarded-Proto": forwarded}
-    text = requests.get(f"http://127.0.0.1:{proxied}/docs", headers=headers, timeout=9).text
-    assert f"{scheme}://desk.example/v1/analysis" in text
+@pytest.fixture
+def believed(tmp_path: Path) -> Iterator[int]:
+    """The port of an nginx that its server believes, as in compose.yaml."""
+    server, port = start(tmp_path / "log", DATELINE_PROXIES="127.0.0.0/8"), free_port()
+    with nginx(composed(port, server.port), tmp_path, port):
+        yield port
+    server.process.terminate()
+    assert server.process.wait(timeout=40) == 0
+
+
+def test_who_ends_tls_is_passed_on_and_nothing_else(believed: int) -> None:
+    """What stands before the proxy says how the client came, of several the first.
+
+    A client cannot have it pass on a path, or a contradiction.
+    """
+    address = f"http://127.0.0.1:{believed}"
+    schemes = {"": "http", "https": "https", "https, http": "https", "http, https": "http"}
+    forged = {
+        "X-Forwarded-Prefix": "/elsewhere",
+        "X-Forwarded-Ssl": "off",
+        "Forwarded": "proto=http;for=192.0.2.66",
+        "X-Forwarded-Protocol": "http",
+    }
+    for forwarded, scheme in schemes.items():
+        headers = {"Host": "desk.example", "X-Forwarded-Proto": forwarded, **forged}
+        answer = requests.get(f"{address}/docs", headers=headers, timeout=9)
+        assert answer.status_code == 200
+        assert f"{scheme}://desk.example/v1/analysis" in answer.text
+        assert "elsewhere" not in answer.text
+
+
+def test_compressed_articles_and_lines_pass(proxied: int) -> None:
+    """Gzip is passed on both ways, and lines by any of their names go their own way."""
+    body = gzip.compress(LINE * 3)
+    for kind in ("application/x-ndjson", "application/ndjson", "application/jsonl; charset=utf-8"):
+        headers = {"Content-Type": kind, "Content-Encoding": "gzip"}
+        url = f"http://127.0.0.1:{proxied}/v1/topic"
+        answer = requests.post(url, data=body, headers=headers, timeout=20)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert [json.loads(line)["index"] for line in answer.iter_lines()] == [0, 1, 2]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import shutil
 import socket
 import subprocess
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -81,6 +83,76 @@ def test_curl_posts_the_real_page(server: Server, real_page: str) -> None:
         assert start <= sentence["offset"] < sentence["offset"] + sentence["length"] <= end
     for span in answer["article"]["body"]:
         assert start <= span["offset"] < span["offset"] + span["length"] <= end
+
+
+def curl_gzip(server: Server, body: bytes, kind: str) -> bytes:
+    """What curl shows of the answer to a compressed body, as docs/api.md has it."""
+    curl = shutil.which("curl")
+    if curl is None:
+        unavailable("server", "there is no curl here; on Debian: apt-get install curl")
+    command = ["curl", "-sS", "--compressed", f"{server.address}/v1/topic"]
+    command += ["-H", f"Content-Type: {kind}", "-H", "Content-Encoding: gzip"]
+    command += ["--data-binary", "@-"]
+    return subprocess.run(command, input=body, capture_output=True, check=True, timeout=60).stdout
+
+
+def test_curl_sends_and_takes_gzip(server: Server) -> None:
+    """A text and lines, compressed both ways by a client that is not ours."""
+    answer = json.loads(curl_gzip(server, gzip.compress(ARTICLE.encode()), "text/plain"))
+    assert answer["topic"]["label"] == "diplomacy"
+    lines = (json.dumps({"text": ARTICLE}).encode() + b"\n") * 20
+    told = curl_gzip(server, gzip.compress(lines), "application/jsonl").splitlines()
+    assert [json.loads(line)["index"] for line in told] == list(range(20))
+
+
+def test_a_bomb_is_413_and_the_server_goes_on(server: Server) -> None:
+    """Two gigabytes in two megabytes cost what the limit allows."""
+    compressor = zlib.compressobj(9, wbits=31)
+    piece = b" " * 2**20
+    bomb = b"".join([*(compressor.compress(piece) for _ in range(2_000)), compressor.flush()])
+    assert len(bomb) < 2**22
+    said = json.loads(curl_gzip(server, bomb[:LIMIT], "text/plain"))
+    assert said["status"] == 413
+    assert f"{LIMIT:,} bytes" in said["detail"]
+    last = json.loads(curl_gzip(server, bomb, "application/x-ndjson").splitlines()[-1])
+    assert last["problem"]["status"] == 413
+    assert requests.get(f"{server.address}/readyz", timeout=20).status_code == 200
+
+
+def test_a_compressed_line_is_answered_before_the_next_is_sent(server: Server) -> None:
+    """A client that flushes a line gets its answer, which it can inflate, at once."""
+    packed, inflater = zlib.compressobj(wbits=31), zlib.decompressobj(31)
+    line = json.dumps({"text": ARTICLE}).encode() + b"\n"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.putrequest("POST", "/v1/topic", skip_accept_encoding=True)
+    for name, value in (
+        ("Content-Type", "application/ndjson"),
+        ("Content-Encoding", "gzip"),
+        ("Accept-Encoding", "gzip"),
+        ("Transfer-Encoding", "chunked"),
+    ):
+        connection.putheader(name, value)
+    connection.endheaders()
+
+    def send(piece: bytes, last: bytes = b"") -> None:
+        connection.send(b"%x\r\n%b\r\n%b" % (len(piece), piece, last))
+
+    send(packed.compress(line) + packed.flush(zlib.Z_SYNC_FLUSH))
+    answer = connection.getresponse()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    for index in range(4):
+        seen = b""
+        while not seen.endswith(b"\n"):
+            piece = answer.read1(65_536)
+            assert piece
+            seen += inflater.decompress(piece)
+        assert json.loads(seen)["index"] == index
+        if index < 3:
+            send(packed.compress(line) + packed.flush(zlib.Z_SYNC_FLUSH))
+    send(packed.flush(), b"0\r\n\r\n")
+    inflater.decompress(answer.read())
+    assert inflater.eof
+    connection.close()
 
 
 @pytest.mark.parametrize("size", [LIMIT + 1, 3 * LIMIT])

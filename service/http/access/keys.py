@@ -158,7 +158,8 @@ def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -
 def client_name() -> str:
     """Return who asks: the name of the key, or the address where none is needed.
 
-    No header is believed. Who comes by a Unix socket has no address.
+    What a proxy says of the address counts where the proxy is believed. Who comes by a Unix socket
+    has none.
     """
     return str(g.key.name) if "key" in g else request.remote_addr or "127.0.0.1"
 

@@ -15,7 +15,7 @@ from service.http.access.shared_counts import SCHEME
 from service.http.middleware.errors import answer_problem
 
 _log = logging.getLogger(__name__)
-# What the headers call the quota, and its window, as draft-ietf-httpapi-ratelimit-headers-10 has it.
+# What the headers call the quota; they are those of draft-ietf-httpapi-ratelimit-headers-10.
 _POLICY, _WINDOW_SECONDS = '"articles"', 60
 # A Redis that does not answer must not make every request slow.
 _REDIS_SECONDS = 0.5

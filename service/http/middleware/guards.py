@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from service.contract.problems import BAD_REQUEST, Problem
+from service.http.middleware.forwarding import FORWARDING_FAULT
 
 # Answers are data: what a browser opens all the same loads, runs and frames nothing, and is not
 # taken for something else. They have the client's text in them, which no cache is to keep.
@@ -50,6 +51,8 @@ def install(app: Flask, origins: tuple[str, ...], *, changes: bool = False) -> N
 
 
 def _check() -> None:
+    if fault := request.environ.get(FORWARDING_FAULT):
+        raise Problem(BAD_REQUEST, fault)
     if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not request.headers.get("Host"):
         raise Problem(BAD_REQUEST, "HTTP/1.1 takes a Host header. Send the name of the service.")
     try:

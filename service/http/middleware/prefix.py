@@ -1,4 +1,4 @@
-"""The path under which the service answers, where `DATELINE_PREFIX` gives it one."""
+"""The path under which the service answers, where a setting or a believed proxy names one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+#: Where the WSGI environment keeps the path that a believed proxy names.
+FORWARDED_PREFIX = "dateline.forwarded_prefix"
+
 
 class Prefix:
     """An application that answers under a path and, as probes ask it, without.
 
-    A proxy may pass the path on or strip it: links keep it either way.
+    A proxy may pass the path on or strip it: links keep it either way. Where a believed proxy
+    names another, that is what the client asked under, and links have it instead.
     """
 
     def __init__(self, application: WSGIApplication, path: str) -> None:
@@ -23,10 +27,12 @@ class Prefix:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a WSGI request: the path is its SCRIPT_NAME, and the rest its PATH_INFO."""
-        asked = environ.get("PATH_INFO", "")
-        if f"{asked}/".startswith(f"{self._path}/"):
-            environ["PATH_INFO"] = asked.removeprefix(self._path) or "/"
-        environ["SCRIPT_NAME"] = self._path
+        named = environ.get(FORWARDED_PREFIX, self._path)
+        for path in dict.fromkeys((named, self._path)):
+            asked = environ.get("PATH_INFO", "")
+            if path and f"{asked}/".startswith(f"{path}/"):
+                environ["PATH_INFO"] = asked.removeprefix(path) or "/"
+        environ["SCRIPT_NAME"] = named
         return self._application(environ, start_response)
 
 

@@ -35,7 +35,8 @@ class CompressedPieces:
     def __iter__(self) -> Iterator[bytes]:
         compressor = zlib.compressobj(_LEVEL, wbits=_WITH_HEADER)
         for piece in self._pieces:
-            yield compressor.compress(piece) + compressor.flush(zlib.Z_SYNC_FLUSH)
+            content = piece.encode() if isinstance(piece, str) else piece
+            yield compressor.compress(content) + compressor.flush(zlib.Z_SYNC_FLUSH)
         yield compressor.flush()
 
     def close(self) -> None:

@@ -96,3 +96,13 @@ def test_each_line_can_be_inflated_as_it_comes(client: FlaskClient) -> None:
     assert inflater.eof
     plain = client.post("/v1/topic", data=LINES, content_type=kind)
     assert b"".join(pieces) == plain.data
+
+
+@pytest.mark.parametrize("form", ["jsonl", "label-studio", "doccano"])
+def test_exports_are_compressed(keeping_client: FlaskClient, form: str) -> None:
+    """Of what is streamed nobody knows how long it is: it is compressed, be it text or bytes."""
+    keeping_client.post("/v1/feedback", json={"text": ARTICLE, "topic": "politics"})
+    path = f"/v1/feedback/export?format={form}"
+    answer = keeping_client.get(path, headers=GZIP)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == keeping_client.get(path).data
