@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from service.articles.html.isolated_process import Extractor
-from service.http.access.admission import ComputeLock, ConcurrencyLimit, WaitingLimit
+from service.http.access.admission import ComputeLock, ConcurrencyLimit
 from service.http.access.arrivals import Arrivals
+from service.http.access.pace import Pace
 from service.settings import Settings
 from service.telemetry.metrics import ModelGauges
 from service.topics.live_model import LiveModel
@@ -20,22 +21,17 @@ if TYPE_CHECKING:
     from service.telemetry.feedback import FeedbackCounts
 
 _KEY = "dateline"
-# Of each worker: analyses come first, and people who say what is right can wait for a moment.
-_CORRECTIONS, _WAITING, _WAITING_SECONDS = 2, 30, 3.0
+# Of each worker: people who say what is right can wait for a moment.
+_WAITING, _WAITING_SECONDS = 31, 5.0
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """Where corrections are kept, looked after and counted, and how many are worked on at once."""
+    """Where corrections are kept, looked after and counted."""
 
     store: Store
     upkeep: Upkeep
     counts: FeedbackCounts
-    places: WaitingLimit = field(
-        default_factory=lambda: WaitingLimit(
-            _CORRECTIONS, _WAITING, _WAITING_SECONDS, "Corrections"
-        )
-    )
 
     def watch(self) -> None:
         """Look after what is kept, in a thread that ends with the process."""
@@ -57,6 +53,7 @@ class AppState:
     requests: ConcurrencyLimit
     streams: ConcurrencyLimit
     compute: ComputeLock
+    pace: Pace = field(default_factory=lambda: Pace(_WAITING, _WAITING_SECONDS))
     gauges: ModelGauges = field(default_factory=ModelGauges)
     #: None where no database is named.
     feedback: Feedback | None = None

@@ -11,6 +11,7 @@ from service.analysis import Submission
 from service.contract.problems import INVALID, FieldProblem, Problem
 from service.contract.submissions import refuse_fields
 from service.feedback.correction import Sent
+from service.http.app_state import app_state
 from service.http.contract.corrections import CorrectionRequest, receipt
 from service.http.contract.operation import TEACH, operation
 from service.http.requests.forms import Form, parse_form, read_form
@@ -30,10 +31,10 @@ def _problems_are_pages(_: str | None, __: dict[str, Any] | None) -> None:
 @operation(right=TEACH, key_in_form=True, changes=True)
 def sent() -> str:
     """Keep what the form says of its article, and show the article and what became of that."""
-    places = kept_feedback().places
+    kept_feedback()
     form = read_form(request)
     submission = parse_form(form)
-    with places.admit():
+    with app_state().pace.admit():
         kept, is_new = keep(_said(form, submission), submission)
     return show(submission, view.outcome_shown(receipt(kept), is_new=is_new))
 

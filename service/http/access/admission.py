@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
+from time import monotonic
 from typing import TypeVar
 
 from service.contract.problems import TOO_BUSY, Problem
@@ -13,7 +13,6 @@ from service.contract.problems import TOO_BUSY, Problem
 _G = TypeVar("_G")
 _T = TypeVar("_T")
 _LONG_CHARACTERS = 100_000
-_PATIENT_SECONDS = 0.01
 
 
 class ComputeLock:
@@ -33,14 +32,8 @@ class ComputeLock:
         """How many articles wait for their turn."""
         return self._waiting
 
-    def acquire(self, characters: int, patience: float = 0.0) -> threading.Lock:
-        """Wait for the turn of an article of so many characters, and return what to release.
-
-        With `patience` it lets all others go first for so many seconds.
-        """
-        end = monotonic() + patience
-        while self._waiting and monotonic() < end:
-            sleep(_PATIENT_SECONDS)
+    def acquire(self, characters: int) -> threading.Lock:
+        """Wait for the turn of an article of so many characters, and return what to release."""
         lock = self._long if characters > _LONG_CHARACTERS else self._short
         if not lock.acquire(blocking=False):
             self._wait(1)
@@ -122,34 +115,3 @@ class ConcurrencyLimit:
             " lasting load). Try again in a moment.",
             headers={"Retry-After": "1"},
         )
-
-
-class WaitingLimit:
-    """Admits so many at once, and lets some more wait for a while; others are a 429 problem.
-
-    For what may take its time: it asks for less of a worker than those who ask again and again.
-    """
-
-    def __init__(self, limit: int, waiting: int, seconds: float, what: str) -> None:
-        self._places = threading.Semaphore(limit)
-        self._room = threading.Semaphore(limit + waiting)
-        self._seconds, self._what = seconds, what
-
-    @contextmanager
-    def admit(self) -> Iterator[None]:
-        """Let in for as long as the block takes; raises a 429 problem where nobody else fits."""
-        if not self._room.acquire(blocking=False):
-            raise self._problem()
-        try:
-            if not self._places.acquire(timeout=self._seconds):
-                raise self._problem()
-            try:
-                yield
-            finally:
-                self._places.release()
-        finally:
-            self._room.release()
-
-    def _problem(self) -> Problem:
-        detail = f"{self._what} are worked on here as many as may be. Try again in a moment."
-        return Problem(TOO_BUSY, detail, headers={"Retry-After": "1"})

@@ -98,28 +98,27 @@ def answer(submission: Submission, *, topic: bool, summary: bool) -> BaseModel:
 
 @contextmanager
 def analysed(
-    submission: Submission, *, topic: bool, summary: bool, patience: float = 0.0
+    submission: Submission, *, topic: bool, summary: bool, is_correction: bool = False
 ) -> Iterator[tuple[Analysis, Manifest | None]]:
-    """Analyse a submission once it is its turn, which ends with the block.
-
-    It lets others go first for `patience` seconds.
-    """
+    """Analyse a submission once it is its turn, which ends with the block."""
     state = app_state()
     classifier = state.model.classifier if topic else state.model.loaded
-    with clock("queue"):
-        lock = state.compute.acquire(len(submission.text or submission.html or ""), patience)
-    try:
-        found = analyse(
-            submission,
-            classifier=classifier if topic else None,
-            extractor=unlocked_during(lock, state.extractor),
-            clock=within(state.settings.work_seconds),
-            max_sentences=state.settings.max_sentences,
-            summary=summary,
-        )
-        yield found, classifier.manifest if classifier else None
-    finally:
-        lock.release()
+    with state.pace.correction() if is_correction else state.pace.article() as work:
+        with clock("queue"):
+            lock = state.compute.acquire(len(submission.text or submission.html or ""))
+        try:
+            work.begin()
+            found = analyse(
+                submission,
+                classifier=classifier if topic else None,
+                extractor=unlocked_during(lock, state.extractor),
+                clock=within(state.settings.work_seconds),
+                max_sentences=state.settings.max_sentences,
+                summary=summary,
+            )
+            yield found, classifier.manifest if classifier else None
+        finally:
+            lock.release()
 
 
 def _stream(*, topic: bool, summary: bool) -> Response:

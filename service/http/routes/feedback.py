@@ -43,8 +43,6 @@ _JSON = "application/json"
 _SMALL = 2**16
 _EXPORTED = {"application/x-ndjson": {"type": "string"}, _JSON: {"type": "array"}}
 _CONFIDENCE_DIGITS = 9
-# Who waits for an analysis goes before who says what is right of one: docs/decisions/0070.
-_PATIENCE_SECONDS = 0.5
 _AWAY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 _OF_ONE = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY)
 
@@ -64,10 +62,10 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/v1/feedback")
 )
 def add() -> Response:
     """Keep a correction."""
-    feedback = kept_feedback()
+    kept_feedback()
     body = read_json(request, app_state().settings.max_body_bytes)
     # Behind the reading, so that a slow sender holds a thread and nothing else.
-    with feedback.places.admit():
+    with app_state().pace.admit():
         kept, is_new = keep(*parse_correction(body, app_state().settings))
     place = {"Location": url_for("feedback.one", key=kept.key)} if is_new else {}
     return _answer(receipt(kept), HTTPStatus.CREATED if is_new else HTTPStatus.OK, place)
@@ -177,7 +175,7 @@ def _ahead(corrections: Iterator[Correction]) -> Iterator[Correction]:
 def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
     """Keep what was sent beside what the model says; return it, and whether it is new."""
     feedback = kept_feedback()
-    with analysed(submission, topic=True, summary=False, patience=_PATIENCE_SECONDS) as (
+    with analysed(submission, topic=True, summary=False, is_correction=True) as (
         found,
         manifest,
     ):

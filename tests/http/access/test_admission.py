@@ -163,25 +163,3 @@ def test_many_at_once_keep_the_count() -> None:
     for thread in threads:
         thread.join()
     assert limit._admitted == 0
-
-
-def test_the_patient_let_others_go_first() -> None:
-    """While somebody waits for the turn, who is patient does not take it."""
-    compute, order = ComputeLock(), []
-    first = compute.acquire(1)
-
-    def take(name: str, patience: float) -> None:
-        lock = compute.acquire(1, patience)
-        order.append(name)
-        lock.release()
-
-    waiting = threading.Thread(target=take, args=("waiting", 0.0))
-    waiting.start()
-    while not compute.waiting:
-        pass
-    patient = threading.Thread(target=take, args=("patient", 60.0))
-    patient.start()
-    first.release()
-    for thread in (waiting, patient):
-        thread.join(timeout=30)
-    assert order == ["waiting", "patient"]

@@ -19,9 +19,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.contract.problems import Problem
 from service.feedback.exchange.record import CorrectionRecord
-from service.http.access.admission import WaitingLimit
 from service.settings import Settings
 from tests.conftest import ROOT
 from tests.http.test_errors import problem
@@ -587,20 +585,6 @@ def test_a_database_that_is_away_costs_no_analysis(settings: Settings, tmp_path:
     post(client, "crime")
     app.extensions["dateline"].extractor.close()
     database.close()
-
-
-def test_some_wait_and_more_are_429() -> None:
-    """A place that is free is taken at once, a wait ends, and nobody waits where too many do."""
-    limit = WaitingLimit(1, 0, 0.01, "Corrections")
-    with limit.admit():
-        with pytest.raises(Problem, match="Try again") as caught, limit.admit():
-            pass
-        assert caught.value.headers == {"Retry-After": "1"}
-    waiting = WaitingLimit(1, 1, 0.01, "Corrections")
-    with waiting.admit(), pytest.raises(Problem), waiting.admit():
-        pass
-    with waiting.admit():
-        pass
 
 
 def test_a_page_and_its_text_are_one_article(asked: FlaskClient) -> None:
