@@ -6,17 +6,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from service.feedback.errors import DatabaseAway, DatabaseBusy, DatabaseUnusable, NoRoom
+from service.feedback.store.gate import Gate
 from service.feedback.store.migrating import migrate
 
 _SQLITE = "sqlite:///"
@@ -28,11 +29,11 @@ _CONNECT_SECONDS = 3
 _STATEMENT_SECONDS, _LOCK_SECONDS = 5.0, 2.0
 # A database that was away is asked again after so long, not by each request.
 _AWAY_SECONDS = 2.0
-# So much is rewritten within 50 ms.
-_SMALL_BYTES = 8 * 2**20
-# How many deletions there were since the file was rewritten.
+# So much is rewritten within 30 ms, while writers wait.
+_SMALL_BYTES = 4 * 2**20
+# How many deletions there were since the log was emptied.
 _NOTED, _MAX_NOTED = "PRAGMA user_version", 10**9
-_LOG_MILLISECONDS = 50
+_LOG_MILLISECONDS = 20
 # SQLite's result codes, and PostgreSQL's SQLSTATE classes and codes.
 _FULL, _BUSY = {"SQLITE_FULL"}, {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _STATES_FULL, _STATES_BUSY = {"53100"}, {"55P03", "40001", "40P01"}
@@ -45,6 +46,7 @@ class Database:
         self._engine = _sqlite(url) if url.startswith(_SQLITE) else _postgresql(url)
         #: Writers of one process wait here in order; SQLite has them poll.
         self._turn = threading.Lock()
+        self._gate = Gate(self.file.parent) if self.is_sqlite else None
         self._preparing = threading.Lock()
         self._prepared = threading.Event()
         self._failure: tuple[float, DatabaseUnusable] | None = None
@@ -96,7 +98,7 @@ class Database:
             _translated(),
             self._taking_turns(),
             self._engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
+            self._begun(connection),
         ):
             yield connection
 
@@ -113,12 +115,12 @@ class Database:
             noted = connection.exec_driver_sql(_NOTED).scalar_one()
             connection.exec_driver_sql(f"{_NOTED} = {noted % _MAX_NOTED + 1}")
 
-    def scrub(self, *, however_large: bool = False) -> None:
-        """Leave no byte of what was deleted in SQLite's file and its write-ahead log.
+    def scrub(self) -> None:
+        """Leave no byte of a text that was deleted in SQLite's file and its write-ahead log.
 
-        What is deleted is overwritten at once, but for a scrap in thousands: docs/decisions/0070.
-        So the file is rewritten too, unless it is large and nobody said `however_large`. What a
-        reader is in the way of is left to the next call.
+        In the file it was overwritten as it was deleted: docs/decisions/0070. Of the rest of a row,
+        which is no text, something may stay in its page, unless the file is small: then it is
+        rewritten. What a reader is in the way of is left to the next call.
         """
         if not self.is_sqlite:
             return
@@ -126,10 +128,9 @@ class Database:
             noted = connection.exec_driver_sql(_NOTED).scalar_one()
             if not noted:
                 return
-            rewrites = however_large or self.file.stat().st_size <= _SMALL_BYTES
-            if rewrites:
+            if self.file.stat().st_size <= _SMALL_BYTES:
                 connection.exec_driver_sql("VACUUM")
-            if not _empty_log(connection) or not rewrites:
+            if not _empty_log(connection):
                 return
         with self.writing() as connection:
             # Unless somebody deleted something meanwhile.
@@ -139,6 +140,11 @@ class Database:
     def close(self) -> None:
         """Close all connections; a process that forks does, and each half opens its own."""
         self._engine.dispose()
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        """Begin to write, after those of other processes who came before."""
+        with self._gate.held(_WAIT_SECONDS) if self._gate else nullcontext():
+            return connection.execution_options(writes=True).begin()
 
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:
@@ -155,7 +161,9 @@ class Database:
 
 def _empty_log(connection: Connection) -> bool:
     """Move all of SQLite's write-ahead log into the file; say whether no reader was in the way."""
-    # While it waits for one, writers wait for it.
+    # Most of it goes into the file while others write; for the rest they wait, and where a reader
+    # is in the way, for that too.
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {_LOG_MILLISECONDS}")
     try:
         return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]

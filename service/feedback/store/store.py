@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from itertools import accumulate
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,10 +32,11 @@ from service.feedback.store.rows import from_row, to_row
 from service.feedback.store.tables import CORRECTIONS
 
 _c = CORRECTIONS.c
-# Deleted in one transaction, which others wait for.
-_AT_ONCE = 25
+# Deleted in one transaction, which others wait for, and some 10 ms each; one at least.
+_AT_ONCE, _CHARACTERS_AT_ONCE = 25, 500_000
 _KEY = re.compile(r"[0-9a-f]{32}")
 _NO_RANK = literal(0.0)
+_KEPT = select(func.count()).select_from(CORRECTIONS)
 # What an order compares before the time; the least comes first.
 _RANKS: dict[Order, ColumnElement[Any]] = {
     "disputed": case((_c.state == "disputed", 0.0), (_c.state == "new", 1.0), else_=2.0),
@@ -73,9 +75,10 @@ class Store:
         """
         try:
             with self.database.writing() as connection:
-                if found := self._same(connection, correction):
-                    return found, False
-                self._check_limits(connection, correction.sender)
+                # One question and one statement: while articles compute in other threads, each may
+                # wait for the interpreter, and others for the lock.
+                if key := self._asked_before(connection, correction):
+                    return _find(connection, key), False
                 connection.execute(CORRECTIONS.insert(), to_row(correction))
         except IntegrityError:
             # PostgreSQL has writers at once: the other one was first.
@@ -111,19 +114,27 @@ class Store:
     def expire(self, before: datetime) -> int:
         """Delete for good what came before a moment, a few at a time; return how many."""
         gone = 0
-        oldest = select(_c.key).where(_c.created_at < before).limit(_AT_ONCE)
-        while True:
+        while keys := self._oldest(before):
             with self.database.writing() as connection:
-                expired = delete(CORRECTIONS).where(_c.key.in_(oldest))
-                count = connection.execute(expired).rowcount
-                if count:
-                    self.database.note_deletion(connection)
-            gone += count
-            if count < _AT_ONCE:
-                break
+                expired = delete(CORRECTIONS).where(_c.key.in_(keys))
+                gone += connection.execute(expired).rowcount
+                self.database.note_deletion(connection)
         if gone:
             self.database.scrub()
         return gone
+
+    def _oldest(self, before: datetime) -> list[str]:
+        """The keys of a few that came before a moment, as many as are soon deleted."""
+        lengths = [func.coalesce(func.length(_c[name]), 0) for name in ("text", "html", "body")]
+        asked = select(_c.key, *lengths).where(_c.created_at < before).limit(_AT_ONCE)
+        with self.database.reading() as connection:
+            found = connection.execute(asked).all()
+        before_each = accumulate((sum(row[1:]) for row in found), initial=0)
+        return [
+            row.key
+            for row, characters in zip(found, before_each, strict=False)
+            if characters < _CHARACTERS_AT_ONCE
+        ]
 
     def put(self, correction: Correction) -> bool:
         """Keep a correction as it was kept elsewhere; say whether it was not there already.
@@ -134,7 +145,7 @@ class Store:
             there = connection.execute(select(_c.key).where(_c.key == correction.key)).first()
             if there or self._same(connection, correction):
                 return False
-            self._check_rows(connection)
+            self._check_rows(connection.execute(_KEPT).scalar_one())
             connection.execute(CORRECTIONS.insert(), to_row(correction))
         return True
 
@@ -178,33 +189,42 @@ class Store:
                 return
             query = replace(query, cursor=page.next)
 
-    def _same(self, connection: Connection, correction: Correction) -> Correction | None:
-        asked = select(CORRECTIONS).where(
-            _c.digest == correction.digest,
-            _c.sent_topic == correction.sent.topic,
-            _c.sender == correction.sender,
-        )
-        row = connection.execute(asked).one_or_none()
-        return from_row(row) if row else None
-
-    def _check_limits(self, connection: Connection, sender: str) -> None:
-        limits = self._limits
+    def _asked_before(self, connection: Connection, correction: Correction) -> str | None:
+        """The key of the correction that says so already; raises `TooManyCorrections`."""
+        limits, sender = self._limits, correction.sender
+        same = select(_c.key).where(*_sameness(correction))
         waiting = select(func.count()).where(_c.sender == sender, _c.state.in_(OPEN))
-        if connection.execute(waiting).scalar_one() >= limits.waiting_of_sender:
+        asked = select(same.scalar_subquery(), waiting.scalar_subquery(), _KEPT.scalar_subquery())
+        found, waits, kept = connection.execute(asked).one()
+        if found is None and waits >= limits.waiting_of_sender:
             raise TooManyCorrections(
                 f"{limits.waiting_of_sender:,} corrections of this sender wait for a decision,"
                 " which is the limit. Accept, reject or delete some, or raise"
                 " DATELINE_FEEDBACK_WAITING."
             )
-        self._check_rows(connection)
+        if found is None:
+            self._check_rows(kept)
+        return cast(str | None, found)
 
-    def _check_rows(self, connection: Connection) -> None:
-        kept, limits = select(func.count()).select_from(CORRECTIONS), self._limits
-        if connection.execute(kept).scalar_one() >= limits.rows:
+    def _same(self, connection: Connection, correction: Correction) -> Correction | None:
+        row = connection.execute(select(CORRECTIONS).where(*_sameness(correction))).one_or_none()
+        return from_row(row) if row else None
+
+    def _check_rows(self, kept: int) -> None:
+        if kept >= self._limits.rows:
             raise TooManyCorrections(
-                f"{limits.rows:,} corrections are kept, which is the limit. Export and delete"
+                f"{self._limits.rows:,} corrections are kept, which is the limit. Export and delete"
                 " some, or raise DATELINE_FEEDBACK_ROWS."
             )
+
+
+def _sameness(correction: Correction) -> tuple[ColumnElement[bool], ...]:
+    """What a correction has that says the same of the same article for the same sender."""
+    return (
+        _c.digest == correction.digest,
+        _c.sent_topic == correction.sent.topic,
+        _c.sender == correction.sender,
+    )
 
 
 def _find(connection: Connection, key: str) -> Correction:

@@ -38,7 +38,8 @@ class Moment(TypeDecorator[datetime]):
 
 
 METADATA = MetaData()
-#: The long columns stand last: SQLite reads a row from its beginning.
+#: The long columns stand last: SQLite reads a row from its beginning. Before the texts its table
+#: has one more, `padding`, which it fills itself (migrations/versions/v0002_padding.py).
 CORRECTIONS = Table(
     "corrections",
     METADATA,
@@ -57,6 +58,7 @@ CORRECTIONS = Table(
     Column("digest", String(64), nullable=False),
     Column("language", String(3)),
     Column("clean", Boolean, nullable=False),
+    # Of what was sent, and so nothing of it may stay behind.
     Column("id", String(200)),
     Column("title", Text),
     Column("note", Text),

@@ -13,7 +13,7 @@ from service.feedback.store.store import Counts, Store
 
 _log = logging.getLogger(__name__)
 _COUNT_SECONDS = 10.0
-_EXPIRE_SECONDS, _REWRITE_SECONDS = 3_600.0, 86_400.0
+_EXPIRE_SECONDS = 3_600.0
 
 
 class Upkeep:
@@ -22,7 +22,7 @@ class Upkeep:
     def __init__(self, store: Store, days: int) -> None:
         """`days` is how long a correction is kept; 0 means until somebody deletes it."""
         self._store, self._days = store, days
-        self._expires_at = self._rewrites_at = 0.0
+        self._expires_at = 0.0
         self._failure = ""
 
     def expire(self) -> None:
@@ -39,10 +39,7 @@ class Upkeep:
             if now >= self._expires_at:
                 self.expire()
                 self._expires_at = now + _EXPIRE_SECONDS
-            is_due = now >= self._rewrites_at
-            self._store.database.scrub(however_large=is_due)
-            if is_due:
-                self._rewrites_at = now + _REWRITE_SECONDS
+            self._store.database.scrub()
             report(self._store.count())
         except FeedbackError as error:
             if str(error) != self._failure:
