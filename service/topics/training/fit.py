@@ -33,8 +33,8 @@ _READ_WEIGHT = 5.0
 # Our own articles were written against what the sources lack, such as police stories without a
 # crime, and count for more such: docs/decisions/0049.
 _WRITTEN_WEIGHT = 15.0
-# What a reviewer accepted is what the model lacks, too: docs/decisions/0071.
-_WEIGHTS = {OWN_SOURCE: _WRITTEN_WEIGHT, ACCEPTED_SOURCE: _WRITTEN_WEIGHT}
+# What a reviewer accepted is what this newsroom lacks: docs/decisions/0071.
+_WEIGHTS = {OWN_SOURCE: _WRITTEN_WEIGHT, ACCEPTED_SOURCE: 45.0}
 # A source's label is used where a model of the read documents finds it more likely than not, since
 # public topic tags and key words misfile often: docs/decisions/0043.
 _BELIEVED = 0.5

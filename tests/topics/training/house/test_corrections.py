@@ -50,13 +50,17 @@ def test_held_out_corrections_are_never_trained_on(data: Path) -> None:
 def test_wrong_labels_are_doubted(data: Path, trained: Registry) -> None:
     """Each correction that says what its words speak against is named, by key and topics alone."""
     swapped = dict(zip(TOPICS, reversed(TOPICS), strict=True))
-    wrong = [said(swapped[topic], write_article(topic, 100)) for topic in TOPICS]
-    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *wrong)))
+    wrong = {
+        topic: said(swapped[topic], write_article(topic, 100), "new", f"sender of {topic}")
+        for topic in TOPICS
+    }
+    outcome = retrain(data, trained, quiet, corrections=Snapshot((*galleys(), *wrong.values())))
     doubted = {doubt.key: doubt for doubt in outcome.doubts}
-    assert {item.key for item in wrong} <= doubted.keys()
+    left_out = " ".join(outcome.warnings)
+    assert all(item.key in doubted or item.key in left_out for item in wrong.values())
     assert len(doubted) < 12
-    line = str(doubted[wrong[0].key])
-    assert line.startswith(f"{wrong[0].key}  says theatre, reads like harbour (0.")
+    key = wrong["observatory"].key
+    assert str(doubted[key]).startswith(f"{key}  says kitchen, reads like observatory (0.")
 
 
 def poisoned(draw: int, count: int = 30) -> list[Correction]:
