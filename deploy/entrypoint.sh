@@ -10,7 +10,7 @@ trap 'exit 143' TERM
 # image as long as nobody has trained or promoted another.
 if [ -n "${DATELINE_MODELS:-}" ] &&
   [ "$(cat "$root/models/current")" != "$(cat "$DATELINE_MODELS/current" 2>/dev/null)" ]; then
-  python -P -m service.cli models init >&2 || [ -s "$DATELINE_MODELS/current" ]
+  python -P -m service.cli models init --quiet >&2 || [ -s "$DATELINE_MODELS/current" ]
 fi
 # exec: what serves is the first process, and gets the signals.
 case ${1:-} in

@@ -35,6 +35,7 @@ def add_actions(models: argparse.ArgumentParser) -> None:
     rollback.set_defaults(run=_roll_back)
 
     begin = actions.add_parser("init", help="begin an empty folder of models with the shipped one")
+    _add_quiet(begin)
     begin.set_defaults(run=_begin)
 
     push = actions.add_parser("push", help="store a version where others pull it from")
@@ -47,11 +48,15 @@ def add_actions(models: argparse.ArgumentParser) -> None:
     pull.add_argument(
         "--if-any", action="store_true", help="where nothing has been pushed yet, do nothing"
     )
-    pull.add_argument("--quiet", action="store_true", help="say nothing where nothing has changed")
+    _add_quiet(pull)
     pull.add_argument(
         "--every", type=_seconds, metavar="SECONDS", help="go on, and look again every so often"
     )
     pull.set_defaults(run=_pull)
+
+
+def _add_quiet(action: argparse.ArgumentParser) -> None:
+    action.add_argument("--quiet", action="store_true", help="say nothing where nothing changes")
 
 
 def registry() -> Registry:
@@ -90,16 +95,16 @@ def _roll_back(_: argparse.Namespace) -> int:
     return 0
 
 
-def _begin(_: argparse.Namespace) -> int:
+def _begin(options: argparse.Namespace) -> int:
     from service.topics.store.registry import Registry
     from service.topics.store.shipped import begin
 
     models = registry()
     version = begin(models, Registry(_SHIPPED), __version__)
-    if version is None:
-        print(f"{models.folder} has {models.current()} already")
-    else:
+    if version is not None:
         print(f"serving {version}")
+    elif not options.quiet:
+        print(f"{models.folder} has {models.current()} already")
     return 0
 
 

@@ -66,13 +66,13 @@ def test_a_folder_of_models_is_begun_first(programs: Path, tmp_path: Path, comma
     """Where the folder has no current model the shipped one is put there, whatever is run."""
     code, ran = run(programs, *command.split(), DATELINE_MODELS=str(tmp_path))
     assert code == 0
-    assert ran[0].partition(" ")[2] == "python -P -m service.cli models init"
+    assert ran[0].partition(" ")[2] == "python -P -m service.cli models init --quiet"
     assert len(ran) == 2
 
 
 def test_where_that_fails_nothing_is_run(programs: Path, tmp_path: Path) -> None:
     """A volume that cannot be written is told, and no training begins without a model to beat."""
-    fails = "-P -m service.cli models init"
+    fails = "-P -m service.cli models init --quiet"
     code, ran = run(programs, "train", DATELINE_MODELS=str(tmp_path), FAILS=fails)
     assert (code, len(ran)) == (1, 1)
 
@@ -81,5 +81,5 @@ def test_a_model_that_is_there_serves_all_the_same(programs: Path, tmp_path: Pat
     """A volume that has a model and cannot be written goes on being served from."""
     (tmp_path / "current").write_text("mine\n", "utf-8")
     assert run(programs, DATELINE_MODELS=str(ROOT / "models")) == (0, [SERVES])
-    fails = "-P -m service.cli models init"
+    fails = "-P -m service.cli models init --quiet"
     assert run(programs, DATELINE_MODELS=str(tmp_path), FAILS=fails)[1][1:] == [SERVES]

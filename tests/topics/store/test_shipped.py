@@ -92,6 +92,7 @@ def test_the_command_says_what_it_did(
     monkeypatch.setenv("DATELINE_MODELS", str(tmp_path / "own"))
     assert main(["models", "init"]) == 0
     assert main(["models", "init"]) == 0
+    assert main(["models", "init", "--quiet"]) == 0
     monkeypatch.delenv("DATELINE_MODELS")
     assert main(["models", "init"]) == 0
     first, second, checkouts = capsys.readouterr().out.splitlines()
