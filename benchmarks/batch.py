@@ -3,12 +3,12 @@
 .venv/bin/python -m benchmarks.batch [--articles N] [--workers N]
 
 The articles are our own, each time with another first line, so that no two are the same.
-`stages` is `analyse` in one process, one article after the other; `answers` the same with JSON
-read and written, as the API does. `batch` is all of it: reading, processes, packing, writing. They
-take turns, and the best round of each counts, for others on the machine can only make them slower.
-Seconds are of the processor, of all processes together and without the start; the scaling is by
-the clock, and worth something on an idle machine alone. Memory is what a worker adds to the machine
-(its private pages and its share of the others) at its highest.
+`stages` is the articles by the sum of their times in `analyse`, in one process, one article after
+the other; `answers` the same with JSON read and written, as the API does. `batch` is all of it:
+reading, processes, packing, writing. They take turns; the median of the rounds counts, and the best
+tells what others on the machine left. Seconds are of the processor, of all processes together and
+without the start; the scaling is by the clock, and worth something on an idle machine alone. Memory
+is what a worker adds to the machine (its private pages and its share of the others) at its highest.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from contextlib import nullcontext
 from itertools import cycle, islice
 from multiprocessing import active_children
 from pathlib import Path
+from statistics import median
 from time import perf_counter, process_time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -106,24 +107,30 @@ def main() -> None:
         shaped = shape(found, classifier.manifest, submission.options)
         return shaped.model_dump_json(exclude_unset=True)
 
-    print(f"{'':24}articles/s and core")
-    best: dict[str, float] = {}
-    walls: dict[int, float] = {}
+    rates: dict[str, list[float]] = {}
+    walls: dict[int, list[float]] = {}
     watch = Watch()
     for text in texts:
         stages(text)  # every word is known to all of them alike
     for _ in range(given.rounds):
         for name, alone in (("stages", stages), ("answers", answers)):
-            best[name] = max(best.get(name, 0.0), _rate(alone, texts))
+            rates.setdefault(name, []).append(_rate(alone, texts))
         for workers in dict.fromkeys((1, given.workers)):
             rate, wall = _batch(texts, work, workers, watch)
-            best[f"batch, {workers} workers"] = max(best.get(f"batch, {workers} workers", 0), rate)
-            walls[workers] = min(walls.get(workers, wall), wall)
-    for name, rate in best.items():
-        told = f"{rate / best['stages']:.2f} of stages, {rate / best['answers']:.2f} of answers"
-        print(f"{name:24}{rate:10.1f}   {told}")
+            rates.setdefault(f"batch, {workers} workers", []).append(rate)
+            walls.setdefault(workers, []).append(wall)
+    print(f"{'':24}articles/s and core: median, best   median of stages, of answers")
+    for name, found in rates.items():
+        of_stages, of_answers = (
+            median(one / other for one, other in zip(found, rates[base], strict=True))
+            for base in ("stages", "answers")
+        )
+        print(
+            f"{name:24}{median(found):10.1f}{max(found):10.1f}{of_stages:14.2f}{of_answers:10.2f}"
+        )
     print(f"{watch.megabytes:.0f} MB a worker ({watch.first:.0f} at first)")
-    print(f"{given.workers} workers against 1 by the clock: {walls[1] / walls[given.workers]:.2f}")
+    faster = min(walls[1]) / min(walls[given.workers])
+    print(f"{given.workers} workers against 1 by the clock: {faster:.2f}")
     few = texts[: max(_WARM, given.articles // 10)]
     print(f"{'trafilatura alone':24}{_rate(_extract, few):10.1f}")
     print(f"{'sumy LexRank alone':24}{_rate(_lexrank, few):10.1f}")
@@ -139,10 +146,12 @@ def _rate(work: Callable[[str], object], texts: Sequence[str]) -> float:
     for text in texts[:_WARM]:
         work(text)
     gc.collect()
-    begun = process_time()
+    seconds = 0.0
     for text in texts:
+        begun = process_time()
         work(text)
-    return len(texts) / (process_time() - begun)
+        seconds += process_time() - begun
+    return len(texts) / seconds
 
 
 def _batch(

@@ -117,6 +117,8 @@ def test_a_packed_file_that_was_cut_short_gives_what_is_there() -> None:
         )
         places = outline(rows)
         assert places[-11] == (f"a.jsonl{suffix}#line={len(rows) - 10}", "The body cannot be read")
+        # The others give nothing of a block that is not whole.
+        assert suffix != ".gz" or len(rows) > 300
         assert all(title is None for _, title in places[:-11] + places[-10:])
 
 

@@ -127,8 +127,41 @@ def inflate(file: io.BufferedReader) -> io.BufferedReader:
     head = file.peek(8)
     for magic, opener in _PACKED:
         if head.startswith(magic):
-            return io.BufferedReader(opener(cast("BinaryIO", file)), _STEP)
+            return io.BufferedReader(_Unpacked(opener(cast("BinaryIO", file))), _STEP)
     return file
+
+
+class _Unpacked(io.RawIOBase):
+    """A file that is unpacked, a piece at a time.
+
+    Those of the standard library read on until a piece is full, and where the file was cut short
+    before that, what they had is lost.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return whether the file can go back."""
+        return bool(self._file.seekable())
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer; returns how much, 0 at the end."""
+        piece = self._file.read1(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place of what is unpacked."""
+        return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        """Return the place."""
+        return int(self._file.tell())
 
 
 def without_packing(name: str) -> str:
