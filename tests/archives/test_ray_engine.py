@@ -70,8 +70,14 @@ class Nodes:
         self._cluster.remove_node(self._second, allow_graceful=False)
 
     def add(self) -> None:
-        """Add another one."""
-        self._second = self._cluster.add_node(num_cpus=1)
+        """Add another one; where the machine is busy Ray gives up its start."""
+        for last in (False, False, True):
+            try:
+                self._second = self._cluster.add_node(num_cpus=1)
+                return
+            except Exception:
+                if last:
+                    raise
 
     def close(self) -> None:
         """End all of it."""
@@ -123,6 +129,8 @@ def test_nodes_that_die_cost_no_row(
     finally:
         done.set()
         killing.join()
+    print(f"nodes killed when so many of 20 shards were there: {seen}")
+    assert len(seen) == _KILLS
     assert seen[0] < len(sent) // _SHARD_ROWS
     assert [row["id"] for row in rows()] == [one["id"] for one in sent]
     assert contents("out") == contents("whole")
