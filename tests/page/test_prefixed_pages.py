@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +15,7 @@ from tests.page.article_view import analyse, document, paste
 from tests.page.browsing import LOOKS, Scheme, Visits, barriers, keep, overflow
 from tests.page.test_model_and_docs import attempt
 from tests.server.conftest import Server, free_port, start
-from tests.server.nginx import LOCATIONS, located, nginx
+from tests.server.nginx import LOCATIONS, composed, located, nginx
 
 pytestmark = pytest.mark.page
 PREFIX = "/news/dateline"
@@ -22,9 +23,11 @@ PREFIX = "/news/dateline"
 
 @pytest.fixture(scope="module")
 def prefixed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Server]:
-    """A server under a path."""
-    log = tmp_path_factory.mktemp("prefixed-page") / "log"
-    server = start(log, DATELINE_PREFIX=PREFIX, DATELINE_WORKERS="1")
+    """A server under a path, which keeps corrections."""
+    folder = tmp_path_factory.mktemp("prefixed-page")
+    database = f"sqlite:///{folder / 'feedback.sqlite3'}"
+    settings = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
+    server = start(folder / "log", **settings, DATELINE_WORKERS="1")
     yield server
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(timeout=40) == 0
@@ -48,6 +51,56 @@ def inside(
             yield watched
     assert watched.complaints == []
     assert watched.strangers == []
+
+
+@pytest.fixture
+def shipped(prefixed: Server, browser: Browser, tmp_path: Path) -> Iterator[Visits]:
+    """The browser at the path behind the shipped nginx; nothing outside it may be asked."""
+    port = free_port()
+    watched = Visits(browser, f"http://127.0.0.1:{port}{PREFIX}")
+    with nginx(composed(port, prefixed.port), tmp_path, port):
+        yield watched
+    assert watched.complaints == []
+    assert watched.strangers == []
+
+
+def leading_out(page: Page) -> list[str]:
+    """What the page, as it stands now, leads to or loads of its own host outside the path."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("*")].flatMap(
+          (element) => ["href", "src", "action", "formAction"]
+            .filter((name) => element.hasAttribute(name.toLowerCase()))
+            .map((name) => new URL(element[name].baseVal ?? element[name], document.baseURI).href)
+        ).filter((address) => new URL(address).host === location.host)"""
+    )
+    assert found
+    inside = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}{PREFIX}"
+    return [address for address in found if not f"{address}/".startswith(f"{inside}/")]
+
+
+def test_no_page_behind_the_shipped_proxy_leads_out(shipped: Visits) -> None:
+    """Every page there is, a result and a correction among them, and its API stay under the path."""
+    with shipped.visit("/") as page:
+        assert leading_out(page) == []
+        assert paste(page, ARTICLE)["topic"]["label"] == "diplomacy"
+        assert leading_out(page) == []
+        keep(page, "shipped-result")
+    for path, heading in (("/model", "The model"), ("/docs", "API"), ("/review", "Review")):
+        with shipped.visit(path) as page:
+            expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+            page.wait_for_load_state("networkidle")
+            if path == "/docs":
+                assert attempt(page) == "200"
+            assert leading_out(page) == []
+    with shipped.visit("/", javascript=False) as page:
+        page.fill("#text", ARTICLE)
+        page.click("#go")
+        page.locator("button[name=right]").click()
+        page.wait_for_url(f"**{PREFIX}/correction")
+        keep(page, "shipped-correction")
+    with shipped.visit("/review") as page:
+        expect(page.locator("body")).to_contain_text("diplomacy")
+        assert leading_out(page) == []
 
 
 def open_page(page: Page, name: str, path: str) -> None:
