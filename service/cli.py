@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service import __version__, model_commands
+from service import __version__
+from service.commands import models as model_commands
+from service.commands.termination import ended_by_term
 from service.settings import SettingError, Settings
-from service.termination import ended_by_term
 
 if TYPE_CHECKING:
     from service.teaching.snapshot import Snapshot
@@ -96,7 +97,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         _FEEDBACK, help="list, accept, reject, delete, export or import corrections"
     )
     if _FEEDBACK in given:
-        from service.feedback_commands import add_actions
+        from service.commands.feedback import add_actions
 
         add_actions(feedback)
 
@@ -108,7 +109,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         help="text or HTML; a folder means all such files in and below it, - standard input",
     )
     if _ANALYSE in given:
-        from service.option_flags import add_flags
+        from service.commands.option_flags import add_flags
 
         add_flags(analyse)
     analyse.add_argument("--json", action="store_true", help="a JSON line for each file")
@@ -146,7 +147,7 @@ def _serve(_: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     # Threads wait for each other longer than they work here: docs/decisions/0046.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    from service.progress import Steps
+    from service.commands.progress import Steps
     from service.topics.training import fit, sections
     from service.topics.training.findings.own_topics import to_lines
     from service.topics.training.reading.columns import read_columns
@@ -186,7 +187,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _rehearse(data: Path, corrections: Snapshot | None, columns: Columns | None) -> int:
-    from service.progress import Steps
+    from service.commands.progress import Steps
     from service.teaching.rehearsal import rehearse
 
     with Steps(1) as steps:
@@ -243,8 +244,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from service.file_analysis import analyse_files
-    from service.option_flags import WrongFlag, read_flags
+    from service.commands.file_analysis import analyse_files
+    from service.commands.option_flags import WrongFlag, read_flags
 
     try:
         asked = read_flags(options)

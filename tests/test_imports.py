@@ -28,8 +28,6 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "regression": "",
         "disk": "",
         "interchange": "",
-        "progress": "",
-        "termination": "",
         "proxies": "",
         "url_prefix": "",
         "settings": "address service_links proxies url_prefix",
@@ -49,15 +47,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "site": "settings formats articles topics feedback options analysis contract http",
         "server": "http",
         "app": "proxies settings analysis topics feedback telemetry http site",
-        "option_flags": "options",
-        "feedback_commands": "settings feedback",
-        "model_commands": "settings termination topics sharing",
         "teaching": "text articles topics feedback",
-        "file_analysis": "settings text formats topics summaries options analysis",
-        "archives": "settings formats articles topics options option_flags analysis contract disk"
-        " interchange progress",
-        "cli": "settings termination topics feedback option_flags feedback_commands sharing"
-        " model_commands teaching http file_analysis archives progress",
+        "commands": "settings disk text formats topics sharing feedback summaries options analysis",
+        "archives": "settings formats articles topics options commands analysis contract disk"
+        " interchange",
+        "cli": "settings topics feedback commands teaching http archives",
         "__init__": "settings app",
     }.items()
 }

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from pydantic import ValidationError
 
 from service.cli import main
+from service.commands.option_flags import WITHOUT_FLAG, WrongFlag, add_flags, read_flags
 from service.contract.schemas import ArticleRequest
-from service.option_flags import WITHOUT_FLAG, WrongFlag, add_flags, read_flags
 from service.options import Options, schemas
 from service.summaries.methods import ALGORITHMS, names_of
 from tests.conftest import ROOT

@@ -25,8 +25,8 @@ from service.archives.reading.reader import Columns, Reading
 from service.archives.reading.registry import READERS
 from service.archives.tally import NO_TOPIC
 from service.archives.work import ArticleWork
+from service.commands.option_flags import WrongFlag, add_flags, read_flags
 from service.contract.problems import problem_of
-from service.option_flags import WrongFlag, add_flags, read_flags
 from service.settings import Settings
 from service.topics.store.registry import Registry
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from service.archives.inputs import Archive
 from service.archives.row import Result
 from service.archives.tally import NO_TOPIC, Tally
-from service.progress import SECONDS_BETWEEN_LINES
+from service.commands.progress import SECONDS_BETWEEN_LINES
 
 _BAR = "{percentage:3.0f}% {bar} {desc}"
 _STEPS = 1_000

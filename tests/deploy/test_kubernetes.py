@@ -11,7 +11,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from service.model_commands import add_actions
+from service.commands.models import add_actions
 from service.settings import Settings
 from tests.conftest import ROOT
 

@@ -144,7 +144,7 @@ HELD = {
         "tests/test_scraped_benchmark.py::test_texts_may_be_judged_by_models_of_other_outlets"
     ),
 }
-_FEEDBACK = "tests/test_feedback_commands.py::"
+_FEEDBACK = "tests/commands/test_feedback.py::"
 HELD |= {
     f"bin/dateline {command}".strip(): _FEEDBACK + test
     for command, test in {

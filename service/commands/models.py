@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import __version__
+from service.commands.termination import ended_by_term
 from service.settings import Settings
-from service.termination import ended_by_term
 
 if TYPE_CHECKING:
     from service.topics.store.registry import Registry

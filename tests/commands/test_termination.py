@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from service.termination import ended_by_term
+from service.commands.termination import ended_by_term
 from tests.conftest import ROOT
 from tests.topics.newsroom import write_data
 from tests.waiting import wait_for

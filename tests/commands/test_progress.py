@@ -6,7 +6,7 @@ import os
 import pty
 from io import StringIO
 
-from service.progress import Steps
+from service.commands.progress import Steps
 from tests.waiting import wait_for
 
 
