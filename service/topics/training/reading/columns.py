@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +18,6 @@ NEEDED = ("topic", "text")
 _NAMES: dict[str, Sequence[str]] = {name: (name,) for name in FIELDS}
 _NAMES |= {"topic": ("topic", *doccano.LABEL), "text": doccano.TEXT}
 _EXAMPLE = "--columns text=Body,topic=Category"
-_NEXT = re.compile(r",\s*(?=[^,=]*=)")
 _LISTED = 40
 
 
@@ -79,8 +77,15 @@ class AmbiguousColumns(TrainingDataError):
 
 def read_columns(option: str) -> Columns:
     """Return what `text=Body,topic=Category` says; raises `TrainingDataError`."""
+    parts: list[str] = []
+    for piece in option.split(","):
+        # A name may have commas.
+        if parts and "=" not in piece:
+            parts[-1] += f",{piece}"
+        else:
+            parts.append(piece)
     names: dict[str, str] = {}
-    for part in _NEXT.split(option):
+    for part in parts:
         one, equals, name = (piece.strip() for piece in part.partition("="))
         if one not in FIELDS or not equals or not name or one in names:
             raise TrainingDataError(
