@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "commands": "settings disk text formats topics sharing feedback summaries options analysis",
         "archives": "settings formats articles topics options commands analysis contract disk"
         " interchange",
-        "cli": "settings topics feedback commands teaching http archives",
+        "cli": "settings topics sharing feedback commands teaching http archives",
         "__init__": "settings app",
     }.items()
 }
