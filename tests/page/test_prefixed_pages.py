@@ -79,7 +79,7 @@ def leading_out(page: Page) -> list[str]:
 
 
 def test_no_page_behind_the_shipped_proxy_leads_out(shipped: Visits) -> None:
-    """Every page there is, a result and a correction among them, and its API stay under the path."""
+    """Every page, a result and a correction among them, and the API stay under the path."""
     with shipped.visit("/") as page:
         assert leading_out(page) == []
         assert paste(page, ARTICLE)["topic"]["label"] == "diplomacy"
