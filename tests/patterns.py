@@ -95,7 +95,8 @@ def uses(place: str) -> list[str]:
         if isinstance(used, ast.Attribute)
         and name in (getattr(used.value, "id", None), getattr(used.value, "attr", None))
     }
-    return sorted(taken) or [*_ANY_USE]
+    # What it is made of may be read anywhere; it finds nothing then.
+    return sorted(taken - {"pattern"}) or [*_ANY_USE]
 
 
 def attacks(pattern: Any) -> Iterator[tuple[Any, Any, Any]]:

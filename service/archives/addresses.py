@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 _CHAIN = "::"
-_PROTOCOL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):/{2,3}")
+_PROTOCOL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,30}):/{2,3}")
 _ADDRESS = re.compile(_PROTOCOL.pattern + r"[^\s'\"<>]+")
 # The second is of passwords with a slash in them, that should have been written %2F.
 _USER = re.compile(r"[^/?#]*@|[^/?#@:]+:(?!\d+[/?#])[^@\s]*@")
@@ -22,10 +22,10 @@ _FILES = frozenset({"file", "local", "zip", "tar", "libarchive"})
 _WEB = frozenset({"http", "https"})
 # What gives a right: signatures of Amazon, Google, Azure and CloudFront, tokens, keys, passwords.
 _RIGHT = re.compile(
-    r"x-(amz|goog|ms)-.*|sig|s[vertp]|spr|ss|srt|sdd|sip|sk\w+|\w*(accesskey|accessid)\w*|expires"
-    r"|policy|key-pair-id|.*(sign|token|secret|passw|pwd|credential|auth|session|jwt|api.?key).*"
+    r"x-(amz|goog|ms)-.*|sig|s[vertp]|spr|ss|srt|sdd|sip|sk\w+|expires|policy|key-pair-id"
+    r"|.*(sign|token|secret|passw|pwd|credential|auth|session|jwt|api.?key|accesskey|accessid).*"
     r"|key|pass|pin|user(name)?|login|code|hmac|hash",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 # A number or a date; of any other value a digest tells which it is.
 _PLAIN = re.compile(r"\d{1,8}|\d{4}-\d\d(-\d\d)?|~[0-9a-f]{8}|")
