@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "server": "http",
         "app": "settings analysis topics feedback telemetry http site",
         "option_flags": "options",
-        "feedback_commands": "settings feedback",
+        "feedback_commands": "settings feedback disk",
         "teaching": "text articles topics feedback",
         "file_analysis": "settings text formats topics summaries options analysis",
         "archives": "settings formats articles topics options option_flags analysis contract disk",
