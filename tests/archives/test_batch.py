@@ -7,7 +7,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,12 @@ import pytest
 from flask.testing import FlaskClient
 from pyarrow import parquet
 
+from service.archives.row import Row
+from service.archives.work import ArticleWork
+from service.articles.reading import read_text
 from service.cli import main
+from service.settings import Settings
+from service.topics.store.registry import Registry
 from tests.archives.crawls import columns, json_lines, record, table, write
 from tests.conftest import ROOT
 from tests.messy import ARTICLE, HTML, PAGE, PARAGRAPHS
@@ -64,6 +69,13 @@ def contents(folder: str) -> dict[str, bytes]:
         for path in Path(folder).iterdir()
         if path.name.startswith(("part-", "errors"))
     }
+
+
+def burn(seconds: float) -> None:
+    """Keep the processor busy."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
 
 
 def batch(*arguments: str) -> int:
@@ -345,3 +357,23 @@ def test_nothing_of_an_article_is_told_elsewhere(capfd: pytest.CaptureFixture[st
     told = "".join(capfd.readouterr()) + json.dumps(manifest())
     assert "Zanzipurple" not in told
     assert "Quarn" not in told
+
+
+@pytest.mark.parametrize(("wait", "answered"), [(time.sleep, True), (burn, False)])
+def test_an_article_is_stopped_for_its_own_work_alone(
+    wait: Callable[[float], None], answered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it waits for a busy machine is not counted, and another article's work is not either."""
+
+    def slow(text: str, **asked: Any) -> Any:
+        if "late" in text:
+            wait(0.6)
+        return read_text(text, **asked)
+
+    settings = Settings(work_seconds=0.3)
+    work = ArticleWork(settings, Registry(settings.models).current())
+    rows = [Row(name, text=f"{ARTICLE}\n\n{name}") for name in ("late", "early")]
+    monkeypatch.setattr("service.analysis.read_text", slow)
+    late, early = work(rows)
+    assert (late.answer is not None) == answered
+    assert early.answer is not None
