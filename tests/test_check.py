@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
     environment = tmp_path / "bin" / "environment"
     environment.write_text(f"#!/bin/sh\nprintf %s '{sys.prefix}'\n", "utf-8")
     environment.chmod(0o755)
-    for name in ("service", "tests", "benchmarks", "deploy"):
+    for name in ("service", "tests", "benchmarks", "deploy", "clients"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text(RIGHT, "utf-8")
     return tmp_path

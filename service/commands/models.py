@@ -16,7 +16,7 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from service.topics.store.registry import Registry
 
-_SHIPPED = Path(__file__).resolve().parent.parent / "models"
+_SHIPPED = Path(__file__).resolve().parents[2] / "models"
 _URL = "file:///…, s3://…, gs://… or az://…"
 
 
