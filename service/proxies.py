@@ -47,14 +47,17 @@ class Proxies:
 
 
 def read_address(text: str) -> IPv4Address | IPv6Address | None:
-    """Return the address that is written, with a port behind it or none; None where it is none."""
+    """Return the address that is written, with a port behind it or none; None where it is none.
+
+    The zone of one (`fe80::1%eth0`) is left out: elsewhere it says nothing, and it may be any text.
+    """
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
         text = text.partition(":")[0]
     try:
-        found = ip_address(text)
+        found = ip_address(text.partition("%")[0])
     except ValueError:
         return None
     # What listens on both has the other kind in its own.

@@ -16,6 +16,7 @@ from service.proxies import Proxies, read_address
         ("10.0.0.0/8", "11.0.0.1", False),
         ("fd00::/8,::1", "::1", True),
         ("fd00::/8", "fd12::9", True),
+        ("fe80::/10", "fe80::1%eth0", True),
         ("127.0.0.1", "::ffff:127.0.0.1", True),
         ("127.0.0.1", "", False),
         ("unix", "", True),
@@ -58,6 +59,8 @@ def test_what_is_no_network_is_told(named: str) -> None:
         ("[2001:db8::1]", "2001:db8::1"),
         ("2001:db8::1", "2001:db8::1"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("[fe80::1%and any text at all]:80", "fe80::1"),
         ("unknown", None),
         ("_hidden", None),
         ("", None),
@@ -65,6 +68,6 @@ def test_what_is_no_network_is_told(named: str) -> None:
     ],
 )
 def test_addresses_are_read_as_proxies_write_them(text: str, address: str | None) -> None:
-    """With ports and brackets, and none where there is none."""
+    """With ports and brackets, without zones, and none where there is none."""
     found = read_address(text)
     assert (None if found is None else str(found)) == address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,27 @@ def test_the_sections_it_links_to_are_there(page: Path) -> None:
         headings = re.findall(r"^#+ (.+)$", target, re.MULTILINE)
         anchors = [re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in headings]
         assert anchor in anchors
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: f"{page.parent.name}/{page.name}")
+def test_a_page_is_whole(page: Path) -> None:
+    """Blocks of code are closed, headings stand apart, and no line stands there twice at once."""
+    lines = page.read_text("utf-8").splitlines()
+    code = False
+    for before, line in pairwise(["", *lines]):
+        assert not line or line != before or code, line
+        if line.startswith("```"):
+            code = not code
+        elif not code:
+            assert not line.startswith("#") or not before, line
+    assert not code
+
+
+def test_every_decision_is_listed_in_its_order() -> None:
+    """The list names each file once, by number."""
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^\| \[\d+\]\(([^)]+)\)", (folder / "README.md").read_text("utf-8"), re.M)
+    assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))
 
 
 def test_every_route_is_named(app: Flask) -> None:

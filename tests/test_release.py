@@ -56,6 +56,14 @@ def test_the_changelog_has_it() -> None:
     assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
 
 
+def test_no_change_is_told_of_two_releases() -> None:
+    """What came with a release is not said again of another."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    items = re.findall(r"^- .*(?:\n  .*)*", text, re.MULTILINE)
+    assert len(items) > 100
+    assert len(items) == len(set(items))
+
+
 def test_the_citation_has_it() -> None:
     """CITATION.cff keeps its schema and names this release, its day and its licence."""
     path = ROOT / "CITATION.cff"

@@ -121,12 +121,14 @@ def _push(options: argparse.Namespace) -> int:
 
 @ended_by_term()
 def _pull(options: argparse.Namespace) -> int:
+    # Before anything is loaded, which would be kept for as long as it goes on.
+    if options.every:
+        return _pull_again_and_again(options)
+
     from service.sharing.errors import NothingPushed
     from service.sharing.pull import pull
     from service.sharing.store import Store
 
-    if options.every:
-        return _pull_again_and_again(options)
     store = Store(options.url)
     try:
         version, changed = pull(registry(), store)

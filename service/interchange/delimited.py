@@ -35,8 +35,14 @@ def find_delimiter(header: str, wanted: Collection[str] = ()) -> str:
 
 
 def split_line(line: str, delimiter: str) -> list[str]:
-    """Return the cells of a line, without blanks around them; a cell may be in quotes."""
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    """Return the cells of a line, without blanks around them; a cell may be in quotes.
+
+    A line that is no row, such as one with a cell over csv's limit, is a single cell.
+    """
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return [line.strip()]
 
 
 def folded(name: str) -> str:

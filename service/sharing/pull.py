@@ -67,7 +67,9 @@ def _add(registry: Registry, store: Store, release: Release, folder: Path) -> No
     try:
         bundle = load_bundle(folder)
     except ModelError as error:
-        raise StoredWrongly(store.place(release.version), f"cannot be used: {error}") from error
+        raise StoredWrongly(
+            store.place(release.version), f"cannot be used: {str(error).rstrip('.')}"
+        ) from error
     if not classifies(Classifier(bundle)):
         raise StoredWrongly(store.place(release.version), "misfiles the texts it is tried on")
     registry.add(folder, release.version)

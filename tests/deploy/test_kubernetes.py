@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -281,15 +283,36 @@ def test_only_what_pulls_and_trains_has_the_stores_credentials() -> None:
     assert "envFrom" not in CONTAINERS["dateline"]
 
 
-def test_a_retraining_pulls_trains_and_pushes() -> None:
-    """In that order, one at a time, in pods that no Service finds, with a training's memory."""
-    (script,) = TRAINING["args"]
-    ran = [line.split("#")[0].split() for line in script.splitlines() if "dateline" in line]
-    assert [words[:3] for words in ran] == [
-        ["dateline", "models", "pull"],
-        ["dateline", "train", "||"],
-        ["dateline", "models", "push"],
-    ]
+@pytest.mark.parametrize(
+    ("command", "exit_code", "called", "ends"),
+    [
+        ("train", 0, ["models pull", "train", "models push"], 0),
+        ("train", 1, ["models pull", "train"], 0),
+        ("train", 2, ["models pull", "train"], 1),
+        ("pull", 2, ["models pull"], 2),
+        ("push", 2, ["models pull", "train", "models push"], 2),
+    ],
+)
+def test_a_retraining_pushes_what_it_promotes_and_nothing_else(
+    tmp_path: Path, command: str, exit_code: int, called: list[str], ends: int
+) -> None:
+    """It pulls, trains, and pushes a promoted model; one that is not is no failure of the job."""
+    program, log = tmp_path / "dateline", tmp_path / "log"
+    program.write_text(
+        f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *{command}*) exit {exit_code} ;; esac\n'
+    )
+    program.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "STORE": STORE}
+    done = subprocess.run(
+        [*TRAINING["command"], *TRAINING["args"]], env=environment, timeout=60, check=False
+    )
+    assert done.returncode == ends
+    ran = [line.split(f" {STORE}")[0] for line in log.read_text("utf-8").splitlines()]
+    assert ran == called
+
+
+def test_a_retraining_has_what_it_takes_and_serves_nobody() -> None:
+    """One at a time, in pods that no Service finds, with a training's memory."""
     assert variables(TRAINING)["STORE"] == STORE
     assert "readOnly" not in models_mount(TRAINING)
     assert RESOURCES["CronJob", "dateline-retraining"]["spec"]["concurrencyPolicy"] == "Forbid"

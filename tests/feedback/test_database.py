@@ -216,6 +216,30 @@ def test_a_reader_in_the_way_delays_nobody_for_good(tmp_path: Path) -> None:
     assert store.find(other.key) == other
 
 
+def test_a_deletion_is_told_as_done_though_others_write_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes behind it delays its scrubbing alone; nobody is told to do it again."""
+    monkeypatch.setattr("service.feedback.store.database._WAIT_SECONDS", 0.05)
+    store = sqlite(tmp_path / "feedback" / "kept.sqlite3")
+    one, other = (store.add(correction(text=marked(number, 5)))[0] for number in (1, 2))
+    scrub = store.database.scrub
+
+    def scrub_while_others_write() -> None:
+        writer = sqlite3.connect(store.database.file, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            scrub()
+        finally:
+            writer.close()
+
+    monkeypatch.setattr(store.database, "scrub", scrub_while_others_write)
+    store.forget(one.key)
+    assert [item.key for item in store.all(Query())] == [other.key]
+    scrub()
+    assert numbers_in(bytes_of(tmp_path / "feedback")) == {2}
+
+
 def test_nobody_else_reads_the_file(tmp_path: Path) -> None:
     """Folder and files are their owner's."""
     store = sqlite(tmp_path / "feedback" / "kept.sqlite3")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from service.interchange.delimited import find_delimiter, folded, split_line, stated_delimiter
@@ -46,6 +48,13 @@ def test_a_line_is_split_into_cells_without_blanks_around_them() -> None:
     """A cell may be in quotes, and hold the delimiter."""
     assert split_line(' topic ;"text; all" ', ";") == ["topic", "text; all"]
     assert split_line("", ";") == []
+
+
+def test_a_line_without_end_is_one_cell() -> None:
+    """What csv refuses for its length is no table's header, and no fault of the program."""
+    line = "x" * (csv.field_size_limit() + 1)
+    assert split_line(f" {line} ", ",") == [line]
+    assert find_delimiter(line) == ","
 
 
 def test_known_names_count_for_more_than_cells() -> None:

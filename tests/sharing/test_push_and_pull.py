@@ -23,6 +23,7 @@ from service.sharing.errors import (
 )
 from service.sharing.pull import pull
 from service.sharing.push import push
+from service.sharing.release import MAX_RECORD_BYTES, POINTER
 from service.sharing.store import Content, Store
 from service.topics.errors import ModelError, NoModel, RegistryBusy
 from service.topics.store.registry import Registry
@@ -310,6 +311,26 @@ def test_a_model_that_misfiles_is_refused(
     monkeypatch.setattr(pulling, "classifies", lambda _: False)
     with pytest.raises(StoredWrongly, match="misfiles"):
         pull(replica, opened())
+    assert unchanged(replica)
+
+
+def test_a_model_under_another_name_is_refused(
+    trained: Registry, replica: Registry, opened: Opened
+) -> None:
+    """Its manifest has its name, so that a record alone cannot give it another."""
+    version, _ = push(trained, opened())
+    store, name = opened(), "another"
+    pointer = store.read(POINTER, MAX_RECORD_BYTES)
+    assert pointer is not None
+    record = json.loads(pointer.data) | {"version": name}
+    for file in record["files"]:
+        found = store.read(f"{version}/{file}", 2**24)
+        assert found is not None
+        store.write(f"{name}/{file}", found.data)
+    store.write(POINTER, json.dumps(record).encode())
+    with pytest.raises(StoredWrongly, match="cannot be used: ") as told:
+        pull(replica, store)
+    assert ".." not in str(told.value)
     assert unchanged(replica)
 
 

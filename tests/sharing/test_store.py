@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -268,7 +269,10 @@ def _serves(registry: Registry, version: str) -> bool:
 def test_pulling_again_and_again_finds_what_is_pushed_later(
     trained: Registry, replica: Registry, tmp_path: Path
 ) -> None:
-    """It goes on where nothing is there yet, takes up each push, and ends on TERM with 143."""
+    """It goes on where nothing is there yet, takes up each push, and ends on TERM with 143.
+
+    What goes on has loaded nothing of a model's, nor of the store's.
+    """
     store = tmp_path / "store"
     environment = {**os.environ, "DATELINE_MODELS": str(replica.folder), "PYTHONPATH": str(ROOT)}
     command = ["models", "pull", store.as_uri(), "--if-any", "--every", "1"]
@@ -277,6 +281,9 @@ def test_pulling_again_and_again_finds_what_is_pushed_later(
         for version in ("older", "newer"):
             push(trained, Store(store.as_uri(), writing=True), version)
             wait_for(partial(_serves, replica, version), every=0.1, patience=240.0)
+        loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
+        assert "python" in loaded
+        assert not re.search("numpy|sklearn|obstore", loaded)
     finally:
         process.terminate()
     assert process.wait(timeout=60) == 143

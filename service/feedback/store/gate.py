@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 from service.feedback.errors import DatabaseBusy
 
 _LOOK_SECONDS = 0.001
+# What file systems say that lock no folders: networks', and some of virtual machines.
+_NO_LOCKS = {errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS}
 
 
 class Gate:
@@ -34,7 +37,9 @@ class Gate:
             _take(gate, monotonic() + seconds)
             yield
         finally:
-            # Which lets go of it.
+            # Closed alone, a process that was forked meanwhile would go on holding it.
+            with suppress(OSError):
+                fcntl.flock(gate, fcntl.LOCK_UN)
             os.close(gate)
 
 
@@ -46,5 +51,10 @@ def _take(gate: int, end: float) -> None:
             if monotonic() > end:
                 raise DatabaseBusy from None
             sleep(_LOOK_SECONDS)
+        except OSError as error:
+            # Who comes first is then SQLite's to say, which has locks of its own.
+            if error.errno not in _NO_LOCKS:
+                raise
+            return
         else:
             return

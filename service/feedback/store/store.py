@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
@@ -25,7 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from service.feedback.correction import OPEN, STATES, Change, Correction, State
-from service.feedback.errors import DatabaseAway, NoSuchCorrection, TooManyCorrections
+from service.feedback.errors import (
+    DatabaseAway,
+    DatabaseBusy,
+    DatabaseUnusable,
+    NoSuchCorrection,
+    TooManyCorrections,
+)
 from service.feedback.listing import MAX_PAGE, Order, Page, Place, Query, cursor_behind
 from service.feedback.store.database import Database
 from service.feedback.store.rows import from_row, to_row
@@ -109,7 +116,7 @@ class Store:
             if not connection.execute(delete(CORRECTIONS).where(_c.key == key)).rowcount:
                 raise NoSuchCorrection(key)
             self.database.note_deletion(connection)
-        self.database.scrub()
+        self._scrub()
 
     def expire(self, before: datetime) -> int:
         """Delete for good what came before a moment, a few at a time; return how many."""
@@ -120,8 +127,13 @@ class Store:
                 gone += connection.execute(expired).rowcount
                 self.database.note_deletion(connection)
         if gone:
-            self.database.scrub()
+            self._scrub()
         return gone
+
+    def _scrub(self) -> None:
+        # It is deleted, whatever comes of this: what is noted is done at the next look.
+        with suppress(DatabaseBusy, DatabaseUnusable):
+            self.database.scrub()
 
     def _oldest(self, before: datetime) -> list[str]:
         """The keys of a few that came before a moment, as many as are soon deleted."""

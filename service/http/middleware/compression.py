@@ -27,17 +27,16 @@ def install(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    wanted = request.accept_encodings.quality("gzip") > 0
-    if response.status_code == 304:
-        # What it stands for would have been compressed.
-        _weaken(response, wanted)
-    elif _is_compressible(response):
-        response.vary.add(_VARY)
-        if wanted:
+    if not _is_compressible(response):
+        return response
+    response.vary.add(_VARY)
+    if request.accept_encodings.quality("gzip") > 0:
+        # A 304 has nothing to compress, and says what that which it stands for would say.
+        if response.status_code != 304:
             _write(response)
             response.headers["Content-Encoding"] = "gzip"
             response.headers.pop("Accept-Ranges", None)
-            _weaken(response, wanted)
+        _weaken(response)
     return response
 
 
@@ -64,7 +63,7 @@ def _write(response: Response) -> None:
         response.set_data(compress(response.get_data()))
 
 
-def _weaken(response: Response, wanted: bool) -> None:
+def _weaken(response: Response) -> None:
     tag, is_weak = response.get_etag()
-    if wanted and tag is not None and not is_weak:
+    if tag is not None and not is_weak:
         response.set_etag(tag, weak=True)

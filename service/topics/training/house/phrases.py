@@ -9,7 +9,7 @@ from service.text.headlines import fold_words
 from service.topics.training.rows import USERS_SOURCE, Row
 
 # Four words in a row that are in four of five articles are no chance: of the articles written for
-# this project no topic has any in more than one of twenty.
+# this project no topic has any in more than one of twenty-five.
 _WORDS, _NEARLY_ALL = 4, 0.8
 # Of fewer articles a topic is known to be thin.
 _ARTICLES = 10

@@ -102,6 +102,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("topic:text\nharbour:Fog\n", ["no column for topic and text", "one cell", "a tab"]),
         ("topic;text;Text\nharbour;Fog;Mist\n", []),
         ("topic;Text;TEXT\nharbour;Fog;Mist\n", ["2 columns are called 'Text' and 'TEXT'"]),
+        ("x" * 3_000_000, ["row 1", "field limit"]),
         ("Rubrik;Body\na;b\n", ["'Rubrik', 'Body'", "--columns topic=NAME,text=NAME"]),
     ],
 )
