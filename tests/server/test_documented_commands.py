@@ -53,6 +53,8 @@ RUN = {
         "serving older", values={"VERSION": "older"}, models=True
     ),
     "bin/dateline models rollback": Run("serving older, no longer newer", models=True),
+    "bin/dateline models card": Run(r"^# Topic model "),
+    "bin/dateline models card [VERSION]": (Run(r"^# Topic model ", values={" [VERSION]": ""})),
     "bin/dateline --version": Run(r"^dateline \d+\.\d+\.\d+$"),
     "bin/dateline evaluate": Run(r"macro-F1 0\.\d{4} \(0\.\d{4} to 0\.\d{4}\)"),
     "bin/dateline evaluate [VERSION]": Run(
