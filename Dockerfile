@@ -71,3 +71,11 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
     CMD ["python", "/app/deploy/healthcheck.py"]
 ENTRYPOINT ["dateline"]
+# docker build --build-arg REVISION=$(git rev-parse HEAD) says which commit it is.
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Dateline" \
+      org.opencontainers.image.description="Finds the article in a news page, files it under a topic, and picks the sentences that sum it up" \
+      org.opencontainers.image.version="0.2.0" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="docker.io/library/python:3.13-slim-bookworm"

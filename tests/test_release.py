@@ -79,3 +79,19 @@ def test_the_citation_has_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert cited["license"] == project["license"]
     assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+
+
+def test_the_image_has_it() -> None:
+    """The image's labels tell this release, what the project file says, and what it is built on."""
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    labels = dict(re.findall(r'org\.opencontainers\.image\.([\w.]+)="([^"]*)"', text))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    base = re.findall(r"^FROM (python:\S+)", text, re.MULTILINE)[-1]
+    assert labels == {
+        "title": "Dateline",
+        "description": project["description"],
+        "version": __version__,
+        "licenses": project["license"],
+        "revision": "${REVISION}",
+        "base.name": f"docker.io/library/{base}",
+    }

@@ -1,4 +1,4 @@
-"""The commands about models: listed, promoted, rolled back, begun, pushed and pulled."""
+"""The commands about models: listed, told of, promoted, rolled back, begun, pushed, pulled."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ def add_actions(models: argparse.ArgumentParser) -> None:
     begin = actions.add_parser("init", help="begin an empty folder of models with the shipped one")
     _add_quiet(begin)
     begin.set_defaults(run=_begin)
+
+    card = actions.add_parser("card", help="print a model's card, as Hugging Face's Hub reads it")
+    card.add_argument("version", nargs="?", help="the current one by default")
+    card.set_defaults(run=_print_card)
 
     push = actions.add_parser("push", help="store a version where others pull it from")
     push.add_argument("url", metavar="URL", help=_URL)
@@ -105,6 +109,16 @@ def _begin(options: argparse.Namespace) -> int:
         print(f"serving {version}")
     elif not options.quiet:
         print(f"{models.folder} has {models.current()} already")
+    return 0
+
+
+def _print_card(options: argparse.Namespace) -> int:
+    from service.topics.card.pages import README, render_page
+    from service.topics.store.bundle import read_card
+
+    models = registry()
+    version = options.version or models.current()
+    print(render_page(README, read_card(models.path(version))), end="")
     return 0
 
 

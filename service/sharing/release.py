@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
 from service.sharing.errors import FromNewerRelease, StoredWrongly
-from service.topics.card.pages import PAGES
+from service.topics.card.pages import OLD_PAGES, PAGES
 from service.topics.store.bundle import CARD, MANIFEST, MODEL
 from service.topics.store.registry import VERSION
 
@@ -31,7 +31,7 @@ MAX_RECORD_BYTES = 2**16
 MAX_FILE_BYTES = 2**30
 
 _REQUIRED = (MODEL, MANIFEST, CARD)
-_NAMES = (*_REQUIRED, *PAGES)
+_NAMES = (*_REQUIRED, *PAGES, *OLD_PAGES)
 # Names that a model has, and no others: none leads out of its folder.
 _Name = Annotated[str, Field(pattern=f"^(?:{'|'.join(map(re.escape, _NAMES))})$")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -18,6 +19,17 @@ class ModelBroken(ModelError):
 
     def __init__(self, place: str, fault: str) -> None:
         super().__init__(f"{place} {fault}. Restore it, promote another version, or retrain.")
+
+
+class CardIncomplete(ModelError):
+    """A model's card lacks what its pages tell."""
+
+    def __init__(self, version: str, lacking: Sequence[str]) -> None:
+        super().__init__(
+            f"The card of {version} lacks {', '.join(lacking)}, which its page tells: an older"
+            " release wrote it. Train a model with this one: dateline train (in a checkout"
+            " bin/retrain)."
+        )
 
 
 class ModelUntrusted(ModelBroken):

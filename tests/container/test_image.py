@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -12,7 +13,10 @@ from typing import Any
 
 import pytest
 import requests
+from packaging.utils import canonicalize_name
 
+from deploy.supply.bill_of_materials import make_bill
+from service import __version__
 from tests.conftest import ROOT
 from tests.container.engine import Engine, build
 from tests.server.conftest import free_port
@@ -110,6 +114,40 @@ def test_all_that_a_training_reads_is_in_the_image(engine: Engine, volume: list[
         assert code == "143"
     finally:
         engine.call("rm", "-f", name)
+
+
+@pytest.mark.container
+@pytest.mark.timeout(1_800)
+def test_it_holds_what_the_bill_of_materials_lists(engine: Engine) -> None:
+    """The packages installed in it are those of the bill, with their versions, and no others.
+
+    The Debian packages below, which the bill leaves out, are told by the image itself.
+    """
+    bill = json.loads(make_bill())
+    listed = {
+        (item["name"], item["version"]) for item in bill["components"] if item["type"] == "library"
+    }
+    script = (
+        "import json; from importlib.metadata import distributions;"
+        "print(json.dumps([(d.name, d.version) for d in distributions(path=['SITE'])]))"
+    ).replace("SITE", "/opt/venv/lib/python3.13/site-packages")
+    held = json.loads(engine.run(["--entrypoint", "python"], "-c", script))
+    assert {(canonicalize_name(name), version) for name, version in held} == listed
+    assert "libc6" in engine.run(["--entrypoint", "dpkg-query"], "-W")
+
+
+@pytest.mark.container
+@pytest.mark.timeout(1_800)
+def test_its_labels_tell_the_release(engine: Engine) -> None:
+    """Whoever has the image alone can tell what it is, under which licence, and made of what."""
+    told = engine.call("image", "inspect", engine.image).stdout
+    labels = json.loads(told)[0]
+    labels = (labels.get("Config") or labels)["Labels"]
+    name = "org.opencontainers.image."
+    assert labels[f"{name}title"] == "Dateline"
+    assert labels[f"{name}version"] == __version__
+    assert labels[f"{name}licenses"] == "Apache-2.0"
+    assert labels[f"{name}revision"]
 
 
 def _listens_for_term(engine: Engine, name: str) -> bool:

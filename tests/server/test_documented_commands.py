@@ -45,6 +45,7 @@ _FILE = "training_data/articles/crime/accra-sim-swap-ring.txt"
 _TRAINED = r"(?m)^\d{8}-\d{6}-\w+ there was no model before"
 RUN = {
     "bin/test": Run("passed", "--numprocesses 0 tests/test_security_policy.py"),
+    "bin/sbom": Run(r"^build/dateline-[\d.]+\.cdx\.json$"),
     "bin/retrain": Run(_TRAINED, "--data DATA", models=True),
     "bin/dateline train": Run(_TRAINED, "--data DATA", models=True),
     "bin/dateline models list": Run(r"^\* \d{8}-\d{6}-\w+  macro-F1 0\.\d{4}"),
@@ -52,6 +53,8 @@ RUN = {
         "serving older", values={"VERSION": "older"}, models=True
     ),
     "bin/dateline models rollback": Run("serving older, no longer newer", models=True),
+    "bin/dateline models card": Run(r"^# Topic model "),
+    "bin/dateline models card [VERSION]": (Run(r"^# Topic model ", values={" [VERSION]": ""})),
     "bin/dateline --version": Run(r"^dateline \d+\.\d+\.\d+$"),
     "bin/dateline evaluate": Run(r"macro-F1 0\.\d{4} \(0\.\d{4} to 0\.\d{4}\)"),
     "bin/dateline evaluate [VERSION]": Run(
@@ -90,6 +93,16 @@ HELD = {
     "bin/dateline serve": "tests/server/test_processes.py::test_bin_serve_serves",
     "docker compose up": "tests/container/test_image.py::test_the_image_builds_and_runs",
     "docker run --rm dateline models list": _TRAINS,
+    "docker run --rm --entrypoint dpkg-query dateline -W": (
+        "tests/container/test_image.py::test_it_holds_what_the_bill_of_materials_lists"
+    ),
+    **dict.fromkeys(
+        (
+            "docker build --build-arg REVISION=$(git rev-parse HEAD) -t dateline .",
+            "docker image inspect --format '{{json .Config.Labels}}' dateline",
+        ),
+        "tests/container/test_image.py::test_its_labels_tell_the_release",
+    ),
     "docker compose run --rm dateline train": _TRAINS,
     "docker compose run --rm dateline models list": _TRAINS,
     "docker compose run --rm dateline models rollback": _TRAINS,

@@ -175,7 +175,7 @@ def test_articles_used_and_left_out_are_printed_and_on_the_card(
     training = empty.load().card.training
     assert training is not None
     assert training.topics[-1] == TopicUse("weather", yours=50, left_out=2, dateline=0, sources=0)
-    card = (empty.folder / version / "card.md").read_text("utf-8")
+    card = (empty.folder / version / "README.md").read_text("utf-8")
     assert "| weather | 50 | 2 | 0 | 0 |\n" in card
     page = (empty.folder / version / "card.html").read_text("utf-8")
     assert '<th scope="row">weather</th><td>50</td><td>2</td><td>0</td><td>0</td>' in page

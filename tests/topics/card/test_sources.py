@@ -56,7 +56,7 @@ def test_the_card_of_the_shipped_model_says_the_same() -> None:
     assert training is not None
     described = read_sources(DATA)
     assert set(training.origins) == set(training.sources)
-    text = (folder / "card.md").read_text("utf-8")
+    text = (folder / "README.md").read_text("utf-8")
     page = (folder / "card.html").read_text("utf-8").replace("&#39;", "'")
     for name, count in training.sources.items():
         source = described[name]

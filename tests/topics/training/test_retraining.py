@@ -39,7 +39,7 @@ def test_the_first_training_is_promoted_and_complete(data: Path, empty: Registry
     assert outcome.promoted
     assert empty.current() == outcome.version
     files = {path.name for path in (empty.folder / outcome.version).iterdir()}
-    assert files == {"model.skops", "manifest.json", "card.json", "card.md", "card.html"}
+    assert files == {"model.skops", "manifest.json", "card.json", "README.md", "card.html"}
     manifest = json.loads((empty.folder / outcome.version / "manifest.json").read_text())
     assert manifest["classes"] == sorted(TOPICS)
     assert set(manifest["libraries"]) == {"python", "scikit-learn", "numpy", "scipy", "skops"}
@@ -68,7 +68,7 @@ def test_the_card_shows_matrix_and_reliability(data: Path, empty: Registry) -> N
     assert all(f">{topic}</th>" in page for topic in TOPICS)
     assert "<script" not in page
     assert "http" not in page
-    text = (empty.folder / version / "card.md").read_text("utf-8")
+    text = (empty.folder / version / "README.md").read_text("utf-8")
     assert all(f"| {topic} |" in text for topic in TOPICS)
 
 

@@ -139,7 +139,7 @@ def test_a_training_with_sections_is_whole(sectioned: Path, empty: Registry) -> 
     assert card.evaluation is not None
     assert card.evaluation.documents == 20
     assert card.threshold == bundle.manifest.sections.threshold
-    assert "## Sections" in (empty.folder / version / "card.md").read_text("utf-8")
+    assert "## Sections" in (empty.folder / version / "README.md").read_text("utf-8")
     assert "<h2>Sections</h2>" in (empty.folder / version / "card.html").read_text("utf-8")
     assert Classifier(bundle).manifest.sections is not None
 

@@ -121,7 +121,7 @@ def test_a_candidate_that_is_worse_for_the_house_is_refused(data: Path, trained:
     assert second.before == 1.0
     assert second.right is not None
     assert second.right < 0.5
-    page = (trained.folder / refused.version / "card.md").read_text("utf-8")
+    page = (trained.folder / refused.version / "README.md").read_text("utf-8")
     assert "They have judged 2 candidates by now" in page
     assert trained.current() == good.version
 

@@ -49,7 +49,7 @@ def test_a_new_topic_has_its_own_figures(data: Path, empty: Registry) -> None:
     assert found.precision > 0.9
     assert card.evaluation is not None
     assert set(card.evaluation.topics) == set(TOPICS)
-    page = (empty.folder / outcome.version / "card.md").read_text("utf-8")
+    page = (empty.folder / outcome.version / "README.md").read_text("utf-8")
     assert f"| opera | {found.recall} | {found.precision} |" in page
     assert not any("have the words" in warning for warning in outcome.warnings)
     record = empty.load().manifest.own_topics["opera"]
@@ -66,7 +66,7 @@ def test_a_topic_of_few_articles_is_not_measured(data: Path, empty: Registry) ->
     assert to_lines(outcome.own_topics) == [
         "opera: not measured, 12 articles are too few (it takes 20)"
     ]
-    page = (empty.folder / outcome.version / "card.md").read_text("utf-8")
+    page = (empty.folder / outcome.version / "README.md").read_text("utf-8")
     assert f"| opera | {'not measured | ' * 3}12 | not measured | none |" in page
 
 
