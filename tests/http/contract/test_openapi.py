@@ -19,7 +19,7 @@ from service.http.contract.corrections import CorrectionRequest
 from service.http.contract.openapi import describe
 from service.http.contract.operation import described_routes, operation_at
 from service.http.responses.writers import NDJSON
-from service.http.routes import articles, feedback, operations
+from service.http.routes import articles, feedback, label_studio, operations
 from service.summaries.methods import ALGORITHMS
 
 
@@ -28,6 +28,7 @@ def described_api() -> dict[str, Any]:
     app = Flask("described")
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(feedback.blueprint)
+    app.register_blueprint(label_studio.blueprint)
     app.register_blueprint(operations.blueprint)
     return describe(described_routes(app))
 
@@ -102,7 +103,9 @@ def test_operations_are_called_by_verbs() -> None:
     """Clients that are generated have a function for each, whose name nothing else has."""
     names = [PATHS[path][method]["operationId"] for path, method in OPERATIONS]
     assert len(set(names)) == len(names)
-    verbs = "analyze|change|check|classify|delete|describe|export|get|list|send|summarize"
+    verbs = (
+        "analyze|change|check|classify|delete|describe|export|get|list|predict|send|setUp|summarize"
+    )
     assert [name for name in names if not re.fullmatch(rf"(?:{verbs})[A-Z]\w+", name)] == []
 
 
