@@ -90,7 +90,7 @@ class ChoiceValue(BaseModel):
 
 
 class LabelValue(BaseModel):
-    """A span of the text, from `start` to before `end`, and its label."""
+    """A span of the text, from `start` to before `end` in code points, and its label."""
 
     start: int
     end: int

@@ -65,9 +65,7 @@ def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple
 
 def submission_of(task: SentTask, interface: Interface, settings: Settings) -> Submission:
     """Return the article of a task; raises a problem where it has none, or too long a one."""
-    # Label Studio counts as JavaScript does.
-    options = {"explain": False, "offsets": "utf16"}
-    return parse_article({**_article(task, interface), **options}, settings)
+    return parse_article({**_article(task, interface), "explain": False}, settings)
 
 
 def _article(task: SentTask, interface: Interface) -> dict[str, Any]:

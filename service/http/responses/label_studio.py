@@ -15,7 +15,6 @@ from service.http.contract.label_studio import (
     ResultAnswer,
 )
 from service.interchange.label_config import Interface
-from service.text.offsets import OffsetMap, OffsetUnit
 from service.text.spans import Span
 from service.topics.store.bundle import Manifest
 
@@ -30,9 +29,7 @@ class _Run(NamedTuple):
     span: Span
 
 
-def prediction(
-    found: Analysis, manifest: Manifest, interface: Interface, unit: OffsetUnit
-) -> PredictionAnswer:
+def prediction(found: Analysis, manifest: Manifest, interface: Interface) -> PredictionAnswer:
     """Return what is predicted of an article, as far as the interface has a place for it.
 
     Spans of a page of HTML are none: Label Studio counts in its elements, and here they are lines.
@@ -41,7 +38,7 @@ def prediction(
     assert topic is not None
     said = [] if topic.label is None else [*_choice(topic.label, manifest.classes, interface)]
     if not interface.is_html:
-        said += _labels(found.article, interface, unit)
+        said += _labels(found.article, interface)
     score = None if topic.confidence is None else round(topic.confidence, _SCORE_DIGITS)
     return PredictionAnswer(model_version=manifest.version, score=score, result=said)
 
@@ -56,15 +53,14 @@ def _choice(label: str, topics: list[str], interface: Interface) -> Iterator[Res
         )
 
 
-def _labels(article: Article, interface: Interface, unit: OffsetUnit) -> Iterator[ResultAnswer]:
-    offsets = OffsetMap(article.document, unit)
+def _labels(article: Article, interface: Interface) -> Iterator[ResultAnswer]:
+    # In a text Label Studio counts code points, as is done here, and CR LF as two.
     for control in interface.labels:
         for run in _runs(article):
             if option := control.find(run.kind):
-                placed, text = offsets(run.span), run.span.of(article.document)
-                value = LabelValue(
-                    start=placed.offset, end=placed.end, text=text, labels=[option.result]
-                )
+                start, end = run.span.offset, run.span.end
+                text = run.span.of(article.document)
+                value = LabelValue(start=start, end=end, text=text, labels=[option.result])
                 yield ResultAnswer(
                     from_name=control.name, to_name=interface.text, type="labels", value=value
                 )

@@ -190,7 +190,7 @@ def _predict(task: SentTask, interface: Interface) -> PredictionAnswer:
     with analysed(submission, topic=True, summary=False) as (found, manifest):
         record_document(found.topic, manifest)
         assert manifest is not None
-        return prediction(found, manifest, interface, submission.options.offsets)
+        return prediction(found, manifest, interface)
 
 
 def _no_time_left() -> Problem:
