@@ -161,17 +161,16 @@ def test_a_task_with_a_problem_does_not_keep_others_from_theirs(client: FlaskCli
 
 def test_more_tasks_than_are_taken_are_refused(client: FlaskClient) -> None:
     """One request has a limit, which is told."""
-    tasks = [{"data": {}}] * (MAX_TASKS + 1)
-    body = {"tasks": tasks, "label_config": INTERFACE}
+    body = {"tasks": [{"data": {"text": ARTICLE}}] * (MAX_TASKS + 1), "label_config": INTERFACE}
     answer = client.post(f"{PATH}/predict", json=body)
-    assert f"{MAX_TASKS}" in problem(answer, 422, "invalid-request")["detail"]
+    assert f"{MAX_TASKS}" in problem(answer, 422)["detail"]
 
 
 @pytest.mark.parametrize("route", ["setup", "predict"])
 def test_an_interface_that_does_not_fit_is_refused(client: FlaskClient, route: str) -> None:
     """Label Studio then tells that the model does not fit the interface."""
     body = {"schema": "<View/>", "label_config": "<View/>", "tasks": []}
-    said = problem(client.post(f"{PATH}/{route}", json=body), 422, "invalid-request")
+    said = problem(client.post(f"{PATH}/{route}", json=body), 422)
     assert "labelling interface does not fit" in said["detail"]
 
 
@@ -242,13 +241,13 @@ def test_two_topics_are_none(asked: FlaskClient) -> None:
 
 def test_a_choice_that_is_no_topic_is_told(asked: FlaskClient) -> None:
     """What no topic may be called is refused as the API refuses it."""
-    said = problem(annotate(asked, "Crime & courts"), 422, "invalid-request")
+    said = problem(annotate(asked, "Crime & courts"), 422)
     assert "is no topic" in said["detail"]
 
 
 def test_without_a_database_nothing_is_kept(client: FlaskClient) -> None:
     """An annotation is 503 as feedback is; events of which nothing follows are acknowledged."""
-    problem(annotate(client, "Crime"), 503, "unavailable")
+    problem(annotate(client, "Crime"), 503)
     assert annotate(client, action="TASKS_CREATED").status_code == 200
 
 
@@ -261,12 +260,12 @@ def test_a_key_may_be_the_password(guarded: FlaskClient) -> None:
 
     assert guarded.get(f"{PATH}/health").status_code == 200
     assert ask("dl_labelling").status_code == 200
-    problem(ask("dl_wrong"), 401, "unauthorized")
-    problem(ask(""), 401, "unauthorized")
-    said = problem(guarded.post(f"{PATH}/predict", json=body), 401, "unauthorized")
+    problem(ask("dl_wrong"), 401)
+    problem(ask(""), 401)
+    said = problem(guarded.post(f"{PATH}/predict", json=body), 401)
     assert "password of HTTP Basic" in said["detail"]
     topic = guarded.post("/v1/topic", json={"text": ARTICLE}, auth=("a", "dl_labelling"))
-    problem(topic, 401, "unauthorized")
+    problem(topic, 401)
 
 
 def test_events_take_the_right_to_teach(guarded: FlaskClient) -> None:
@@ -274,7 +273,7 @@ def test_events_take_the_right_to_teach(guarded: FlaskClient) -> None:
     password = base64.b64encode(b"reader:dl_reader").decode()
     guarded.environ_base["HTTP_AUTHORIZATION"] = f"Basic {password}"
     assert guarded.post(f"{PATH}/setup", json={"schema": INTERFACE}).status_code == 200
-    problem(annotate(guarded, "Crime"), 403, "forbidden")
+    problem(annotate(guarded, "Crime"), 403)
 
 
 def test_each_task_counts_for_the_quota(guarded: FlaskClient) -> None:
@@ -288,7 +287,7 @@ def test_each_task_counts_for_the_quota(guarded: FlaskClient) -> None:
 def test_a_page_of_another_site_corrects_nothing(asked: FlaskClient) -> None:
     """A browser may be made to send an event; it is refused as feedback is."""
     asked.environ_base["HTTP_SEC_FETCH_SITE"] = "cross-site"
-    problem(annotate(asked, "Crime"), 403, "cross-site")
+    assert problem(annotate(asked, "Crime"), 403)["type"].endswith("cross-site")
 
 
 def test_what_a_real_label_studio_sends_is_understood(guarded: FlaskClient) -> None:
