@@ -195,11 +195,22 @@ def test_the_algorithms_of_the_contract_are_those_there_are() -> None:
 
 
 def test_a_key_is_asked_for_where_one_is_taken(client: FlaskClient) -> None:
-    """The routes of probes and this description take none; all others may."""
+    """The routes of probes and this description take none; all others may.
+
+    Label Studio may send it as a password to its routes, and nobody to another.
+    """
     paths = client.get("/openapi.json").json["paths"]  # type: ignore[index]
     operations = {path: operation for path, item in paths.items() for operation in item.values()}
     open_to_all = {
         path for path, operation in operations.items() if operation.get("security") == []
     }
-    assert open_to_all == {"/livez", "/readyz", "/openapi.json"}
-    assert all("security" not in operations[path] for path in operations.keys() - open_to_all)
+    assert open_to_all == {"/livez", "/readyz", "/openapi.json", "/label-studio/health"}
+    by_password = {
+        path
+        for path, operation in operations.items()
+        if {"password": []} in operation.get("security", ())
+    }
+    labelling = {path for path in operations if path.startswith("/label-studio/")}
+    assert by_password == labelling - open_to_all
+    others = operations.keys() - open_to_all - by_password
+    assert all("security" not in operations[path] for path in others)
