@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 #: Interfaces are some hundred characters long, those with a choice of all countries some 20,000.
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 
 _EXAMPLE = '<Text name="article" value="$text"/> and <Choices name="topic" toName="article">'
 _TEXTS = {"Text": False, "HyperText": True}
@@ -45,17 +45,19 @@ class Control:
 
     name: str
     options: tuple[Option, ...]
+    # Each article asks it, and there may be thousands of options.
+    _named: dict[str, Option] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note what each name stands for; of several options with one, the first."""
+        first = self.options[::-1]
+        named = {option.value.casefold(): option for option in first}
+        named |= {option.alias.casefold(): option for option in first if option.alias is not None}
+        object.__setattr__(self, "_named", named)
 
     def find(self, name: str) -> Option | None:
         """Return the option of this alias or, if there is none, value; case does not matter."""
-        wanted = name.casefold()
-        by_value = None
-        for option in self.options:
-            if option.alias is not None and option.alias.casefold() == wanted:
-                return option
-            if by_value is None and option.value.casefold() == wanted:
-                by_value = option
-        return by_value
+        return self._named.get(name.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,10 @@ def _controls(root: etree._Element, text: str, kind: str, kind_of_option: str) -
         is_of_part = "true" in (tag.get("perRegion"), tag.get("perItem"))
         if is_of_part or text not in tag.get("toName", "").split(","):
             continue
-        options = (
+        options = tuple(
             Option(option.get("value", ""), option.get("alias") or None)
             for option in tag.iter(kind_of_option)
             if option.get("value")
         )
-        if name := tag.get("name"):
-            yield Control(name, tuple(options))
+        if options and (name := tag.get("name")):
+            yield Control(name, options)

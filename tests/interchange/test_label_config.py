@@ -96,7 +96,7 @@ def test_of_several_texts_the_one_with_choices_is_the_article() -> None:
         (view('<Text name="article" value="Read this"/>', CHOICES), "no text with choices"),
         (view('<Text name="article" value="$u" valueType="url"/>', CHOICES), "no text with"),
         (view('<Image name="article" value="$image"/>', CHOICES), "no text with choices"),
-        (view("<!-- " + "x" * MAX_CHARACTERS + " -->"), "the limit is 200,000"),
+        (view("<!-- " + "x" * MAX_CHARACTERS + " -->"), "the limit is 100,000"),
         (view("\ud800"), "not XML"),
     ],
 )

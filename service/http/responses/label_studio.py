@@ -55,8 +55,9 @@ def _choice(label: str, topics: list[str], interface: Interface) -> Iterator[Res
 
 def _labels(article: Article, interface: Interface) -> Iterator[ResultAnswer]:
     # In a text Label Studio counts code points, as is done here, and CR LF as two.
+    runs = [*_runs(article)] if interface.labels else []
     for control in interface.labels:
-        for run in _runs(article):
+        for run in runs:
             if option := control.find(run.kind):
                 start, end = run.span.offset, run.span.end
                 text = run.span.of(article.document)
