@@ -25,7 +25,7 @@ from service.http.middleware import (
 )
 from service.http.requests import bodies
 from service.http.requests.forms import typed_key
-from service.http.routes import articles, feedback, operations
+from service.http.routes import articles, feedback, label_studio, operations
 from service.proxies import Proxies
 from service.settings import Settings
 from service.site import correction, docs_page, model_page, pages, review_page
@@ -57,7 +57,7 @@ def build_app(settings: Settings) -> Flask:
         build_extractor(settings),
         Arrivals(settings.body_seconds, settings.max_arriving_bytes),
         ConcurrencyLimit(settings.max_requests, "Articles", OVERLOAD_LIMIT),
-        ConcurrencyLimit(settings.max_streams, "NDJSON requests"),
+        ConcurrencyLimit(settings.max_streams, "Requests with many articles"),
         ComputeLock(),
         feedback=_open_feedback(settings),
     )
@@ -72,6 +72,7 @@ def build_app(settings: Settings) -> Flask:
     _protect(app, settings)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(feedback.blueprint)
+    app.register_blueprint(label_studio.blueprint)
     app.register_blueprint(operations.blueprint)
     pages.install(app)
     app.register_blueprint(model_page.blueprint)

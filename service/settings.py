@@ -119,7 +119,11 @@ class Settings:
 
     max_sentences: int = _setting(20_000, "sentences of one article, and lines of a text", 1)
     max_requests: int = _setting(16, "articles worked on at once in each worker; more are 429", 1)
-    max_streams: int = _setting(4, "NDJSON requests at once in each worker; more are 429", 1)
+    max_streams: int = _setting(
+        4,
+        "requests with many articles (NDJSON, Label Studio) at once in each worker; more are 429",
+        1,
+    )
     max_arriving_bytes: int = _setting(
         32 * 2**20, "bytes of bodies in each worker that have not been answered", 2**16
     )

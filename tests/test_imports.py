@@ -42,8 +42,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "analysis": "settings text articles topics summaries options",
         "contract": "settings text formats articles topics summaries options analysis",
         "telemetry": "topics",
-        "http": "proxies url_prefix settings text formats articles topics feedback summaries"
-        " options analysis contract telemetry",
+        "http": "interchange proxies url_prefix settings text formats articles topics feedback"
+        " summaries options analysis contract telemetry",
         "site": "settings formats articles topics feedback options analysis contract http",
         "server": "http",
         "app": "proxies settings analysis topics feedback telemetry http site",

@@ -30,16 +30,17 @@ def parse_json(body: bytes, settings: Settings) -> Submission:
 
 def parse_article(loaded: dict[str, Any], settings: Settings) -> Submission:
     """Return what the fields of an article submit, the text or page and options beside it."""
-    content = _validate(loaded, ArticleRequest, "an article")
+    content = parse_fields(loaded, ArticleRequest, "an article")
     return parse_content(content, settings, Content(content.text, content.html))
 
 
 def parse_object(body: bytes, model: type[_Model], what: str, example: str) -> _Model:
     """Return what a JSON object says; raises a 400 or 422 problem for what is wrong with it."""
-    return _validate(load_object(body, what, example), model, what)
+    return parse_fields(load_object(body, what, example), model, what)
 
 
-def _validate(loaded: dict[str, Any], model: type[_Model], what: str) -> _Model:
+def parse_fields(loaded: dict[str, Any], model: type[_Model], what: str) -> _Model:
+    """Return what the fields of an object say; raises a 422 problem for what is wrong with them."""
     known = model.model_fields.keys()
     unknown = [name for name in loaded if name not in known]
     # Enough of them to name, for each error takes its time (docs/decisions/0050).

@@ -138,9 +138,15 @@ def install(app: Flask, keyring: Keyring, typed_key: Callable[[], str | None]) -
         wanted = _wanted(app)
         if wanted.right is None:
             return
-        secret = _presented() or (typed_key() if wanted.key_in_form else None)
+        secret = (
+            _presented()
+            or (_password() if wanted.key_as_password else None)
+            or (typed_key() if wanted.key_in_form else None)
+        )
         if secret is None:
             detail = "Send a key as Authorization: Bearer KEY, or as X-API-Key: KEY."
+            if wanted.key_as_password:
+                detail += " It may also be the password of HTTP Basic, with any user name."
             raise Problem(UNAUTHORIZED, detail, headers={"WWW-Authenticate": _challenge()})
         key = keyring.find(secret)
         if key is None:
@@ -179,6 +185,11 @@ def _presented() -> str | None:
     if scheme.lower() == "bearer" and secret.strip():
         return secret.strip()
     return request.headers.get("X-API-Key") or None
+
+
+def _password() -> str | None:
+    sent = request.authorization
+    return sent.password or None if sent is not None and sent.type == "basic" else None
 
 
 def _challenge(error: str | None = None) -> str:

@@ -38,6 +38,7 @@ _HEADERS = {
 _TAGS = [
     {"name": "articles", "description": "What clients ask"},
     {"name": "feedback", "description": "What people say is right, where a database is named"},
+    {"name": "label_studio", "description": "What Label Studio asks, by its own protocol"},
     {"name": "operations", "description": "What whoever runs the service asks"},
 ]
 
@@ -45,10 +46,11 @@ _KEYS = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
+_PASSWORD = {"password": {"type": "http", "scheme": "basic"}}
 
 
 #: Of the API, whose routes begin with its first number; fields that are added raise the second.
-VERSION = "1.6"
+VERSION = "1.7"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:
@@ -71,10 +73,10 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": definitions(routes),
-            "securitySchemes": _KEYS,
+            "securitySchemes": _KEYS | _PASSWORD,
         },
         # Keys are asked for where some are configured.
-        "security": [{}, *({name: []} for name in _KEYS)],
+        "security": _any_of(_KEYS),
     }
 
 
@@ -90,6 +92,8 @@ def _operation(route: Route) -> dict[str, Any]:
         said["security"] = []
     else:
         codes.update(_OF_KEYS)
+        if declared.key_as_password:
+            said["security"] = _any_of(_KEYS | _PASSWORD)
     parameters = [_path_parameter(name) for name in _PART.findall(route.path)]
     parameters += _query_parameters(declared.query)
     if declared.bodies:
@@ -103,6 +107,12 @@ def _operation(route: Route) -> dict[str, Any]:
     answers = {str(status.value): _success(declared, status) for status in declared.statuses}
     said["responses"] = {**answers, **_problems(sorted(codes))}
     return said
+
+
+def _any_of(schemes: Iterable[str]) -> list[dict[str, list[str]]]:
+    """One of these, or none where there are no keys."""
+    either: list[dict[str, list[str]]] = [{name: []} for name in schemes]
+    return [{}, *either]
 
 
 def _request_body(declared: Operation) -> dict[str, Any]:

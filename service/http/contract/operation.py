@@ -52,6 +52,8 @@ class Operation:
     id: str = ""
     #: Whether the key may stand in the body, which is the page's form.
     key_in_form: bool = False
+    #: Whether it may be the password of HTTP Basic, which is all that some programs can send.
+    key_as_password: bool = False
     #: Whether it changes what is kept, so that no page of another site may have a browser ask it.
     changes: bool = False
     #: Whether it depends on nothing but its address and this service, so that clients may keep it.

@@ -48,7 +48,11 @@ def read_json(request: Request, limit: int) -> bytes:
 def parse_correction(body: bytes, settings: Settings) -> tuple[Sent, Submission]:
     """Return what is sent to be kept, and to be analysed; raises a problem for what is wrong."""
     example = '{"text": "...", "topic": "crime"}'
-    asked = parse_object(body, CorrectionRequest, "a correction", example)
+    return correction_of(parse_object(body, CorrectionRequest, "a correction", example), settings)
+
+
+def correction_of(asked: CorrectionRequest, settings: Settings) -> tuple[Sent, Submission]:
+    """Return the same of what was read already; raises a 413 problem for what is too long."""
     for name in ("text", "html"):
         length, limit = len(getattr(asked, name) or ""), settings.feedback_characters
         if length > limit:

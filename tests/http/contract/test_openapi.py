@@ -19,7 +19,7 @@ from service.http.contract.corrections import CorrectionRequest
 from service.http.contract.openapi import describe
 from service.http.contract.operation import described_routes, operation_at
 from service.http.responses.writers import NDJSON
-from service.http.routes import articles, feedback, operations
+from service.http.routes import articles, feedback, label_studio, operations
 from service.summaries.methods import ALGORITHMS
 
 
@@ -28,6 +28,7 @@ def described_api() -> dict[str, Any]:
     app = Flask("described")
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(feedback.blueprint)
+    app.register_blueprint(label_studio.blueprint)
     app.register_blueprint(operations.blueprint)
     return describe(described_routes(app))
 
@@ -102,7 +103,9 @@ def test_operations_are_called_by_verbs() -> None:
     """Clients that are generated have a function for each, whose name nothing else has."""
     names = [PATHS[path][method]["operationId"] for path, method in OPERATIONS]
     assert len(set(names)) == len(names)
-    verbs = "analyze|change|check|classify|delete|describe|export|get|list|send|summarize"
+    verbs = (
+        "analyze|change|check|classify|delete|describe|export|get|list|predict|send|setUp|summarize"
+    )
     assert [name for name in names if not re.fullmatch(rf"(?:{verbs})[A-Z]\w+", name)] == []
 
 
@@ -192,11 +195,22 @@ def test_the_algorithms_of_the_contract_are_those_there_are() -> None:
 
 
 def test_a_key_is_asked_for_where_one_is_taken(client: FlaskClient) -> None:
-    """The routes of probes and this description take none; all others may."""
+    """The routes of probes and this description take none; all others may.
+
+    Label Studio may send it as a password to its routes, and nobody to another.
+    """
     paths = client.get("/openapi.json").json["paths"]  # type: ignore[index]
     operations = {path: operation for path, item in paths.items() for operation in item.values()}
     open_to_all = {
         path for path, operation in operations.items() if operation.get("security") == []
     }
-    assert open_to_all == {"/livez", "/readyz", "/openapi.json"}
-    assert all("security" not in operations[path] for path in operations.keys() - open_to_all)
+    assert open_to_all == {"/livez", "/readyz", "/openapi.json", "/label-studio/health"}
+    by_password = {
+        path
+        for path, operation in operations.items()
+        if {"password": []} in operation.get("security", ())
+    }
+    labelling = {path for path in operations if path.startswith("/label-studio/")}
+    assert by_password == labelling - open_to_all
+    others = operations.keys() - open_to_all - by_password
+    assert all("security" not in operations[path] for path in others)
