@@ -84,6 +84,13 @@ def run(given: argparse.Namespace) -> int:
     except (BatchError, WrongFlag) as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(
+            "dateline: broken off. What is finished stays; the same command goes on where it"
+            " stopped.",
+            file=sys.stderr,
+        )
+        raise
 
 
 def _run(given: argparse.Namespace) -> int:

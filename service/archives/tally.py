@@ -76,7 +76,11 @@ class Tally:
             self._keep([*self.samples, sample])
 
     def _keep(self, samples: list[Sample]) -> None:
-        self.samples = sorted(samples, key=lambda one: (one.confidence, one.location))[:_SAMPLES]
+        # A reprint shows nothing that its original does not.
+        kept: dict[str, Sample] = {}
+        for sample in sorted(samples, key=lambda one: (one.confidence, one.location)):
+            kept.setdefault(sample.excerpt, sample)
+        self.samples = list(kept.values())[:_SAMPLES]
 
     def merge(self, other: Tally) -> None:
         """Add the counts of another part."""

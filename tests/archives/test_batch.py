@@ -390,3 +390,19 @@ def test_articles_of_a_folder_have_the_folder_as_their_source() -> None:
     write(Path(), {f"f/{one['id']}.txt": one["text"].encode() for one in articles(3)})
     assert batch("f") == 0
     assert list(manifest()["tally"]["sources"]) == ["f"]
+
+
+def test_who_breaks_it_off_is_told_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends with its own code and a sentence; the same command then does the rest."""
+    write(Path(), {"a.jsonl": json_lines(articles(1))})
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Batch, "run", interrupted)
+        assert batch("a.jsonl") == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    assert batch("a.jsonl") == 0
