@@ -84,6 +84,13 @@ def run(given: argparse.Namespace) -> int:
     except (BatchError, WrongFlag) as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(
+            "dateline: broken off. What is finished stays; the same command goes on where it"
+            " stopped.",
+            file=sys.stderr,
+        )
+        raise
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -97,7 +104,7 @@ def _run(given: argparse.Namespace) -> int:
         if (value := getattr(given, f"{name}_column"))
     }
     columns = Columns(**named) if named else None
-    inputs = find_inputs(given.inputs)
+    inputs = find_inputs(given.inputs, given.output)
     check_columns(inputs, columns, given.input_format)
     archive = Archive(inputs, Reading(settings, columns), given.input_format)
     chosen = options.model_dump(include=options.model_fields_set, mode="json")
@@ -124,7 +131,8 @@ def _run(given: argparse.Namespace) -> int:
     outcome = batch.done()
     if outcome is None:
         with state.locked():
-            outcome = _work_off(batch, archive, work, engine)
+            # Another may have done or begun it since.
+            outcome = batch.done() or _work_off(batch, archive, work, engine)
     _conclude(outcome, Path(given.output))
     return outcome.code
 
@@ -194,7 +202,6 @@ def _cores() -> int:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError("takes 1 or more")
-    return count
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"takes a whole number from 1 on, not {text!r}")
+    return int(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import io
 import os
@@ -16,7 +15,8 @@ from typing import IO, Any
 
 from service.archives.addresses import file_name, told
 from service.archives.errors import EmptyFolder, NoColumns, NoInput, NotInstalled, Unreadable
-from service.archives.reading.documents import is_document, read_document
+from service.archives.local_files import documents, is_within, matching
+from service.archives.reading.documents import read_document
 from service.archives.reading.reader import Columns, Reader, Reading
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
 from service.archives.reading.source import Source, inflate
@@ -28,8 +28,6 @@ from service.formats.registry import suffixes
 #: The name of standard input.
 STDIN = "-"
 _BUFFER = 2**18
-# Of what other programs leave beside their files.
-_LEFTOVERS = (".", "~$")
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,8 @@ class Input:
     #: Of a folder, and then `open` is not for use.
     is_folder: bool = False
     files: int = 1
+    #: A folder that is left out wherever it stands in this one.
+    without: str | None = None
 
 
 @dataclass
@@ -59,12 +59,17 @@ class InputRead:
     rows: int
 
 
-def find_inputs(names: Sequence[str]) -> list[Input]:
-    """Return what the names lead to, in their order and each once; raises `BatchError`."""
+def find_inputs(names: Sequence[str], output: str | None = None) -> list[Input]:
+    """Return what the names lead to, in their order and each once; raises `BatchError`.
+
+    What patterns and folders have in the folder for the answers is none of it.
+    """
+    without = output and os.path.realpath(output)
     found: dict[str, Input] = {}
     for name in names:
-        for one in _find(name):
-            found.setdefault(one.name, one)
+        for one in _find(name, without):
+            is_local = one.name != STDIN and "://" not in one.name
+            found.setdefault(os.path.realpath(one.name) if is_local else one.name, one)
     return list(found.values())
 
 
@@ -72,7 +77,8 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
     """Raise `BatchError` for an input that cannot be opened, or a table without articles."""
     wanted = columns or Columns()
     for one in inputs:
-        if one.name == STDIN or one.is_folder:
+        # Of standard input and pipes, what is looked at is gone.
+        if one.size is None or one.is_folder:
             continue
         with closing(_look(one)) as file:
             reader = READERS[forced] if forced else reader_of_file(file_name(one.name), file)
@@ -115,7 +121,7 @@ class Archive:
             rows = 0
             if one.is_folder:
                 digest = hashlib.sha256()
-                for row in self._of_folder(one.name, digest):
+                for row in self._of_folder(one, digest):
                     rows += 1
                     yield row
                 sha256 = digest.hexdigest()
@@ -132,9 +138,9 @@ class Archive:
     def _reader(self, name: str, file: io.BufferedReader) -> Reader:
         return READERS[self._forced] if self._forced else reader_of_file(file_name(name), file)
 
-    def _of_folder(self, folder: str, digest: Any) -> Iterator[Row]:
-        for name in _documents(folder):
-            own = os.path.relpath(name, folder)
+    def _of_folder(self, folder: Input, digest: Any) -> Iterator[Row]:
+        for name in documents(folder.name, folder.without):
+            own = os.path.relpath(name, folder.name)
             try:
                 raw = Path(name).open("rb")  # noqa: SIM115 - closed with its source
             except OSError as error:
@@ -187,35 +193,42 @@ def _look(one: Input) -> io.BufferedReader:
         raise Unreadable(one.name, error) from error
 
 
-def _find(name: str) -> list[Input]:
+def _find(name: str, without: str | None) -> list[Input]:
     if name == STDIN:
         return [Input(STDIN, None, None, _standard_input)]
     if "://" in name:
         return _remote(name)
     # A file may have signs of a pattern in its name.
-    names = [name] if os.path.lexists(name) else sorted(glob.glob(name, recursive=True))  # noqa: PTH207
-    found = [_local(path) for path in names if path == name or not Path(path).is_dir()]
+    if os.path.lexists(name):
+        return [_local(name, without)]
+    found = [
+        _local(path, without)
+        for path in matching(name)
+        if not Path(path).is_dir() and not is_within(path, without)
+    ]
     if not found:
         raise NoInput(name)
     return found
 
 
-def _local(name: str) -> Input:
+def _local(name: str, without: str | None) -> Input:
     path = Path(name)
     if path.is_dir():
-        return _folder(name)
+        return _folder(name, without)
     try:
         status = path.stat()
     except OSError as error:
         raise Unreadable(name, error) from error
-    size = status.st_size if path.is_file() else None
-    return Input(name, size, _time(status.st_mtime), lambda: path.open("rb"))
+    if not path.is_file():
+        # A pipe, whose time is that of the run.
+        return Input(name, None, None, lambda: path.open("rb"))
+    return Input(name, status.st_size, _time(status.st_mtime), lambda: path.open("rb"))
 
 
-def _folder(name: str) -> Input:
+def _folder(name: str, without: str | None) -> Input:
     size = files = 0
     newest = 0.0
-    for file in _documents(name):
+    for file in documents(name, without):
         try:
             status = Path(file).stat()
         except OSError:
@@ -230,16 +243,7 @@ def _folder(name: str) -> Input:
     def never() -> IO[bytes]:
         raise IsADirectoryError(name)
 
-    return Input(name, size, _time(newest), never, is_folder=True, files=files)
-
-
-def _documents(name: str) -> Iterator[str]:
-    """The text and HTML of a folder in order, that of the folders in it last."""
-    for folder, folders, files in os.walk(name):
-        folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
-        for file in sorted(files):
-            if not file.startswith(_LEFTOVERS) and is_document(file):
-                yield os.path.join(folder, file)  # noqa: PTH118 - as it was named
+    return Input(name, size, _time(newest), never, is_folder=True, files=files, without=without)
 
 
 def _remote(name: str) -> list[Input]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -63,7 +64,9 @@ class Tally:
             self.sections[facts.section] += 1
         if facts.date:
             self.months.setdefault(facts.date[:7], Counter())[topic] += 1
-        source = facts.site or location.partition("#")[0]
+        name, place, _ = location.partition("#")
+        # A file that is an article is no source; the folder is that it stands in.
+        source = facts.site or (name if place else os.path.dirname(name) or name)  # noqa: PTH120
         if source in self.sources or len(self.sources) < _MOST_SOURCES:
             self.sources.setdefault(source, Counter())[topic] += 1
         if facts.abstained:
@@ -73,7 +76,11 @@ class Tally:
             self._keep([*self.samples, sample])
 
     def _keep(self, samples: list[Sample]) -> None:
-        self.samples = sorted(samples, key=lambda one: (one.confidence, one.location))[:_SAMPLES]
+        # A reprint shows nothing that its original does not.
+        kept: dict[str, Sample] = {}
+        for sample in sorted(samples, key=lambda one: (one.confidence, one.location)):
+            kept.setdefault(sample.excerpt, sample)
+        self.samples = list(kept.values())[:_SAMPLES]
 
     def merge(self, other: Tally) -> None:
         """Add the counts of another part."""

@@ -17,6 +17,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyarrow import parquet
 
+from service.archives.batch import Batch
 from service.archives.row import Row
 from service.archives.work import ArticleWork
 from service.articles.reading import read_text
@@ -247,6 +248,7 @@ def test_a_dry_run_counts_and_writes_nothing(capsys: pytest.CaptureFixture[str])
         (["a.jsonl"], "--output DIR"),
         (["a.jsonl", "--output", "out", "--sentences", "99"], "takes 50 at most"),
         (["t.csv", "--output", "out"], "--text-column"),
+        (["a.jsonl", "--output", "a.jsonl"], "is a file"),
     ],
 )
 def test_what_cannot_start_says_why(
@@ -377,3 +379,62 @@ def test_an_article_is_stopped_for_its_own_work_alone(
     late, early = work(rows)
     assert (late.answer is not None) == answered
     assert early.answer is not None
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "parquet"])
+def test_names_that_are_no_text_are_written_all_the_same(format_: str) -> None:
+    """Old archives have names in Latin-1: such a byte stands as JSON writes it."""
+    Path(os.fsdecode(b"caf\xe9.jsonl")).write_bytes(json_lines(articles(1)))
+    assert batch(os.fsdecode(b"caf\xe9.jsonl"), "--group", "--format", format_) == 0
+    if format_ == "jsonl":
+        found = rows()
+    else:
+        found = parquet.read_table("out/part-00000.parquet").to_pylist()
+    escaped = "caf\\udce9.jsonl#line=1"
+    for name in ("location", "earliest"):
+        assert found[0][name].replace("\udce9", "\\udce9") == escaped
+    assert manifest()["inputs"][0]["name"] == "caf\udce9.jsonl"
+    assert batch(os.fsdecode(b"caf\xe9.jsonl"), "--group", "--format", format_) == 0
+
+
+def test_a_batch_that_another_has_finished_meanwhile_is_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it is done is asked again once the folder is held."""
+    write(Path(), {"a.jsonl": json_lines(articles(1))})
+    assert batch("a.jsonl") == 0
+    before, asked = contents("out"), Batch.done
+    times = 0
+
+    def late(one: Batch) -> Any:
+        nonlocal times
+        times += 1
+        return None if times == 1 else asked(one)
+
+    monkeypatch.setattr(Batch, "done", late)
+    assert batch("a.jsonl") == 0
+    assert "all was done before" in capsys.readouterr().out
+    assert contents("out") == before
+
+
+def test_articles_of_a_folder_have_the_folder_as_their_source() -> None:
+    """In the report a file that is an article is no source of its own."""
+    write(Path(), {f"f/{one['id']}.txt": one["text"].encode() for one in articles(3)})
+    assert batch("f") == 0
+    assert list(manifest()["tally"]["sources"]) == ["f"]
+
+
+def test_who_breaks_it_off_is_told_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends with its own code and a sentence; the same command then does the rest."""
+    write(Path(), {"a.jsonl": json_lines(articles(1))})
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Batch, "run", interrupted)
+        assert batch("a.jsonl") == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    assert batch("a.jsonl") == 0

@@ -6,10 +6,12 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,3 +284,92 @@ class _Pipe(io.BytesIO):
 
     def seek(self, *_: int) -> int:
         raise io.UnsupportedOperation("seek")
+
+
+def test_a_pipe_is_read_from_its_beginning() -> None:
+    """A shell's `<(…)` is a pipe: what a look at it took would be lost."""
+    ours, its = os.pipe()
+    os.write(its, table(ROWS))
+    os.close(its)
+    inputs = find_inputs([f"/dev/fd/{ours}"])
+    check_columns(inputs, None, "csv")
+    assert inputs[0].modified is None
+    assert len(list(Archive(inputs, Reading(LIMITS), "csv").rows())) == len(ROWS)
+    os.close(ours)
+
+
+def test_what_is_no_table_says_so_once() -> None:
+    """UTF-16, and lines that end in carriage returns alone, are told with the remedy."""
+    rows = read({"a.csv": "id,text\n1,one\n".encode("utf-16"), "b.csv": b"id,text\r1,one\r2,two\r"})
+    assert [row.location for row in rows] == ["a.csv#row=1", "b.csv#row=1"]
+    told = [row.problem["detail"] for row in rows if row.problem]
+    assert "UTF-16" in told[0]
+    assert "tr '\\r' '\\n'" in told[1]
+    check_columns(find_inputs(["a.csv", "b.csv"]), None, None)
+
+
+def test_a_carriage_return_outside_quotes_is_not_called_too_long() -> None:
+    """It costs its row, and the reason is told."""
+    rows = read({"a.csv": b"id,text\n1,one\rtwo\n2,three\n"})
+    assert "carriage return" in (rows[0].problem or {"detail": ""})["detail"]
+    assert [row.text for row in rows[1:]] == ["three"]
+
+
+def test_a_quote_that_is_open_at_the_end_is_told() -> None:
+    """The rows that it swallowed are not one article; a quote within a last row is its text."""
+    rows = read({"a.csv": b'id,text\n1,one\n2,"two\n3,three\n', "b.csv": b'id,text\n1,a 5" pipe\n'})
+    assert outline(rows) == [
+        ("a.csv#row=2", None),
+        ("a.csv#row=3", "A field or parameter is wrong"),
+        ("b.csv#row=2", None),
+    ]
+
+
+def test_one_json_array_is_told_once() -> None:
+    """Written over many lines or one, with the command that makes JSON Lines of it."""
+    for indent in (None, 1):
+        (row,) = read({"a.json": json.dumps(ROWS, indent=indent).encode()})
+        assert "jq -c" in (row.problem or {"detail": ""})["detail"]
+
+
+def test_answers_are_no_input_of_their_own_batch() -> None:
+    """What a pattern or a folder has in the folder for the answers is left out."""
+    files = {"a/one.html": b"<p>a", "a/out/report.html": b"<p>report", "a/out/part.jsonl": b"{}"}
+    write(Path(), {**files, "a/b.jsonl": b"{}"})
+    assert [one.name for one in find_inputs(["a/**/*.jsonl"], "a/out")] == ["a/b.jsonl"]
+    inputs = find_inputs(["a"], "a/out")
+    assert inputs[0].files == 1
+    rows = Archive(inputs, Reading(LIMITS), None).rows()
+    assert [row.location for row in rows] == ["a/one.html"]
+    with pytest.raises(NoInput):
+        find_inputs(["a/out/*.jsonl"], "a/out")
+
+
+def test_a_file_by_two_names_is_one_input() -> None:
+    """Dots, slashes and links that lead round make no second input of a file or folder."""
+    write(Path(), {"f/b.jsonl": b"{}", "f/a.html": b"<p>a"})
+    Path("f/round").symlink_to("..")
+    assert [one.name for one in find_inputs(["f/b.jsonl", "./f/b.jsonl", "**/*.jsonl"])] == [
+        "f/b.jsonl"
+    ]
+    assert [one.name for one in find_inputs(["f", "f/"])] == ["f"]
+    assert [one.name for one in find_inputs(["**/*.jsonl"])] == ["f/b.jsonl"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its articles are not passed over in silence; the others are read."""
+    walked = os.scandir
+
+    def scandir(path: str) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return walked(path)
+
+    write(Path(), {"f/a.html": b"<p>a", "f/closed/b.html": b"<p>b", "f/z/c.html": b"<p>c"})
+    monkeypatch.setattr(os, "scandir", scandir)
+    rows = list(archive("f").rows())
+    assert [(row.location, row.problem is None) for row in rows] == [
+        ("f/a.html", True),
+        ("f/closed", False),
+        ("f/z/c.html", True),
+    ]

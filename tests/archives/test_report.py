@@ -83,3 +83,13 @@ def test_tallies_of_parts_add_up() -> None:
     for part in (tally(*results[:13]), tally(*results[13:])):
         parts.merge(Tally.from_json(part.to_json()))
     assert parts == tally(*results)
+
+
+def test_an_article_is_shown_once_among_the_least_sure() -> None:
+    """Reprints of one would fill the page; parts merged have it once too."""
+    one, other = Tally(), Tally()
+    for number, tally in enumerate((one, one, other)):
+        facts = Facts(None, 0.5, "low_confidence", None, "en", None, None, "Title", "The excerpt.")
+        tally.add(Result(f"a.jsonl#line={number}", None, answer="{}", facts=facts))
+    one.merge(other)
+    assert [sample.location for sample in one.samples] == ["a.jsonl#line=0"]

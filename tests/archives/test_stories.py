@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
+from service.archives.output.sketches import load_sketches, save_sketches
+from service.archives.row import Result
 from service.archives.stories.groups import Article, mark
 from service.archives.stories.sketch import make_sketch
 from service.cli import main
@@ -119,6 +121,42 @@ def test_a_story_that_everybody_has_is_one() -> None:
     marks = mark([counted(article) for article in articles])
     assert {one.group for one in marks} == {1}
     assert asked < 300 * 8
+
+
+def test_what_is_written_by_one_form_is_not_compared_with_all() -> None:
+    """Hundreds of texts of which each is half like every other are one story, and soon found."""
+    text, asked = OWN[0].read_text("utf-8").split()[:150], 0
+    articles = sketched(
+        {
+            str(number): " ".join([*text, *(f"w{number}x{at}" for at in range(80))])
+            for number in range(200)
+        }
+    )
+
+    def counted(article: Article) -> Article:
+        def shingles() -> object:
+            nonlocal asked
+            asked += 1
+            return article.shingles()
+
+        return Article(article.location, None, article.signature, shingles)  # type: ignore[arg-type]
+
+    assert {one.group for one in mark([counted(article) for article in articles])} == {1}
+    assert asked < 200 * 12
+
+
+def test_sketches_of_many_shards_hold_no_files_open(tmp_path: Path) -> None:
+    """A process may have a thousand open files, and an archive more shards than that."""
+    drawn = make_sketch(OWN[0].read_text("utf-8"))
+    for number in range(20):
+        result = Result(f"a#{number}", None, answer="", sketch=drawn)
+        save_sketches(tmp_path, number, [result, result])
+    save_sketches(tmp_path, 20, [])
+    before = len([*Path("/proc/self/fd").iterdir()])
+    articles = [one for number in range(21) for one in load_sketches(tmp_path, number)]
+    assert len(articles) == 40
+    assert all((one.shingles() == drawn.shingles).all() for one in articles)
+    assert len([*Path("/proc/self/fd").iterdir()]) == before
 
 
 @pytest.mark.parametrize("format_", ["jsonl", "parquet"])

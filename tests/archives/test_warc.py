@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -102,9 +103,16 @@ def test_bodies_are_unpacked_as_they_were_sent(read: Read) -> None:
         record("http://a.example/c", chunked, headers="Transfer-Encoding: chunked\r\n"),
         record("http://a.example/g", gzip.compress(page), headers="Content-Encoding: gzip\r\n"),
         record("http://a.example/p", page, headers="Content-Encoding: gzip\r\n"),
+        record("http://a.example/d", zlib.compress(page), headers="Content-Encoding: deflate\r\n"),
+        record(
+            "http://a.example/r",
+            zlib.compress(page)[2:-4],
+            headers="Content-Encoding: deflate\r\n",
+        ),
+        record("http://a.example/z", zstd.compress(page), headers="Content-Encoding: zstd\r\n"),
     ]
     rows, _ = read(".warc", b"".join(records))
-    assert [row.html for row in rows] == [page, page, page]
+    assert [row.html for row in rows] == [page] * 6
 
 
 @pytest.mark.parametrize("suffix", PACKS)

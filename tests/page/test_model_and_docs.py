@@ -33,7 +33,7 @@ def guarded(
     assert server.process.wait(timeout=40) == 0
 
 
-def attempt(page: Page, operation: str = "articles-analysis") -> str:
+def attempt(page: Page, operation: str = "articles-analyzeArticle") -> str:
     """Open an operation, send what stands in its form, and return the status of the answer."""
     block = page.locator(f"#operations-{operation}")
     if not block.locator("button.execute").count():
@@ -85,7 +85,7 @@ def test_the_api_in_every_look(visits: Visits, width: int, scheme: Scheme) -> No
 def test_every_kind_of_body_can_be_tried(visits: Visits) -> None:
     """What stands in the form for each content type is answered, nothing filled in."""
     with visits.visit("/docs") as page:
-        block = page.locator("#operations-articles-topic")
+        block = page.locator("#operations-articles-classifyArticle")
         block.locator("button.opblock-summary-control").click()
         for kind in ("text/plain", "text/html", "application/x-ndjson", "application/json"):
             block.get_by_label("Request content type").select_option(kind)
@@ -98,12 +98,12 @@ def test_every_kind_of_body_can_be_tried(visits: Visits) -> None:
 def test_an_option_in_the_query_reaches_the_service(visits: Visits) -> None:
     """A parameter that is filled in is sent, and nothing else is."""
     with visits.visit("/docs") as page:
-        block = page.locator("#operations-articles-summary")
+        block = page.locator("#operations-articles-summarizeArticle")
         block.locator("button.opblock-summary-control").click()
         block.get_by_label("Request content type").select_option("text/plain")
         block.get_by_label("sentences", exact=True).fill("1")
         with page.expect_request("**/v1/summary*") as sent:
-            assert attempt(page, "articles-summary") == "200"
+            assert attempt(page, "articles-summarizeArticle") == "200"
         assert sent.value.url.endswith("/v1/summary?sentences=1")
 
 

@@ -42,7 +42,9 @@ def storing(path: Path) -> Iterator[None]:
 def write_json(path: Path, content: object) -> None:
     """Write a JSON document."""
     with writing(path) as file:
-        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        # A file name may have bytes that are no text.
+        file.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def read_json(path: Path) -> Any:
@@ -51,6 +53,11 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
+
+
+def as_text(name: str) -> str:
+    r"""Return a name with the bytes that are no text as JSON writes them (`\udce9`)."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def describe(path: Path) -> Written:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from service.archives.output.files import writing
+from service.archives.output.files import as_text, writing
 from service.archives.stories.groups import Mark
 
 #: The columns that a Parquet shard has then, with Arrow's names of their types.
@@ -21,7 +21,9 @@ def _mark_lines(path: Path, marks: Sequence[Mark]) -> None:
         for line, one in zip(lines, marks, strict=True):
             # Numbers stay as they were written.
             told = json.dumps(asdict(one), ensure_ascii=False, separators=(",", ":"))
-            packed.write(line.rstrip()[:-1] + b"," + told[1:].encode() + b"\n")
+            packed.write(
+                line.rstrip()[:-1] + b"," + told[1:].encode("utf-8", "backslashreplace") + b"\n"
+            )
         packed.close()
 
 
@@ -31,7 +33,10 @@ def _mark_table(path: Path, marks: Sequence[Mark]) -> None:
 
     table = parquet.read_table(path, use_threads=False)
     for name, kind in MARK_COLUMNS.items():
-        values = pyarrow.array([getattr(one, name) for one in marks], pyarrow.type_for_alias(kind))
+        cells = [getattr(one, name) for one in marks]
+        if kind == "string":
+            cells = [as_text(cell) for cell in cells]
+        values = pyarrow.array(cells, pyarrow.type_for_alias(kind))
         table = table.append_column(name, values)
     with writing(path) as file:
         parquet.write_table(table, file, compression="zstd", row_group_size=1_000)

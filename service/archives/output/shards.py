@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import IO, Any, Protocol
 
 from service.archives.errors import NotInstalled
+from service.archives.output.files import as_text
 from service.archives.row import Result
 
 _FLUSH = 2**17
@@ -86,8 +87,8 @@ def flat(result: Result) -> dict[str, Any]:
     article, topic, summary = answer["article"], answer["topic"], answer["summary"]
     section = topic["section"] or {}
     return {
-        "id": result.id,
-        "location": result.location,
+        "id": None if result.id is None else as_text(result.id),
+        "location": as_text(result.location),
         "language": answer["language"],
         **{name: article[name] for name in ("title", "author", "date", "site")},
         "topic": topic["label"],

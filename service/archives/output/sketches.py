@@ -14,6 +14,8 @@ from service.archives.row import Result
 from service.archives.stories.groups import Article
 from service.archives.stories.sketch import PERMUTATIONS, Hashes
 
+_HASH_BYTES = 4
+
 
 def save_sketches(folder: Path, number: int, results: Sequence[Result]) -> None:
     """Write the sketches of a shard's answers, in their order."""
@@ -41,13 +43,14 @@ def load_sketches(folder: Path, number: int) -> Iterator[Article]:
         for name in ("shingles", "signatures", "ends")
     )
     begin = 0
+    # An open file for each shard would be more than a process may have.
+    path, offset = folder / f"{number:05}.shingles.npy", int(shingles.offset)
     for at, (location, date) in enumerate(read_json(folder / f"{number:05}.articles")):
         end = int(ends[at])
-        yield Article(
-            location, date, np.array(signatures[at]), partial(_slice, shingles, begin, end)
-        )
+        shingled = partial(_slice, path, offset + begin * _HASH_BYTES, end - begin)
+        yield Article(location, date, np.array(signatures[at]), shingled)
         begin = end
 
 
-def _slice(shingles: Hashes, begin: int, end: int) -> Hashes:
-    return np.array(shingles[begin:end])
+def _slice(path: Path, offset: int, count: int) -> Hashes:
+    return np.fromfile(path, np.uint32, count, offset=offset)

@@ -47,6 +47,8 @@ class State:
 
     def manifest(self) -> dict[str, Any] | None:
         """Return the manifest, None where there is none."""
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputTaken(f"{self.folder} is a file. Name a folder with --output.")
         try:
             manifest = read_json(self.folder / MANIFEST)
         except (ValueError, OSError) as error:

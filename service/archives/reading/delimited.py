@@ -21,6 +21,10 @@ class _TooLong(Exception):
     """A line, or a field that goes over several, is over its limit."""
 
 
+class _NoTable(ValueError):
+    """The first line is none of a table as it is read here."""
+
+
 class _Lines:
     """The lines of a file as csv takes them; knows how many quotes the row has so far.
 
@@ -30,11 +34,11 @@ class _Lines:
     def __init__(self, file: BufferedReader, limit: int) -> None:
         self._file = file
         self._limit = limit
-        self._quotes = self._length = 0
+        self._quotes = self._length = self._count = 0
 
     def begin(self) -> None:
         """Begin a row."""
-        self._quotes = self._length = 0
+        self._quotes = self._length = self._count = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -45,11 +49,17 @@ class _Lines:
             raise _TooLong
         if not line:
             raise StopIteration
+        self._count += 1
         self._quotes += line.count(b'"')
         self._length += len(line)
         if self._length > self._limit:
             raise _TooLong
         return line.decode("utf-8", "surrogateescape")
+
+    @property
+    def in_quotes(self) -> bool:
+        """Whether a row of several lines ended within quotes, as only the last one can."""
+        return self._count > 1 and self._quotes % 2 == 1
 
     def leave_field(self) -> None:
         """Read on to the end of the field that was too long, if it goes over several lines."""
@@ -84,18 +94,24 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
                 cells = next(rows)
             except StopIteration:
                 return
-            except (_TooLong, csv.Error):
+            except (_TooLong, csv.Error) as error:
                 lines.leave_field()
-                yield failed(location, line_too_long(limit))
+                # Of csv's errors one is of the row's signs, and the other of its length.
+                returns = isinstance(error, csv.Error) and "new-line" in str(error)
+                yield failed(location, _bare_return() if returns else line_too_long(limit))
                 continue
-            if cells:
+            if lines.in_quotes:
+                yield failed(location, _never_closed())
+            elif cells:
                 yield _row(location, names, cells, columns)
+    except _NoTable as error:
+        yield failed(f"{name}#row=1", Problem(MALFORMED, str(error)))
     except Spoilt as spoilt:
         yield broken_off(f"{name}#row={number}", spoilt.error)
 
 
 def _header(lines: _Lines) -> tuple[list[str], str] | None:
-    """The names of the columns, and what stands between them."""
+    """The names of the columns, and what stands between them; raises `_NoTable`."""
     try:
         first = next(lines).removeprefix("\ufeff")
         stated = stated_delimiter(first)
@@ -105,6 +121,13 @@ def _header(lines: _Lines) -> tuple[list[str], str] | None:
         return None
     except _TooLong:
         return [], ","
+    if "\0" in first:
+        raise _NoTable("The table is not UTF-8, but UTF-16 as it seems. Save it as CSV UTF-8.")
+    if "\r" in first.rstrip("\r\n"):
+        raise _NoTable(
+            "The lines of the table end in carriage returns alone. Convert it, such as by:"
+            " tr '\\r' '\\n' < old.csv > new.csv"
+        )
     delimiter = stated or find_delimiter(first)
     return split_line(first, delimiter), delimiter
 
@@ -129,6 +152,19 @@ def _row(location: str, names: list[str], cells: list[str], columns: Columns) ->
     if text is None and html is None:
         text = ""
     return Row(location, row_id, text=text, html=html, title=title)
+
+
+def _bare_return() -> Problem:
+    detail = "The row has a carriage return outside quotes. Put the field between quotes."
+    return Problem(INVALID, detail)
+
+
+def _never_closed() -> Problem:
+    detail = (
+        "A quote opens here and is never closed, so that all of the rest of the file stands in this"
+        " row. Close it, or write it twice where it belongs to the text."
+    )
+    return Problem(INVALID, detail)
 
 
 def _is_utf8(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 
@@ -9,6 +10,14 @@ from service.archives.reading.lines import numbered
 from service.archives.reading.reader import Reader, Reading, broken_off
 from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
+from service.contract.problems import MALFORMED, Problem
+
+# Its lines would each be a problem of its own.
+_ARRAY = re.compile(rb"(\xef\xbb\xbf)?\s*\[\s*(\{|$)")
+_IS_ARRAY = (
+    "The file is one JSON array; JSON Lines has an object a line. Convert it, such as by:"
+    " jq -c '.[]' old.json > new.jsonl"
+)
 
 
 def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
@@ -19,6 +28,9 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
             yield broken_off(location, line)
         elif line is None:
             yield failed(location, line_too_long(limit))
+        elif number == 1 and _ARRAY.match(line):
+            yield failed(location, Problem(MALFORMED, _IS_ARRAY))
+            return
         elif line.strip():
             yield Row(location, json=line)
 

@@ -18,6 +18,15 @@ from service.contract.problems import INVALID, MALFORMED, Problem
 
 # Rows that are taken out at once, and the bytes that they may have on average.
 _ROWS, _PIECE_BYTES = 256, 2**24
+_KINDS = {
+    "dict": "nested",
+    "list": "a list",
+    "bool": "true or false",
+    "int": "a number",
+    "float": "a number",
+    "datetime": "a time",
+    "date": "a date",
+}
 
 
 def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
@@ -78,7 +87,11 @@ def _row(location: str, cells: dict[str, Any], columns: Columns, limit: int) -> 
         if isinstance(cell, int | float) and field == "id":
             cell = str(cell)
         if cell is not None and not isinstance(cell, str | bytes):
-            detail = f"{column}: is {type(cell).__name__}; articles are text."
+            takes = "text or a number" if field == "id" else "text"
+            kind = _KINDS.get(type(cell).__name__, "neither")
+            detail = (
+                f"{column}: takes {takes}, and this is {kind}. Convert the column, or name another."
+            )
             return failed(location, Problem(INVALID, detail))
         if cell is not None and len(cell) > limit:
             return failed(location, line_too_long(limit))

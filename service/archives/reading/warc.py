@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Generator, Iterator
+import io
+import zlib
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
-from typing import Any
+from typing import Any, cast
 
 from service.archives.errors import BatchError, NotInstalled
 from service.archives.reading.reader import Reader, Reading
@@ -166,22 +168,39 @@ def _decoded(body: bytes, headers: Any, limit: int) -> bytes:
     """The body as it was before it was sent; as it is where it is not what its headers say."""
     from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
 
-    codings = [headers.get(name, "").lower() for name in ("Transfer-Encoding", "Content-Encoding")]
-    readers = {
+    readers: dict[str, Callable[[BytesIO], Any]] = {
         "chunked": ChunkedReader,
         "gzip": GzipReader,
         "x-gzip": GzipReader,
+        "deflate": _Deflated,
         "br": BrotliReader,
+        "zstd": lambda sent: inflate(io.BufferedReader(cast("io.RawIOBase", sent))),
     }
-    for coding in codings:
-        reader = readers.get(coding.strip())
-        if reader is None:
-            continue
-        try:
-            body = reader(BytesIO(body)).read(limit + 1) or body
-        except (OSError, ValueError, EOFError):
-            continue
+    for name in ("Transfer-Encoding", "Content-Encoding"):
+        # The last was done last.
+        for coding in reversed(headers.get(name, "").lower().split(",")):
+            reader = readers.get(coding.strip())
+            if reader is None:
+                continue
+            try:
+                body = reader(BytesIO(body)).read(limit + 1) or body
+            except SPOILT:
+                continue
     return body
+
+
+class _Deflated:
+    """A body of zlib, or of what is within zlib alone, as some servers send it."""
+
+    def __init__(self, sent: BytesIO) -> None:
+        self._sent = sent.read()
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes at most."""
+        try:
+            return zlib.decompressobj().decompress(self._sent, size)
+        except zlib.error:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self._sent, size)
 
 
 def _spoilt(error: Exception) -> Problem:

@@ -85,6 +85,10 @@ def _join(articles: Sequence[Article]) -> list[int]:
             continue
         values, closest = minhash(article.signature), 0.0
         for candidate in sorted(index.query(values)):
+            # Of one story all are alike; a form that thousands are written by is not compared
+            # a million times.
+            if root(candidate) == root(at):
+                continue
             alike = similarity(articles[candidate].shingles(), article.shingles())
             closest = max(closest, alike)
             if alike >= least_similarity(articles[candidate].shingles(), article.shingles()):
