@@ -202,7 +202,7 @@ HELD |= {
         _READING + "test_standard_input_is_read_in_any_format"
     ),
     "RAY_ADDRESS=ray-head:6379 bin/dateline batch 'crawl/*.warc.gz' --engine ray"
-    " --output answers": _RAY + "test_a_node_that_dies_costs_no_row",
+    " --output answers": _RAY + "test_nodes_that_die_cost_no_row",
     ".venv/bin/pip install -r requirements-ray.txt": (
         _RAY + "test_where_ray_is_missing_it_says_what_to_install"
     ),
