@@ -25,12 +25,22 @@ function complete() {
   for (const block of root.querySelectorAll(still)) block.tabIndex = 0;
 }
 
+// It would have a file chosen where a text is said to hold JSON: lines are typed, as all else.
+function typed() {
+  return {
+    afterLoad() {
+      this.fn.isFileUploadIntended = () => false;
+    },
+  };
+}
+
 new MutationObserver(complete).observe(root, { childList: true, subtree: true });
 
 window.SwaggerUIBundle({
   url: description,
   domNode: root,
   presets: [window.SwaggerUIBundle.presets.apis],
+  plugins: [typed],
   layout: "BaseLayout",
   // With it a button has a link inside, which a screen reader cannot tell apart.
   deepLinking: false,
