@@ -11,6 +11,9 @@ from service.contract.problems import TOO_BUSY, Problem
 
 # A correction is followed by so much more work on articles than it was itself, while some come.
 _ARTICLES_A_CORRECTION = 10.0
+# And by so much time without one, wherever articles come to: another worker may have all of them,
+# and the cores are everybody's.
+_REST_A_CORRECTION, _MOST_REST_SECONDS = 4.0, 0.5
 # Between the articles of a client that sends one after the other it is never quiet for so long.
 _QUIET_SECONDS = 0.05
 _LOOK_SECONDS = 0.02
@@ -36,9 +39,10 @@ class Pace:
     """Lets in one correction at a time, and articles without counting them.
 
     While articles come, a correction has to wait until they have been worked on for long enough
-    since the one before: docs/decisions/0070. So many more wait for `seconds` at most, each in its
-    turn; others are a 429 problem. What is compared is seconds of both alike, from their turn to
-    compute to the end of that, so that a slow machine changes nothing between them.
+    since the one before: docs/decisions/0070. Behind each there is a rest in any case. So many more
+    wait for `seconds` at most, each in its turn; others are a 429 problem. What is compared is
+    seconds of both alike, from their turn to compute to the end of that, so that a slow machine
+    changes nothing between them.
     """
 
     def __init__(self, waiting: int, seconds: float) -> None:
@@ -48,6 +52,7 @@ class Pace:
         self._articles, self._worked, self._quiet_at = 0, 0.0, 0.0
         #: How much has to be worked on articles before the next correction.
         self._next = 0.0
+        self._rested_at = 0.0
 
     @contextmanager
     def article(self) -> Iterator[Work]:
@@ -70,7 +75,10 @@ class Pace:
         try:
             yield work
         finally:
-            self._next = self._worked + _ARTICLES_A_CORRECTION * work.seconds
+            seconds = work.seconds
+            self._next = self._worked + _ARTICLES_A_CORRECTION * seconds
+            rest = min(_REST_A_CORRECTION * seconds, _MOST_REST_SECONDS)
+            self._rested_at = monotonic() + rest
 
     @contextmanager
     def admit(self) -> Iterator[None]:
@@ -94,8 +102,9 @@ class Pace:
 
     def _is_early(self) -> bool:
         with self._lock:
-            comes = self._articles > 0 or monotonic() < self._quiet_at
-            return comes and self._worked < self._next
+            now = monotonic()
+            comes = self._articles > 0 or now < self._quiet_at
+            return now < self._rested_at or (comes and self._worked < self._next)
 
 
 def _too_many() -> Problem:

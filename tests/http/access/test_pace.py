@@ -90,19 +90,16 @@ def test_a_long_correction_is_followed_by_a_long_pause(clock: Clock) -> None:
     assert articles.count == pytest.approx(10 * 2.0 / 0.1, abs=2)
 
 
-def test_where_nobody_analyses_nobody_waits(clock: Clock) -> None:
-    """Corrections follow each other at once, and do so again soon after the last article."""
+def test_where_nobody_analyses_nobody_waits_long(clock: Clock) -> None:
+    """Behind each there is a rest of four times its work, half a second at most."""
     pace = Pace(10, 1.0)
-
-    def fail() -> None:
-        pytest.fail("somebody waited")
-
-    clock.meanwhile = fail
-    for _ in range(5):
-        correct(pace, clock, 3.0)
+    for worked, rest in ((0.01, 0.04), (3.0, 0.5)):
+        correct(pace, clock, worked)
+        ended = clock.now
+        correct(pace, clock, 0.0)
+        assert clock.now - ended == pytest.approx(rest, abs=0.021)
     with pace.article():
         clock.now += 0.01
-    clock.meanwhile = lambda: None
     begun = clock.now
     correct(pace, clock, 0.0)
     assert clock.now - begun < 0.1
