@@ -11,7 +11,7 @@ _LONGEST = 200
 OWN_PATHS = frozenset(
     {
         *("v1", "static", "docs", "model", "review", "correction"),
-        *("livez", "readyz", "metrics", "openapi.json"),
+        *("livez", "readyz", "metrics", "openapi.json", "label-studio"),
     }
 )
 

@@ -16,6 +16,7 @@ _SAYS = {
     "check": ("--nonsense", "bin/check takes --fix or nothing", 2),
     "dateline": ("--help", "usage: dateline", 0),
     "retrain": ("--help", "usage: dateline train", 0),
+    "sbom": ("", ".cdx.json", 0),
     "serve": ("", "dateline: DATELINE_WORKERS is 'many'", 2),
     "test": ("--version", "pytest ", 0),
 }
