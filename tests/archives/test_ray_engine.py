@@ -7,8 +7,9 @@ import os
 import random
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from service.archives.row import Result, Row
 from service.cli import main
 from tests.archives.crawls import json_lines, write
 from tests.archives.test_batch import articles, contents, manifest, rows
-from tests.conftest import unavailable
+from tests.conftest import ROOT, unavailable
 
 _SHARD_ROWS = 100
 _KILLS = 5
@@ -108,27 +109,27 @@ def test_nodes_that_die_cost_no_row(
     command = ["batch", "a.jsonl", "--shard-rows", str(_SHARD_ROWS), "--workers", "2"]
     assert main([*command, "--output", "whole"]) == 0
     seen: list[int] = []
-    done = threading.Event()
 
     def shards() -> int:
         return len(list((tmp_path / "out").glob("part-*")))
 
-    def kill() -> None:
+    # In a process of its own: Ray starts nodes in no thread but the first.
+    running = subprocess.Popen(
+        [sys.executable, "-m", "service.cli", *command, "--engine", "ray", "--output", "out"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
         for number in range(_KILLS):
-            while shards() <= 3 * number and not done.is_set():
+            while shards() <= 3 * number and running.poll() is None:
                 time.sleep(0.01)
             time.sleep(random.uniform(0, 1))
             nodes.kill()
             seen.append(shards())
             nodes.add()
-
-    killing = threading.Thread(target=kill)
-    killing.start()
-    try:
-        assert main([*command, "--engine", "ray", "--output", "out"]) == 0
+        assert running.wait(500) == 0
     finally:
-        done.set()
-        killing.join()
+        running.kill()
+        running.wait()
     print(f"nodes killed when so many of 20 shards were there: {seen}")
     assert len(seen) == _KILLS
     assert seen[0] < len(sent) // _SHARD_ROWS
