@@ -3,11 +3,11 @@
 # the command line: `docker run dateline`, `docker run dateline models list`.
 set -eu
 root=$(dirname "$(dirname "$(readlink -f "$0")")")
-# What is to be ended during the few seconds of the first start ends after them; the first process of
-# a container would pass TERM over.
+# What is to be ended during the few seconds that `models init` takes ends after them; the first
+# process of a container would pass TERM over.
 trap 'exit 143' TERM
 # A folder of models other than the image's begins with the shipped one, and gets that of a newer
-# image as long as nobody has trained or promoted another.
+# image as long as nobody has trained or promoted another, which the command finds out.
 if [ -n "${DATELINE_MODELS:-}" ] &&
   [ "$(cat "$root/models/current")" != "$(cat "$DATELINE_MODELS/current" 2>/dev/null)" ]; then
   python -P -m service.cli models init --quiet >&2 || [ -s "$DATELINE_MODELS/current" ]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from time import monotonic
 from typing import Any, Protocol
 
@@ -75,7 +76,7 @@ class Outcome:
 
 @dataclass
 class _Pending:
-    """A block that the engine has: its unit, and whether that ends with it."""
+    """A block that the engine has: its unit, and how many rows it is."""
 
     unit: int
     rows: int
@@ -129,33 +130,27 @@ class Batch:
     def _blocks(self, progress: Progress) -> Iterator[Sequence[Row]]:
         """Yield the rows of unfinished units; those of finished ones are compared with theirs."""
         size = self._plan.shard_rows
-        block: list[Row] = []
-        digest = hashlib.sha256()
-        number, length = -1, 0
-        for number, row in enumerate(self._archive.rows()):
-            if number and number % size == 0:
-                if block:
-                    yield self._hand_over(number - 1, block)
+        numbered = enumerate(self._archive.rows())
+        for unit, rows in groupby(numbered, key=lambda pair: pair[0] // size):
+            block: list[Row] = []
+            length = 0
+            digest = hashlib.sha256()
+            for _, row in rows:
+                content = row.content
+                digest.update(len(content).to_bytes(8, "big") + content)
+                if unit in self._done:
+                    continue
+                block.append(row)
+                length += len(content)
+                if len(block) == BLOCK_ROWS or length >= _BLOCK_BYTES:
+                    yield self._hand_over(unit, block)
                     block, length = [], 0
-                self._end_unit((number - 1) // size, digest.hexdigest(), progress)
-                digest = hashlib.sha256()
-            content = row.content
-            digest.update(len(content).to_bytes(8, "big") + content)
-            if number // size in self._done:
-                continue
-            block.append(row)
-            length += len(content)
-            if len(block) == BLOCK_ROWS or length >= _BLOCK_BYTES:
-                yield self._hand_over(number, block)
-                block, length = [], 0
-        if number < 0:
-            return
-        if block:
-            yield self._hand_over(number, block)
-        self._end_unit(number // size, digest.hexdigest(), progress)
+            if block:
+                yield self._hand_over(unit, block)
+            self._end_unit(unit, digest.hexdigest(), progress)
 
-    def _hand_over(self, last: int, block: list[Row]) -> list[Row]:
-        self._pending.append(_Pending(last // self._plan.shard_rows, len(block)))
+    def _hand_over(self, unit: int, block: list[Row]) -> list[Row]:
+        self._pending.append(_Pending(unit, len(block)))
         return block
 
     def _end_unit(self, unit: int, digest: str, progress: Progress) -> None:

@@ -108,14 +108,13 @@ def _run(given: argparse.Namespace) -> int:
     check_columns(inputs, columns, given.input_format)
     archive = Archive(inputs, Reading(settings, columns), given.input_format)
     chosen = options.model_dump(include=options.model_fields_set, mode="json")
-    registry = Registry(settings.models)
-    version = registry.current()
+    version = Registry(settings.models).current()
     work = ArticleWork(settings, version, chosen, columns, given.group)
     if given.dry_run:
         return _count_rows(archive, work)
     plan = Plan(
         dateline=__version__,
-        model={"version": version, "sha256": registry.load(version).manifest.sha256},
+        model={"version": version, "sha256": work.manifest.sha256},
         options=chosen,
         columns=asdict(columns) if columns else None,
         input_format=given.input_format,

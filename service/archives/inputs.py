@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.addresses import file_name, told
-from service.archives.errors import EmptyFolder, NoColumns, NoInput, NotInstalled, Unreadable
+from service.archives.errors import EmptyFolder, NoInput, NotInstalled, Unreadable
 from service.archives.local_files import documents, is_within, matching
 from service.archives.reading.documents import read_document
 from service.archives.reading.reader import Columns, Reader, Reading
@@ -23,7 +23,7 @@ from service.archives.reading.source import Source, inflate
 from service.archives.remote_file import Withheld, open_remote
 from service.archives.row import Row, failed
 from service.contract.problems import MALFORMED, Problem
-from service.formats.registry import suffixes
+from service.formats.registry import endings
 
 #: The name of standard input.
 STDIN = "-"
@@ -88,8 +88,8 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
                 there = reader.columns(unpacked(reader, file))
             except (EOFError, OSError, ValueError):
                 continue  # spoilt, and told of in its place
-        if there and not {wanted.text, wanted.html} & set(there):
-            raise NoColumns(one.name, (wanted.text, wanted.html), there)
+        if there and (missing := wanted.missing(one.name, there)):
+            raise missing
 
 
 class Archive:
@@ -99,6 +99,9 @@ class Archive:
         self.inputs = inputs
         self.reading = reading
         self.read: list[InputRead] = []
+        sizes = [one.size for one in inputs if one.size is not None]
+        #: How many bytes there are; None where one input does not say it.
+        self.total = sum(sizes) if len(sizes) == len(inputs) else None
         self._forced = forced
         self._before = 0
         self._current: Source | None = None
@@ -107,12 +110,6 @@ class Archive:
     def taken(self) -> int:
         """How many bytes were read."""
         return self._before + (self._current.taken if self._current else 0)
-
-    @property
-    def total(self) -> int | None:
-        """How many bytes there are; None where one input does not say it."""
-        sizes = [one.size for one in self.inputs]
-        return None if None in sizes else sum(size or 0 for size in sizes)
 
     def rows(self) -> Iterator[Row]:
         """Yield every row, the same ones in the same order each time."""
@@ -236,9 +233,8 @@ def _folder(name: str, without: str | None) -> Input:
             continue
         files, size, newest = files + 1, size + status.st_size, max(newest, status.st_mtime)
     if not files:
-        *others, last = suffixes()
         passed = sum(len(inner) for _, _, inner in os.walk(name))
-        raise EmptyFolder(name, f"{', '.join(others)} or {last}", passed)
+        raise EmptyFolder(name, endings(), passed)
 
     def never() -> IO[bytes]:
         raise IsADirectoryError(name)

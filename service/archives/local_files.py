@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from service.archives.reading.documents import is_document
-
-# Of what other programs leave beside their files.
-_LEFTOVERS = (".", "~$")
+from service.formats.registry import LEFTOVERS
 
 
 def documents(name: str, without: str | None) -> Iterator[str]:
@@ -27,9 +25,9 @@ def documents(name: str, without: str | None) -> Iterator[str]:
         if is_within(folder, without):
             folders.clear()
             continue
-        folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
+        folders[:] = sorted(inner for inner in folders if not inner.startswith(LEFTOVERS))
         for file in sorted(files):
-            if not file.startswith(_LEFTOVERS) and is_document(file):
+            if not file.startswith(LEFTOVERS) and is_document(file):
                 yield os.path.join(folder, file)  # noqa: PTH118 - as it was named
     yield from closed
 

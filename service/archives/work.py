@@ -29,6 +29,7 @@ from service.formats.plain_text import PLAIN_TEXT
 from service.options import Options
 from service.settings import Settings
 from service.topics.classifier import Classifier
+from service.topics.store.bundle import Manifest
 from service.topics.store.registry import Registry
 
 _EXCERPT = 280
@@ -60,6 +61,11 @@ class ArticleWork:
             minhash()
         _classifier(self.settings.models, self.version)
         warm_up()
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is stated of the model, which is loaded once in a process."""
+        return _classifier(self.settings.models, self.version).manifest
 
     def __call__(self, rows: Sequence[Row]) -> list[Result]:
         """Return what came of each row, in their order."""
@@ -115,10 +121,9 @@ class ArticleWork:
             if isinstance(found, Exception):
                 raise found
             name = submission.options.id or row.id
-            manifest = _classifier(self.settings.models, self.version).manifest
             # The name stands first in a row, whether it is answered or not.
             unnamed = submission.options.model_copy(update={"id": None})
-            answer = _JSON.encode(content(found, manifest, unnamed))
+            answer = _JSON.encode(content(found, self.manifest, unnamed))
             drawn = make_sketch(found.article.text) if self.group else None
             return Result(row.location, name, answer, facts=_facts(found), sketch=drawn)
         except Exception as error:

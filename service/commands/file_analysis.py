@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from service.analysis import Analysis, Submission, analyse, build_extractor
-from service.formats.registry import format_of_file, suffixes
+from service.formats.registry import LEFTOVERS, endings, format_of_file, suffixes
 from service.options import Options
 from service.settings import Settings
 from service.summaries.errors import SummaryError
@@ -25,8 +25,6 @@ from service.topics.topic import Section, either
 
 #: The name of standard input.
 STDIN = "-"
-# Of what other programs leave beside their files.
-_LEFTOVERS = (".", "~$")
 
 
 class NothingToAnalyse(Exception):
@@ -34,7 +32,7 @@ class NothingToAnalyse(Exception):
 
     def __init__(self, passed: int) -> None:
         super().__init__(
-            f"holds no text or HTML: no file in it ends in {_endings()} ({passed} passed over)."
+            f"holds no text or HTML: no file in it ends in {endings()} ({passed} passed over)."
             " Name the files themselves, or another folder."
         )
 
@@ -109,9 +107,9 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
 
     passed = count = 0
     for folder, folders, files in os.walk(name, onerror=unreadable):
-        folders[:] = sorted(inner for inner in folders if not inner.startswith(_LEFTOVERS))
+        folders[:] = sorted(inner for inner in folders if not inner.startswith(LEFTOVERS))
         for file in sorted(files):
-            if file.startswith(_LEFTOVERS) or not file.lower().endswith(suffixes()):
+            if file.startswith(LEFTOVERS) or not file.lower().endswith(suffixes()):
                 passed += 1
                 continue
             count += 1
@@ -120,7 +118,7 @@ def _documents(name: str, outcome: Outcome) -> Iterator[str]:
         outcome.empty += 1
         _print_error(name, NothingToAnalyse(passed))
     elif passed:
-        others = f"{passed} passed over, hidden or not ending in {_endings()}"
+        others = f"{passed} passed over, hidden or not ending in {endings()}"
         print(f"{name}: {others}", file=sys.stderr)
 
 
@@ -211,8 +209,3 @@ def _in_a_line(sentence: Sentence) -> str:
 def _print_error(name: str, error: Exception) -> None:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     print(f"{name}: {reason}", file=sys.stderr)
-
-
-def _endings() -> str:
-    *others, last = suffixes()
-    return f"{', '.join(others)} or {last}"

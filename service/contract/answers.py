@@ -87,7 +87,7 @@ def _topic(topic: Topic, offsets: OffsetMap, *, explain: bool) -> dict[str, Any]
     section = topic.section
     return {
         "label": topic.label,
-        "confidence": _rounded(topic.confidence, _SCORE_DIGITS),
+        "confidence": confidence_of(topic),
         "abstained": topic.abstained,
         "scores": _scores(topic.scores),
         "candidates": list(topic.candidates),
@@ -101,7 +101,7 @@ def _topic(topic: Topic, offsets: OffsetMap, *, explain: bool) -> dict[str, Any]
 def _section(section: Section, offsets: OffsetMap, *, explain: bool) -> dict[str, Any]:
     return {
         "label": section.label,
-        "confidence": _rounded(section.confidence, _SCORE_DIGITS),
+        "confidence": confidence_of(section),
         "abstained": section.abstained,
         "codes": list(map(_code, section.codes)),
         "scores": _scores(section.scores) if explain else None,
@@ -114,6 +114,11 @@ def _section(section: Section, offsets: OffsetMap, *, explain: bool) -> dict[str
 @cache
 def _code(code: Code) -> dict[str, Any]:
     return asdict(code)
+
+
+def confidence_of(found: Topic | Section) -> float | None:
+    """Return a confidence as it is told, everywhere the same."""
+    return _rounded(found.confidence, _SCORE_DIGITS)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

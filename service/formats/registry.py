@@ -14,6 +14,8 @@ FORMATS = (PLAIN_TEXT, HTML)
 _MARKED = tuple(one for one in FORMATS if one is not PLAIN_TEXT)
 # Markdown reads well as text.
 _READ_AS_TEXT = (".md",)
+#: What names begin with that other programs leave beside their files.
+LEFTOVERS = (".", "~$")
 _BLANKS = re.compile(rb"\s*")
 _HEAD_BYTES = 1_024
 
@@ -21,6 +23,12 @@ _HEAD_BYTES = 1_024
 def suffixes() -> tuple[str, ...]:
     """Return what the names of files end in that hold an article."""
     return tuple(suffix for one in FORMATS for suffix in one.suffixes)
+
+
+def endings() -> str:
+    """Return them as words: ".txt, .text or .html"."""
+    *others, last = suffixes()
+    return f"{', '.join(others)} or {last}"
 
 
 def choosable() -> str:

@@ -9,7 +9,6 @@ The format has a number, which rises when a reader of the old one could not read
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
+from service.disk import digest
 from service.sharing.errors import FromNewerRelease, StoredWrongly
 from service.topics.card.pages import OLD_PAGES, PAGES
 from service.topics.store.bundle import CARD, MANIFEST, MODEL
@@ -93,5 +93,4 @@ def parse_record(content: bytes, place: str) -> Release:
 
 
 def _describe(path: Path) -> StoredFile:
-    with path.open("rb") as file:
-        return StoredFile(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    return StoredFile(path.stat().st_size, digest(path))

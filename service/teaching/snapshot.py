@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.articles.reading import read_text
@@ -13,6 +13,7 @@ from service.text.errors import TextError
 from service.topics.training.files import listed
 from service.topics.training.house.corrections import Taught
 from service.topics.training.rows import ACCEPTED_SOURCE, UNREVIEWED_SOURCE, Row
+from service.topics.training.usage import laid_out
 
 _HEADS = ("topic", *STATES, "held out")
 # A long list of senders is cut: the first of them are who matters.
@@ -76,8 +77,8 @@ class Snapshot:
         return "\n".join(
             [
                 f"{len(self.corrections)} corrections",
-                *_laid_out([_HEADS, *rows]),
-                *_laid_out([("sender", "corrections", "new"), *senders]),
+                *laid_out([_HEADS, *rows]),
+                *laid_out([("sender", "corrections", "new"), *senders]),
             ]
         )
 
@@ -99,13 +100,6 @@ def _rows(corrections: Iterable[Correction]) -> tuple[tuple[Row, ...], list[str]
         source = ACCEPTED_SOURCE if item.state == "accepted" else UNREVIEWED_SOURCE
         rows.append(Row(item.topic, title, text.strip(), source, item.key))
     return tuple(rows), unreadable
-
-
-def _laid_out(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    ]
 
 
 def _shown(name: str) -> str:

@@ -104,7 +104,7 @@ class Engine:
 
     async def send_correction(self, fields: Mapping[str, Any]) -> Receipt:
         """Say which topic is right."""
-        body = encoded({name: value for name, value in fields.items() if value is not None})
+        body = _told(fields)
         reply = await self._exchange.ask(Asked("POST", _FEEDBACK, body))
         return build(Receipt, reply.json(), reply.request_id)
 
@@ -126,7 +126,7 @@ class Engine:
 
     async def change_correction(self, key: str, fields: Mapping[str, Any]) -> Correction:
         """Decide on a correction, or say another topic."""
-        body = encoded({name: value for name, value in fields.items() if value is not None})
+        body = _told(fields)
         return await self._one("PATCH", key, body)
 
     async def delete_correction(self, key: str) -> None:
@@ -136,6 +136,10 @@ class Engine:
     async def _one(self, method: str, key: str, body: bytes | None = None) -> Correction:
         reply = await self._exchange.ask(Asked(method, _address(key), body))
         return build(Correction, reply.json(), reply.request_id)
+
+
+def _told(fields: Mapping[str, Any]) -> bytes:
+    return encoded({name: value for name, value in fields.items() if value is not None})
 
 
 def _address(key: str) -> str:

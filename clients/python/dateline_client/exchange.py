@@ -73,7 +73,7 @@ class Exchange:
                 if pause is None:
                     raise self.unreachable(asked, error) from error
             else:
-                request_id = _request_id(response, asked)
+                request_id = request_id_of(response, asked)
                 if response.is_success:
                     link = response.links.get("next", {}).get("url")
                     return Reply(content, request_id, link)
@@ -118,16 +118,16 @@ class Exchange:
         was, self._compress = self._compress, self._compress and problem.status != 415
         return was and not self._compress
 
-    def unreachable(self, asked: Asked, error: Exception | None = None) -> Unreachable:
+    def unreachable(self, asked: Asked, error: Exception) -> Unreachable:
         """Return the error of a request that got no answer."""
-        why = f" ({type(error).__name__}: {error})" if error else ""
+        why = f" ({type(error).__name__}: {error})"
         message = f"No whole answer came from {self._base}{asked.path}{why}. Is the service there?"
         return Unreachable(message, asked.request_id)
 
 
 def problem_of(response: httpx2.Response, content: bytes, asked: Asked) -> Problem:
     """Return the problem of a refusal; a proxy's page is put into the same form."""
-    request_id = _request_id(response, asked)
+    request_id = request_id_of(response, asked)
     status = response.status_code
     try:
         document = json.loads(content)
@@ -150,5 +150,6 @@ def loaded(content: bytes, request_id: str) -> Any:
         raise UnexpectedAnswer(f"The answer is no JSON: {shown!r}", request_id) from error
 
 
-def _request_id(response: httpx2.Response, asked: Asked) -> str:
+def request_id_of(response: httpx2.Response, asked: Asked) -> str:
+    """Return the name that the service gave the request, or its own."""
     return str(response.headers.get("X-Request-ID", asked.request_id))

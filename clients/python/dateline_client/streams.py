@@ -17,7 +17,7 @@ from typing import Any
 import httpx2
 
 from dateline_client.errors import Problem, UnexpectedAnswer
-from dateline_client.exchange import Asked, Exchange, loaded, problem_of
+from dateline_client.exchange import Asked, Exchange, loaded, problem_of, request_id_of
 from dateline_client.options import line_of
 from dateline_client.retrying import AGAIN, Effort
 
@@ -121,7 +121,7 @@ class Stream:
         async with self._exchange.opened(asked, effort) as response:
             if not response.is_success:
                 raise problem_of(response, await self._exchange.wire.read(response), asked)
-            request_id = str(response.headers.get("X-Request-ID", asked.request_id))
+            request_id = request_id_of(response, asked)
             async with aclosing(_lines(self._exchange.wire.pieces(response))) as lines:
                 async for line in lines:
                     if held is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import gzip
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.errors import NotWritten
-from service.disk import written_beside
+from service.disk import digest, written_beside
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ def storing(path: Path) -> Iterator[None]:
         raise NotWritten(str(path), error) from error
 
 
+def packed(file: IO[bytes]) -> gzip.GzipFile:
+    """Return what packs into a file: the same content as the same bytes, without name and time."""
+    return gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
+
+
 def write_json(path: Path, content: object) -> None:
     """Write a JSON document."""
     with writing(path) as file:
@@ -62,6 +67,4 @@ def as_text(name: str) -> str:
 
 def describe(path: Path) -> Written:
     """Return a file as it is."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Written(path.name, path.stat().st_size, digest)
+    return Written(path.name, path.stat().st_size, digest(path))

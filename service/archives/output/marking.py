@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from service.archives.output.files import as_text, writing
+from service.archives.output.files import as_text, packed, writing
+from service.archives.output.shards import ROW_GROUP
 from service.archives.stories.groups import Mark
 
 #: The columns that a Parquet shard has then, with Arrow's names of their types.
@@ -17,14 +18,14 @@ MARK_COLUMNS = {"group": "int64", "earliest": "string", "similarity": "double"}
 
 def _mark_lines(path: Path, marks: Sequence[Mark]) -> None:
     with gzip.open(path, "rb") as lines, writing(path) as file:
-        packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
+        into = packed(file)
         for line, one in zip(lines, marks, strict=True):
             # Numbers stay as they were written.
             told = json.dumps(asdict(one), ensure_ascii=False, separators=(",", ":"))
-            packed.write(
+            into.write(
                 line.rstrip()[:-1] + b"," + told[1:].encode("utf-8", "backslashreplace") + b"\n"
             )
-        packed.close()
+        into.close()
 
 
 def _mark_table(path: Path, marks: Sequence[Mark]) -> None:
@@ -39,7 +40,7 @@ def _mark_table(path: Path, marks: Sequence[Mark]) -> None:
         values = pyarrow.array(cells, pyarrow.type_for_alias(kind))
         table = table.append_column(name, values)
     with writing(path) as file:
-        parquet.write_table(table, file, compression="zstd", row_group_size=1_000)
+        parquet.write_table(table, file, compression="zstd", row_group_size=ROW_GROUP)
 
 
 #: What marks a shard, by its format.

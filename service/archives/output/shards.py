@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable
 from typing import IO, Any, Protocol
 
 from service.archives.errors import NotInstalled
-from service.archives.output.files import as_text
+from service.archives.output.files import as_text, packed
 from service.archives.row import Result
 
 _FLUSH = 2**17
@@ -30,7 +29,7 @@ class JsonLinesShard:
     """A JSON object a line, gzip; the same rows give the same bytes."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
+        self._packed = packed(file)
         self._lines: list[str] = []
         self._length = 0
 
@@ -57,6 +56,8 @@ class JsonLinesShard:
         self._length = 0
 
 
+#: Rows of a row group.
+ROW_GROUP = 1_000
 #: The columns of a Parquet shard, with Arrow's names of their types.
 PARQUET_COLUMNS = {
     "id": "string",
@@ -109,8 +110,6 @@ def flat(result: Result) -> dict[str, Any]:
 class ParquetShard:
     """A flat table, zstd, a row group a thousand rows."""
 
-    _ROWS = 1_000
-
     def __init__(self, file: IO[bytes]) -> None:
         try:
             import pyarrow
@@ -131,7 +130,7 @@ class ParquetShard:
     def add(self, result: Result) -> None:
         """Add an answer."""
         self._rows.append(flat(result))
-        if len(self._rows) >= self._ROWS:
+        if len(self._rows) >= ROW_GROUP:
             self._flush()
 
     def finish(self) -> None:

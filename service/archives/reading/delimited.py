@@ -6,9 +6,8 @@ import csv
 from collections.abc import Iterator
 from io import BufferedReader
 
-from service.archives.errors import NoColumns
 from service.archives.reading.lines import Spoilt, read_line
-from service.archives.reading.reader import Columns, Reader, Reading, broken_off
+from service.archives.reading.reader import Columns, Reader, Reading, broken_off, without_columns
 from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
 from service.contract.problems import INVALID, MALFORMED, Problem
@@ -81,9 +80,8 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
         if header is None:
             return
         names, delimiter = header
-        if not {columns.text, columns.html} & set(names):
-            error = NoColumns(name, (columns.text, columns.html), names)
-            yield failed(f"{name}#row=1", Problem(INVALID, str(error)))
+        if missing := columns.missing(name, names):
+            yield without_columns(missing, name)
             return
         rows = csv.reader(lines, delimiter=delimiter, strict=False)
         while True:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from io import BufferedReader
 from typing import IO, Any
 
-from service.archives.errors import BatchError, NoColumns, NotInstalled
-from service.archives.reading.reader import Columns, Reader, Reading, broken_off
+from service.archives.errors import BatchError, NotInstalled
+from service.archives.reading.reader import Columns, Reader, Reading, broken_off, without_columns
 from service.archives.reading.source import Source
 from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
@@ -41,9 +41,8 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
             yield broken_off(f"{name}#row=1", error)
             return
         names = table.schema_arrow.names
-        if not {columns.text, columns.html} & set(names):
-            missing = NoColumns(name, (columns.text, columns.html), names)
-            yield failed(f"{name}#row=1", Problem(INVALID, str(missing)))
+        if missing := columns.missing(name, names):
+            yield without_columns(missing, name)
             return
         wanted = [columns.id, columns.title, columns.text, columns.html]
         wanted = [column for column in wanted if column in names]

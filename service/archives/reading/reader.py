@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import Protocol
 
+from service.archives.errors import NoColumns
 from service.archives.row import Row, failed
-from service.contract.problems import MALFORMED, Problem
+from service.contract.problems import INVALID, MALFORMED, Problem
 from service.settings import Settings
 
 
@@ -21,6 +22,12 @@ class Columns:
     text: str = "text"
     html: str = "html"
     title: str = "title"
+
+    def missing(self, name: str, there: Sequence[str]) -> NoColumns | None:
+        """Return what is wrong with a file of columns none of which has the article."""
+        if {self.text, self.html} & set(there):
+            return None
+        return NoColumns(name, (self.text, self.html), list(there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Reader:
     columns: Callable[[BufferedReader], list[str]] | None = None
     #: Whether it unpacks by itself, because places are those of the packed file.
     unpacks: bool = False
+
+
+def without_columns(error: NoColumns, name: str) -> Row:
+    """Return the row that stands for a table in which there are no articles."""
+    return failed(f"{name}#row=1", Problem(INVALID, str(error)))
 
 
 def broken_off(location: str, error: Exception) -> Row:

@@ -79,19 +79,24 @@ def _join(articles: Sequence[Article]) -> list[int]:
 
     for at, article in enumerate(articles):
         key = article.signature.tobytes()
-        twin = same.setdefault(key, at)
-        if twin != at and similarity(articles[twin].shingles(), article.shingles()) >= _COPY:
-            parents[at] = root(twin)
-            continue
+        twin, own = same.setdefault(key, at), None
+        if twin != at:
+            own = article.shingles()
+            if similarity(articles[twin].shingles(), own) >= _COPY:
+                parents[at] = root(twin)
+                continue
         values, closest = minhash(article.signature), 0.0
         for candidate in sorted(index.query(values)):
             # Of one story all are alike; a form that thousands are written by is not compared
             # a million times.
             if root(candidate) == root(at):
                 continue
-            alike = similarity(articles[candidate].shingles(), article.shingles())
+            # Each is read from the disk.
+            own = article.shingles() if own is None else own
+            theirs = articles[candidate].shingles()
+            alike = similarity(theirs, own)
             closest = max(closest, alike)
-            if alike >= least_similarity(articles[candidate].shingles(), article.shingles()):
+            if alike >= least_similarity(theirs, own):
                 one, other = sorted((root(candidate), root(at)))
                 parents[other] = one
         if closest < _COPY:

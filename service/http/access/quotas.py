@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections.abc import Callable
@@ -24,7 +25,8 @@ _REDIS_SECONDS = 0.5
 def install(app: Flask, redis_url: str) -> None:
     """Hold every key to its quota; without a Redis URL the workers share one table in memory.
 
-    `g.count`, where it is not None, counts one more article of the request.
+    `g.count`, where it is not None, is called for each article of a request of many; the first was
+    counted with the request.
     """
     limiter = Limiter(
         client_name,
@@ -41,7 +43,6 @@ def install(app: Flask, redis_url: str) -> None:
     )
 
     def begin() -> None:
-        # NDJSON has many articles; the request itself was counted for the first.
         g.count = _meter(limiter)
 
     app.before_request(begin)
@@ -60,20 +61,23 @@ def install(app: Flask, redis_url: str) -> None:
 
 
 def _meter(limiter: Limiter) -> Callable[[], None] | None:
-    """What counts one more article of this request, and raises the problem beyond the quota."""
+    """What counts the articles of this request, and raises the problem beyond the quota."""
     current = limiter.current_limit
     if current is None:
         return None
-    limit, arguments, problem = current.limit, current.request_args, _exceeded(limiter)
+    limit, arguments = current.limit, current.request_args
+    articles = itertools.count()
 
     def count() -> None:
+        if not next(articles):
+            return
         try:
             fits = limiter.limiter.hit(limit, *arguments)
         except Exception as error:
             _log.warning("an article was not counted: %s", type(error).__name__)
             return
         if not fits:
-            raise problem
+            raise _exceeded(limiter)
 
     return count
 

@@ -14,6 +14,7 @@ from service.contract.problems import (
     METHOD,
     NOT_FOUND,
     Problem,
+    ProblemDocument,
     ProblemType,
 )
 from service.http.contract.request_problems import instance, problem_of
@@ -29,6 +30,12 @@ def answer_problem(problem: Problem) -> Response:
     write: Callable[[Problem], Response] = g.get("write_problem", _document)
     # What failed unexpectedly may be the way of its own.
     return _document(problem) if problem.kind is INTERNAL else write(problem)
+
+
+def document_of_part(problem: Problem, index: int) -> ProblemDocument:
+    """Return the problem of one of the articles of the current request."""
+    record_problem(problem.kind.name)
+    return problem.document(f"{instance()}/{index}")
 
 
 def _document(problem: Problem) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from service.analysis import Submission
-from service.contract.json_article import parse_article, parse_fields, parse_object
+from service.contract.json_article import load_object, parse_article, parse_fields, parse_object
 from service.contract.problems import INVALID, Problem
 from service.contract.submissions import field_problem
 from service.feedback.correction import Sent
@@ -50,10 +50,11 @@ def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple
     Raises `NothingSaid` for an event that is none, and a problem for one that could be and is
     wrong.
     """
-    action = parse_object(body, EventRequest, "an event", _EXAMPLE).action
+    stated = load_object(body, "an event", _EXAMPLE)
+    action = parse_fields(stated, EventRequest, "an event").action
     if action not in _ANNOTATED:
         raise NothingSaid(f"Nothing follows here from {action}.")
-    event = parse_object(body, AnnotationEvent, "an event", _EXAMPLE)
+    event = parse_fields(stated, AnnotationEvent, "an event")
     interface = _interface("project", event.project.label_config)
     fields = {
         **_article(event.task, interface),

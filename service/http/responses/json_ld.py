@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from service.articles.html.metadata.bylines.names import is_organisation
+from service.articles.html.metadata.bylines.names import SEPARATOR, is_organisation
 from service.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
@@ -21,7 +21,6 @@ from service.summaries.method import length_in_words
 from service.text.language_detection import UNDETERMINED
 
 _CONTEXT = "https://schema.org"
-_NAME_SEPARATOR = "; "
 
 
 class AuthorNode(BaseModel):
@@ -98,7 +97,7 @@ def news_article(answer: AnalysisAnswer | TopicOnlyAnswer | SummaryOnlyAnswer) -
 
 def _stated(article: ArticleAnswer) -> dict[str, Any]:
     """What the page states of itself."""
-    names = article.author.split(_NAME_SEPARATOR) if article.author else []
+    names = article.author.split(SEPARATOR) if article.author else []
     return {
         "headline": article.title,
         "author": [

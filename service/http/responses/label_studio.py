@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from service.analysis import Analysis
 from service.articles.article import Article
+from service.contract.answers import confidence_of
 from service.http.contract.label_studio import (
     ChoiceValue,
     LabelValue,
@@ -19,7 +20,6 @@ from service.text.spans import Span
 from service.topics.store.bundle import Manifest
 
 _BODY = "article"
-_SCORE_DIGITS = 9
 
 
 class _Run(NamedTuple):
@@ -39,8 +39,7 @@ def prediction(found: Analysis, manifest: Manifest, interface: Interface) -> Pre
     said = [] if topic.label is None else [*_choice(topic.label, manifest.classes, interface)]
     if not interface.is_html:
         said += _labels(found.article, interface)
-    score = None if topic.confidence is None else round(topic.confidence, _SCORE_DIGITS)
-    return PredictionAnswer(model_version=manifest.version, score=score, result=said)
+    return PredictionAnswer(model_version=manifest.version, score=confidence_of(topic), result=said)
 
 
 def _choice(label: str, topics: list[str], interface: Interface) -> Iterator[ResultAnswer]:

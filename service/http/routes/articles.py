@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -14,7 +13,7 @@ from pydantic import BaseModel
 from service.analysis import Analysis, Submission, analyse
 from service.contract.answers import shape
 from service.contract.json_article import name_of, parse_json
-from service.contract.problems import Problem, ProblemDocument
+from service.contract.problems import Problem
 from service.contract.schemas import (
     AnalysisAnswer,
     AnalysisLine,
@@ -26,8 +25,9 @@ from service.contract.schemas import (
 from service.http.access.admission import unlocked_during
 from service.http.app_state import app_state
 from service.http.contract.operation import READ, operation
-from service.http.contract.request_problems import instance, problem_of
-from service.http.middleware.observation import record_document, record_problem
+from service.http.contract.request_problems import problem_of
+from service.http.middleware.errors import document_of_part
+from service.http.middleware.observation import record_document
 from service.http.middleware.timing import clock, within
 from service.http.requests.bodies import arrival_of, body_reader, read_body
 from service.http.requests.encodings import is_compressed
@@ -155,22 +155,18 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         line_seconds=settings.body_seconds,
     )
 
-    index, count = itertools.count(), g.get("count")
+    count = g.get("count")
 
     def answer_line(line: bytes) -> dict[str, Any] | Problem:
         try:
-            if next(index) and count is not None:
-                count()  # the request itself was counted for its first line
+            if count is not None:
+                count()
             shaped = answer(parse_json(line, settings), topic=topic, summary=summary)
         except Exception as error:
             problem = problem_of(error)
             problem.article = name_of(line)
             return problem
         return shaped.model_dump(mode="json", exclude_unset=True)
-
-    def document(problem: Problem, index: int) -> ProblemDocument:
-        record_problem(problem.kind.name)
-        return problem.document(f"{instance()}/{index}")
 
     def end() -> None:
         if not incoming.ended:
@@ -179,7 +175,7 @@ def _stream(*, topic: bool, summary: bool) -> Response:
 
     def lines() -> Iterator[bytes]:
         with open_until_end:
-            yield from answer_lines(incoming, answer_line, document, settings.max_lines)
+            yield from answer_lines(incoming, answer_line, document_of_part, settings.max_lines)
 
     open_until_end.callback(end)
     response = Response(stream_with_context(lines()), content_type=media_type, headers=VARY)

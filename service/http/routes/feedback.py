@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, request, url_for
 from pydantic import BaseModel
 
 from service.analysis import Submission
+from service.contract.answers import confidence_of
 from service.feedback.correction import Change, Correction, Given, Reviewer, Sent
 from service.feedback.errors import NoDatabase
 from service.feedback.exchange.record import CorrectionRecord
@@ -46,7 +47,6 @@ _EXPORTED = {
     NDJSON: Lines((CorrectionRecord,)),
     _JSON: {"type": "array", "items": {"type": "object"}},
 }
-_CONFIDENCE_DIGITS = 9
 _AWAY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 _OF_ONE = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY)
 
@@ -192,8 +192,7 @@ def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
         topic, article = found.topic, found.article.text
     assert topic is not None
     assert manifest is not None
-    confidence = None if topic.confidence is None else round(topic.confidence, _CONFIDENCE_DIGITS)
-    given = Given(topic.label, confidence, manifest.version)
+    given = Given(topic.label, confidence_of(topic), manifest.version)
     with clock("store"):
         kept, is_new = feedback.store.add(Correction.of(sent, article, given, client_name()))
     if is_new:

@@ -25,8 +25,9 @@ from service.http.contract.label_studio import (
     VersionsAnswer,
 )
 from service.http.contract.operation import READ, TEACH, Body, operation
-from service.http.contract.request_problems import instance, problem_of
-from service.http.middleware.observation import record_document, record_problem
+from service.http.contract.request_problems import problem_of
+from service.http.middleware.errors import document_of_part
+from service.http.middleware.observation import record_document
 from service.http.requests.corrections import read_json
 from service.http.requests.label_studio import (
     NothingSaid,
@@ -171,15 +172,13 @@ def _predictions(
     end, count = monotonic() + _SECONDS, g.get("count")
     for index, task in enumerate(tasks):
         try:
-            if index and count is not None:
-                count()  # the request itself was counted for its first task
+            if count is not None:
+                count()
             if monotonic() > end:
                 raise _no_time_left()
             found = _predict(task, interface)
         except Exception as error:
-            problem = problem_of(error)
-            record_problem(problem.kind.name)
-            document = problem.document(f"{instance()}/{index}")
+            document = document_of_part(problem_of(error), index)
             yield TaskProblem(task=task.id, problem=document)
         else:
             yield found

@@ -12,7 +12,6 @@ types on our list.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 import zlib
@@ -27,6 +26,7 @@ from pydantic_core import ErrorDetails
 from sklearn.pipeline import Pipeline
 from skops.io.exceptions import UntrustedTypesFoundException
 
+from service.disk import digest
 from service.topics.card.card import Card, OwnTopic, card_to_json, parse_card
 from service.topics.codes import Codes
 from service.topics.errors import ModelBroken, ModelUntrusted, NoModel
@@ -112,7 +112,7 @@ def save_bundle(
     if sections is not None:
         content["sections"] = sections.named_steps["logistic"]
     skops.io.dump(content, path, compression=zipfile.ZIP_DEFLATED)
-    return _digest(path)
+    return digest(path)
 
 
 def manifest_to_json(manifest: Manifest) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def load_bundle(folder: Path) -> Bundle:
     place = f"{folder.name}/{MODEL}"
     if not path.is_file():
         raise ModelBroken(place, "is missing")
-    if _digest(path) != manifest.sha256:
+    if digest(path) != manifest.sha256:
         raise ModelBroken(place, "is not the file its manifest names (SHA-256 differs)")
     try:
         # Looks at all types before it makes anything.
@@ -233,8 +233,3 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 def _place(fault: ErrorDetails) -> str:
     return str(fault["loc"][0]) if fault["loc"] else ""
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 import numpy as np
@@ -52,7 +52,12 @@ def count_use(
 def to_table(use: tuple[TopicUse, ...]) -> str:
     """Return the numbers as lines of text, a topic a line, under a line that names the columns."""
     rows = [_HEADS, *((name, *(f"{n:,}" for n in counts)) for name, *counts in map(astuple, use))]
+    return "\n".join(laid_out(rows))
+
+
+def laid_out(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return a line for each row: the first column to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
+    return [
         "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    )
+    ]

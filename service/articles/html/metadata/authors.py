@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from service.articles.html.metadata.agreement import letters
-from service.articles.html.metadata.bylines.names import Names, read_names
+from service.articles.html.metadata.bylines.names import SEPARATOR, Names, read_names
 from service.articles.html.metadata.head import Head
 from service.articles.html.metadata.json_ld import JsonLd
 from service.articles.html.metadata.printed import Printed, element_text
@@ -56,10 +56,10 @@ def _is_full(names: Names) -> bool:
 def _joined(names: Iterable[str]) -> str:
     """Names once each; the last, which would be cut in half, goes."""
     once = {letters(name): name for name in reversed(list(names))}
-    joined = "; ".join(reversed(once.values()))
+    joined = SEPARATOR.join(reversed(once.values()))
     if len(joined) <= _LONGEST_ANSWER:
         return joined
-    return joined[: _LONGEST_ANSWER - 1].rpartition("; ")[0] + "…"
+    return joined[: _LONGEST_ANSWER - 1].rpartition(SEPARATOR)[0] + "…"
 
 
 def _of_json_ld(linked: JsonLd, locale: str, sites: frozenset[str]) -> Names:

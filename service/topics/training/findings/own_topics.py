@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.topics.card.card import OwnTopic
+from service.topics.training.candidate import answers_of
 from service.topics.training.fit import HeldOut
 from service.topics.training.measuring.truth import Labels
 
@@ -25,7 +26,7 @@ def measure_own_topics(
 
     `filed` are the topics of the evaluation documents, and `given` those that the model gives them.
     """
-    best = np.array(classes)[held_out.probabilities.argmax(axis=1)]
+    best = answers_of(classes, held_out.probabilities)
     sure = held_out.probabilities.max(axis=1) >= threshold
     labels, known = held_out.labels, set(filed.tolist())
     return {

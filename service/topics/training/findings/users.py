@@ -62,14 +62,13 @@ def _judge_by_corrections(
     champion: Bundle | None, corpus: Corpus, trained: Trained, registry: Registry
 ) -> tuple[HouseScore | None, PartVerdict]:
     taught = int(np.isin(corpus.training.sources[trained.used], CORRECTIONS).sum())
-    unseen, judged = corpus.house, judged_before(registry)
+    unseen = corpus.house
+    if unseen is None and not taught:
+        return None, PartVerdict()
+    judged = judged_before(registry)
     if unseen is None:
         nothing = np.array([], np.str_)
-        return (
-            judge_by_corrections(nothing, None, nothing, taught=taught, judged=judged)
-            if taught
-            else (None, PartVerdict())
-        )
+        return judge_by_corrections(nothing, None, nothing, taught=taught, judged=judged)
     return judge_by_corrections(
         unseen.labels,
         _champions(champion, corpus, unseen) if champion else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -69,14 +69,16 @@ def choose(
     rows, held_out = taught.rows, judges.rows
     texts = {row.folded for row in files}
     topics = {*(row.topic for row in files), *sources.labels.tolist()}
-    learned = _doubles((*rows, *held_out), sources, terms)
+    prints = _prints((*rows, *held_out), terms)
+    learned = _doubles(prints, sources)
     sieve = _Sieve()
     rows = sieve.without(
         rows,
         [row for row in rows if row.topic not in topics],
         "under a topic that nothing else is on; fifty articles of it in yours/ add it",
     )
-    measured = _doubles(rows, evaluation, terms)
+    doubles = _doubles(prints, evaluation)
+    measured = [row for row in rows if row in doubles]
     rows = sieve.without(rows, measured, "the same article is an evaluation document")
     in_files = [row for row in rows if row.folded in texts]
     rows = sieve.without(rows, in_files, "the same text stands in a file")
@@ -104,17 +106,22 @@ class _Sieve:
         return tuple(row for row in rows if row.place not in gone)
 
 
-def _doubles(rows: tuple[Row, ...], documents: Counts, terms: Sequence[str]) -> set[Row]:
-    """The rows that are one of the documents, counted with their headline or without."""
-    known = {*_fingerprints(documents.matrix)} - {b""}
-    found: set[Row] = set()
+def _prints(rows: tuple[Row, ...], terms: Sequence[str]) -> dict[Row, set[bytes]]:
+    """What tells each row from others, counted with its headline and without."""
+    found: dict[Row, set[bytes]] = {row: set() for row in rows}
     for counted in (
         [count_terms(row.title, row.text) for row in rows],
         [count_terms(None, row.text) for row in rows],
     ):
-        prints = _fingerprints(to_matrix(counted, terms))
-        found |= {row for row, one in zip(rows, prints, strict=True) if one in known}
+        for row, one in zip(rows, _fingerprints(to_matrix(counted, terms)), strict=True):
+            found[row].add(one)
     return found
+
+
+def _doubles(prints: Mapping[Row, set[bytes]], documents: Counts) -> set[Row]:
+    """The rows that are one of the documents."""
+    known = {*_fingerprints(documents.matrix)} - {b""}
+    return {row for row, own in prints.items() if own & known}
 
 
 def _fingerprints(matrix: sp.csr_matrix) -> list[bytes]:

@@ -27,7 +27,7 @@ def judge_by_corrections(
     """
     documents = len(labels)
     if documents < MIN_MEASURED:
-        return HouseScore(taught, documents, judged), PartVerdict(found=not_measured(documents))
+        return HouseScore(taught, documents, judged), PartVerdict(found=_not_measured(documents))
     # Topics are not weighed alike, as for evaluation documents: corrections are of the kinds that
     # came up, and a topic that one of them is on would count as much as all others.
     right = compare_shares((after if before is None else before) == labels, after == labels)
@@ -47,8 +47,8 @@ def judge_by_corrections(
     return score, PartVerdict(found=f"; {RELATION[right.verdict]}, share right {right}, on {by}")
 
 
-def not_measured(held_out: int) -> str:
-    """Return the words for so few corrections that they judge nothing."""
+def _not_measured(held_out: int) -> str:
+    """The words for so few corrections that they judge nothing."""
     return f"; not measured on corrections: {held_out} are held out, and it takes {MIN_MEASURED}"
 
 

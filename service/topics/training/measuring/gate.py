@@ -49,7 +49,7 @@ def judge(
     `new_topics` has the held-out recall of each that the champion does not know; `contradicted` is
     how many of the users' articles the champion files elsewhere, and how many there are.
     """
-    faults = [*_gone(gone), *worse(comparison, gone), *_not_found(new_topics)]
+    faults = [*_gone(gone), *_worse(comparison, gone), *_not_found(new_topics)]
     against, articles = contradicted
     if articles >= _MIN_ARTICLES and against > MAX_CONTRADICTED * articles:
         faults.append(
@@ -104,7 +104,7 @@ def judge_sections(
             " back where they are read, or go without it by --force"
             for name in gone
         ),
-        *(f"sections: {fault}" for fault in (worse(comparison, gone) if comparison else ())),
+        *(f"sections: {fault}" for fault in (_worse(comparison, gone) if comparison else ())),
         *(
             f"the new section {name} is found in only {recall:.0%} of its own articles"
             for name, recall in new.items()
@@ -145,8 +145,8 @@ def _gone(topics: Sequence[str]) -> list[str]:
     ]
 
 
-def worse(comparison: Comparison, gone: Sequence[str] = ()) -> list[str]:
-    """Return a sentence for each score that fell by more than chance, but those of lost topics."""
+def _worse(comparison: Comparison, gone: Sequence[str]) -> list[str]:
+    """A sentence for each score that fell by more than chance, but those of lost topics."""
     scores = [
         ("macro-F1", comparison.overall),
         # A topic that is gone is told already.

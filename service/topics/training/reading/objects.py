@@ -16,20 +16,21 @@ _ONE_LIST = " If the file is one list, name it .json."
 
 def read_lines(content: str, place: str, columns: Columns, notes: Notes) -> Iterator[Item]:
     """Give what each line is that is not blank."""
+    hint = _hint(content)
     for number, line in enumerate(content.split("\n"), start=1):
         where = f"{place} row {number}"
         if line.strip():
             try:
-                found = _from_json(line, where, _hint(content))
+                found = _from_json(line, where, hint)
             except TrainingDataError as error:
                 yield Fault(str(error))
-                if _hint(content):
+                if hint:
                     return
             else:
-                item = read_fields(found, where, columns, notes)
                 if isinstance(found, list):
-                    item = Fault(f"{where} is not a JSON object but a list.{_ONE_LIST}")
-                yield item
+                    yield Fault(f"{where} is not a JSON object but a list.{_ONE_LIST}")
+                else:
+                    yield read_fields(found, where, columns, notes)
 
 
 def read_list(content: str, place: str, columns: Columns, notes: Notes) -> Iterator[Item]:

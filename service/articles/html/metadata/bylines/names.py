@@ -32,6 +32,8 @@ from service.articles.html.metadata.bylines.words import (
 )
 from service.articles.html.metadata.dates.months import month_of
 
+#: What stands between the writers of an article, as it is told.
+SEPARATOR = "; "
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 1_200, 60, 6
 _ADDRESSES = re.compile(r"(?<!\S)\S{0,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,300}")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]")
