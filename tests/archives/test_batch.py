@@ -13,11 +13,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
 from flask.testing import FlaskClient
 from pyarrow import parquet
 
 from service.archives.batch import Batch
+from service.archives.output.state import State
 from service.archives.row import Row
 from service.archives.work import ArticleWork
 from service.articles.reading import read_text
@@ -70,6 +72,12 @@ def contents(folder: str) -> dict[str, bytes]:
         for path in Path(folder).iterdir()
         if path.name.startswith(("part-", "errors"))
     }
+
+
+def linger(ready: Any) -> None:
+    """Say that this process is there, and stay."""
+    ready.set()
+    time.sleep(60)
 
 
 def burn(seconds: float) -> None:
@@ -333,6 +341,34 @@ def test_killed_at_any_moment_it_loses_and_doubles_no_row() -> None:
     assert contents("out") == contents("whole")
     assert [row["id"] for row in rows()] == [f"a{number}" for number in range(160)]
     assert not list(Path("out").glob(".*"))
+
+
+def test_a_process_that_is_left_over_holds_no_folder() -> None:
+    """A worker of a batch that was killed works on for a moment; the next batch begins at once."""
+    state, context = State(Path("out")), get_context("fork")
+    with state.locked():
+        ready = context.Event()
+        left_over = context.Process(target=linger, args=(ready,))
+        left_over.start()
+        assert ready.wait(60)
+    try:
+        with state.locked():
+            assert left_over.is_alive()
+    finally:
+        left_over.kill()
+        left_over.join()
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_a_title_beside_an_article_in_bytes_is_kept(kind: str) -> None:
+    """Parquet may have texts and pages as bytes, and their headlines beside them."""
+    sent = {"text": ARTICLE, "html": HTML}[kind].encode()
+    for name, title in (("short", "Two banks merge"), ("long", "x" * 10_000)):
+        cells = pyarrow.table({kind: pyarrow.array([sent]), "title": [title]})
+        parquet.write_table(cells, f"{name}.parquet")
+    assert batch("short.parquet", "long.parquet") == 3
+    assert [row["article"]["title"] for row in rows()] == ["Two banks merge"]
+    assert [error["problem"]["status"] for error in errors()] == [422]
 
 
 def test_rows_that_changed_under_finished_shards_are_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,6 +87,8 @@ class State:
                     f"{self.folder} is being written by another batch. Wait for it, or name another"
                     " folder with --output."
                 ) from None
+            # Workers work on for a moment when this process was killed, and would hold it.
+            os.register_at_fork(after_in_child=lock.close)
             yield
 
     def begin(self, manifest: dict[str, Any]) -> None:
