@@ -20,7 +20,7 @@ from service.archives.stories.sketch import make_sketch, minhash
 from service.articles.html.isolated_process import Extractor
 from service.contract import problems
 from service.contract.answers import content
-from service.contract.json_article import load_object, name_of, parse_article
+from service.contract.json_article import load_object, name_of, parse_article, parse_fields
 from service.contract.limits import work_too_slow
 from service.contract.problems import problem_of
 from service.contract.submissions import parse_content
@@ -96,7 +96,9 @@ class ArticleWork:
         for body, format_ in ((row.text, PLAIN_TEXT), (row.html, HTML)):
             if isinstance(body, bytes):
                 found = format_.read(body, row.charset)
-                return parse_content(Options(**self.options), self.settings, found)
+                titled = {} if row.title is None else {"title": row.title}
+                options = parse_fields({**self.options, **titled}, Options, "an article")
+                return parse_content(options, self.settings, found)
         fields = {"id": row.id, "title": row.title, "text": row.text, "html": row.html}
         given = {name: value for name, value in fields.items() if value is not None}
         return parse_article({**self.options, **given}, self.settings)
