@@ -14,7 +14,7 @@ from service import __version__
 from service.archives.batch import Batch, Outcome
 from service.archives.engines.engine import Engine
 from service.archives.engines.local import LocalEngine
-from service.archives.engines.ray_data import RayEngine
+from service.archives.engines.ray_cluster import RayEngine
 from service.archives.errors import BatchError
 from service.archives.inputs import Archive, Input, check_columns, find_inputs
 from service.archives.output.shards import SHARDS

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from service.archives.engines.ray_data import NoCluster, NodesDie, RayEngine
+from service.archives.engines.ray_cluster import NoCluster, NodesDie, RayEngine
 from service.archives.errors import NotInstalled
 from service.archives.row import Result, Row
 from service.cli import main
@@ -180,6 +180,31 @@ def test_a_row_that_ends_its_process_costs_itself(
     (own,) = folders - before
     assert not own.exists()
     assert _processes_of(own) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_no_more_is_begun_than_keeps_all_busy(ray: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks are taken as they are needed, and who stops early is left with nothing running."""
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    taken: list[int] = []
+
+    def counted() -> Iterator[list[Row]]:
+        for number, block in enumerate(blocks(1_000)):
+            taken.append(number)
+            yield block
+
+    def answer(given: Sequence[Row]) -> list[Result]:
+        return [Result(row.location, row.id, "{}") for row in given]
+
+    running = RayEngine(2).run(answer, counted())
+    for expected in range(3):
+        assert [result.location for result in next(running)] == [
+            f"{expected}.{at}" for at in range(4)
+        ]
+    assert len(taken) < 20
+    running.close()
+    assert not ray.is_initialized()
 
 
 def test_a_cluster_that_is_not_there_is_told(ray: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,20 @@
-"""Ray Data: a cluster that is there (`RAY_ADDRESS`), or one that is started on this machine.
+"""Ray: a cluster that is there (`RAY_ADDRESS`), or one that is started on this machine.
 
-Ray gives a block that a lost node had to another. Nodes need Dateline at the same path, or
+What a lost node had is given to another. These are Ray's tasks, not its datasets, between whose
+tasks cores have nothing to do (docs/decisions/0083). Nodes need Dateline at the same path, or
 installed, and the same models; the model is loaded once in each process.
 """
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
-import pickle
 import socket
 import tempfile
-import warnings
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,10 @@ _ROOT = Path(__file__).resolve().parents[3]
 _ADDRESS = "RAY_ADDRESS"
 #: What starts a cluster instead of joining one, by Ray's own word.
 _OWN = "local"
-# Blocks that Ray has at once: enough for many cores, and some 80 MB of rows.
-_AT_ONCE = 512
-# Blocks that are a task.
-_A_TASK = 4
-# Ray Data tries without end, and so would never be done with a row that ends its process.
+# Blocks that are begun at a time, for each core: one that is done has its next at once, though
+# results are waited for in order.
+_BLOCKS_A_CORE = 4
+# How often a block is tried again whose process or node ended.
 _TRIES_MORE = 1
 # Of a row alone: whose node went, and not by its fault, is done by another.
 _ROW_TRIES_MORE = 2
@@ -96,9 +95,7 @@ class RayEngine:
         """Yield the results of each block, in the order of the blocks."""
         with self._joined():
             try:
-                waiting = iter(blocks)
-                while window := list(itertools.islice(waiting, _AT_ONCE)):
-                    yield from self._window(work, window)
+                yield from self._run(work, iter(blocks))
             except self._ray.exceptions.RayError as error:
                 raise ClusterFailed(error) from error
 
@@ -144,51 +141,31 @@ class RayEngine:
                 raise NotStarted(reason) from error
             raise NoCluster(self._address, reason) from error
 
-    def _window(self, work: Work, window: Sequence[Sequence[Row]]) -> Iterator[Sequence[Result]]:
-        done = 0
-        try:
-            for results in self._run(work, window):
-                yield results
-                done += 1
-        except self._ray.exceptions.RayTaskError:
-            raise  # an error of the work, which it would have again
-        except self._ray.exceptions.RayError:
-            yield from self._carefully(work, window[done:])
-
-    def _run(self, work: Work, window: Sequence[Sequence[Row]]) -> Iterator[Sequence[Result]]:
-        from ray import data
-
-        context = data.DataContext.get_current()
-        context.execution_options.preserve_order = True
-        context.enable_progress_bars = False
-        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-        # Which way retries are told will change, as requirements-ray.in says.
-        warnings.filterwarnings("ignore", r"`ray_remote_args", DeprecationWarning)
-
-        def do(item: dict[str, Any]) -> dict[str, Any]:
-            return {"results": pickle.dumps(work(pickle.loads(item["rows"])))}  # noqa: S301 - ours
-
-        items = [{"rows": pickle.dumps(list(block))} for block in window]
-        tasks = max(1, len(items) // _A_TASK)
-        found = data.from_items(items, override_num_blocks=tasks).map(
-            do, ray_remote_args_fn=lambda: {"max_retries": _TRIES_MORE}
-        )
-        for item in found.iter_rows():
-            results: Sequence[Result] = pickle.loads(item["results"])  # noqa: S301 - ours
-            yield results
-
-    def _carefully(self, work: Work, blocks: Sequence[Sequence[Row]]) -> Iterator[Sequence[Result]]:
-        """The results of blocks of which some may have a row that ends its process."""
+    def _run(self, work: Work, blocks: Iterator[Sequence[Row]]) -> Iterator[Sequence[Result]]:
+        """Yield the results of each block, with as many begun ahead of them as keep all busy."""
 
         def do(given: Work, rows: Sequence[Row]) -> Sequence[Result]:
             return given(rows)
 
         task = self._ray.remote(do)
         common = self._ray.put(work)
-        begun = [task.options(max_retries=0).remote(common, block) for block in blocks]
-        for block, one in zip(blocks, begun, strict=True):
-            results: Sequence[Result] = self._finished(one) or self._one_by_one(task, common, block)
-            yield results
+        begun: deque[tuple[Sequence[Row], Any]] = deque()
+        try:
+            while True:
+                for block in islice(blocks, max(0, self._cores() * _BLOCKS_A_CORE - len(begun))):
+                    one = task.options(max_retries=_TRIES_MORE).remote(common, block)
+                    begun.append((block, one))
+                if not begun:
+                    return
+                block, one = begun.popleft()
+                yield self._finished(one) or self._one_by_one(task, common, block)
+        finally:
+            for _, one in begun:
+                self._ray.cancel(one)
+
+    def _cores(self) -> int:
+        """How many there are now: nodes come and go. One, while those are awaited that will."""
+        return max(1, int(self._ray.cluster_resources().get("CPU", 0)))
 
     def _one_by_one(self, task: Any, work: Any, rows: Sequence[Row]) -> list[Result]:
         """The results of rows of which one has ended its process."""
@@ -203,10 +180,16 @@ class RayEngine:
         ]
 
     def _finished(self, task: Any) -> Sequence[Result] | None:
-        """What came of a task; None where its process ended each time it was tried."""
+        """What came of a task; None where its process or node ended each time it was tried."""
+        errors = self._ray.exceptions
         try:
             results: Sequence[Result] = self._ray.get(task)
-        except (self._ray.exceptions.WorkerCrashedError, self._ray.exceptions.OutOfMemoryError):
+        except (
+            errors.WorkerCrashedError,
+            errors.OutOfMemoryError,
+            errors.NodeDiedError,
+            errors.ObjectLostError,
+        ):
             return None
         return results
 
