@@ -65,7 +65,8 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
             "title": "Dateline",
             "version": VERSION,
             "description": "Finds the article in a news page or text, files it under a topic and"
-            " picks the sentences that sum it up, with exact offsets.",
+            " picks the sentences that sum it up, with exact offsets. Generators of clients that take"
+            " one media type for a body are given this address with ?bodies=json.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "contact": {"name": "Dateline maintainers"},
         },
