@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import aclosing
 from itertools import count
 from typing import Any
 
@@ -329,3 +331,23 @@ def test_a_cancelled_stream_lets_its_connection_go(backend: str) -> None:
         return len(stub.requests)
 
     assert anyio.run(work, backend=backend) == 1
+
+
+def test_a_stream_that_is_left_early_leaves_nothing_open() -> None:
+    """Who closes an awaited stream has closed all that it is read through, at once."""
+    begun: list[Any] = []
+
+    async def work() -> list[str]:
+        first, last = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=begun.append, finalizer=last)
+        async with (
+            AsyncDateline(ADDRESS, transport=Stub([answered]).transport) as client,
+            aclosing(client.topic_many(texts(5))) as answers,
+        ):
+            assert (await anext(answers)).language == "text 0"
+        sys.set_asyncgen_hooks(firstiter=first, finalizer=last)
+        ours = [one for one in begun if "dateline_client" in one.ag_code.co_filename]
+        assert ours
+        return [one.__qualname__ for one in ours if one.ag_frame is not None]
+
+    assert anyio.run(work) == []

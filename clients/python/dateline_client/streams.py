@@ -8,7 +8,7 @@ off, what is left is sent again, from the first article that has no answer.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -122,7 +122,8 @@ class Stream:
                 if not response.is_success:
                     raise problem_of(response, content, asked)
                 raise UnexpectedAnswer(f"The answer is no NDJSON: {content[:200]!r}", request_id)
-            async with aclosing(_lines(self._exchange.wire.pieces(response))) as lines:
+            pieces = self._exchange.wire.pieces(response)
+            async with aclosing(pieces), aclosing(_lines(pieces)) as lines:
                 async for line in lines:
                     if held is not None:
                         yield held
@@ -182,7 +183,7 @@ async def _each(articles: Iterable[Sent] | AsyncIterable[Sent]) -> AsyncGenerato
             yield article
 
 
-async def _lines(pieces: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+async def _lines(pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     """The lines of a body that have come to their end; one that was cut is none."""
     rest = bytearray()
     async for piece in pieces:
