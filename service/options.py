@@ -181,7 +181,7 @@ def schemas_of(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
     for name, schema in model.model_json_schema()["properties"].items():
         kinds = [kind for kind in schema.pop("anyOf", []) if kind.get("type") != "null"]
         del schema["title"]
-        found[name] = schema | (kinds[0] if kinds else {})
+        found[name] = schema | (kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {})
     return found
 
 

@@ -12,7 +12,7 @@ from service.feedback.correction import Correction, State
 from service.feedback.errors import WrongCursor
 
 #: A state, or `open`: those on which nobody has decided yet.
-Wanted = State | Literal["open"]
+Wanted = Literal[State, "open"]
 Order = Literal["newest", "disputed", "uncertain"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_PAGE = 100

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import pickle
+import ssl
 from collections.abc import Callable
+from copy import copy
 from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -113,6 +116,12 @@ def test_answers_do_not_change_and_grow(ask: Ask) -> None:
         found.language = "de"  # type: ignore[misc]
 
 
+def test_equal_answers_are_one_in_a_set(ask: Ask) -> None:
+    """They can be told apart, put into sets, and sent to other processes."""
+    found, again = (ask(Stub([OK]), text="a") for _ in range(2))
+    assert {found, again, pickle.loads(pickle.dumps(found))} == {found}
+
+
 def test_an_older_service_says_less(ask: Ask) -> None:
     """Members that came later have defaults."""
     older = {**ANSWER, "topic": {"label": None, "confidence": None, "abstained": "too_short"}}
@@ -127,6 +136,7 @@ def test_an_older_service_says_less(ask: Ask) -> None:
     [
         httpx2.Response(200, text="<html>Welcome"),
         httpx2.Response(200, json=[1]),
+        httpx2.Response(200, text="[" * 100_000),
         httpx2.Response(200, json={"language": "en"}),
         httpx2.Response(200, json={**ANSWER, "article": {**ANSWER["article"], "body": 3}}),
     ],
@@ -153,6 +163,41 @@ def test_a_problem_is_raised_whole(ask: Ask) -> None:
     assert (found.errors[0].pointer, found.errors[0].detail) == ("/sentences", "takes 50 at most")
     assert found.request_id == "its-own"
     assert len(stub.requests) == 1
+
+
+def test_a_problem_goes_through_a_pool_of_processes(ask: Ask) -> None:
+    """Pickled or copied, it is the same."""
+    with pytest.raises(Problem) as raised:
+        ask(Stub([refusal(429, "too-many-requests", **{"Retry-After": "3600"})]), text="a")
+    for again in (pickle.loads(pickle.dumps(raised.value)), copy(raised.value)):
+        assert (str(again), vars(again)) == (str(raised.value), vars(raised.value))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"message": "no route", "status": "error"},
+        {"errors": ["no route"]},
+        {"error": {"code": "no route"}},
+        {"errors": {"route": "no route"}, "title": "no route", "status": None},
+    ],
+)
+def test_what_a_gateway_says_in_json_is_a_problem_too(ask: Ask, said: dict[str, object]) -> None:
+    """Documents of other forms are told, and break nothing."""
+    with pytest.raises(Problem, match="no route") as raised:
+        ask(Stub([httpx2.Response(403, json=said)]), text="a")
+    assert (raised.value.status, raised.value.errors, raised.value.raw.get("type")) == (
+        403,
+        (),
+        None,
+    )
+
+
+def test_a_service_that_moved_is_told(ask: Ask) -> None:
+    """The message has the address to pass."""
+    place = "https://desk.example/news/v1/topic"
+    with pytest.raises(Problem, match=f"{place} now. Pass that address, without /v1/topic"):
+        ask(Stub([httpx2.Response(308, headers={"Location": place})]), text="a")
 
 
 def test_a_proxys_page_is_a_problem_too(ask: Ask) -> None:
@@ -253,7 +298,62 @@ def test_bodies_are_compressed_where_that_is_taken(ask: Ask) -> None:
     assert stub.waits == []
 
 
-@pytest.mark.parametrize("url", ["desk.example", "ftp://desk.example", "http://", "http://a/?b=1"])
+def test_a_certificate_that_is_not_trusted_is_told_at_once(ask: Ask) -> None:
+    """No other try mends it; the message says how an authority of one's own is named."""
+    error = httpx2.ConnectError("verify failed")
+    error.__cause__ = ssl.SSLCertVerificationError("verify failed")
+    stub = Stub([error])
+    with pytest.raises(Unreachable, match="name it in SSL_CERT_FILE"):
+        ask(stub, text="a")
+    assert len(stub.requests) == 1
+
+
+def test_a_proxys_password_beside_a_key() -> None:
+    """One in the address is sent, with the key in the other header, and never told."""
+    stub = Stub([GONE])
+    with (
+        Dateline(
+            "http://me:secret@desk.example",
+            "k",
+            retry=Retry(attempts=1),
+            transport=stub.transport,
+        ) as client,
+        pytest.raises(Unreachable, match=r"from http://desk.example/v1/topic") as raised,
+    ):
+        client.topic(text="a")
+    (sent,) = stub.requests
+    assert sent.headers["Authorization"].startswith("Basic ")
+    assert sent.headers["X-API-Key"] == "k"
+    assert "secret" not in str(raised.value)
+    with pytest.raises(ValueError, match="address") as told:
+        Dateline("http://me:secret@desk.example:port")
+    assert "secret" not in str(told.value)
+
+
+def test_threads_learn_of_compression_from_each_other() -> None:
+    """A body that was refused while another thread learnt it is sent again, plain, too."""
+
+    def refused(_: httpx2.Request) -> httpx2.Response:
+        if len(stub.requests) == 1:
+            client.topic(text="b" * 2_000)
+        return refusal(415, "unsupported-media-type")
+
+    stub = Stub([refused, refused, OK])
+    with Dateline(ADDRESS, compress=True, transport=stub.transport) as client:
+        assert client.topic(text="a" * 2_000).topic.label == "crime"
+    assert ["Content-Encoding" in one.headers for one in stub.requests] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+_WRONG = ["desk.example", "ftp://desk.example", "http://", "http://a/?b=1", "http://a:b"]
+_WRONG += ["http://a:70000", "http://[::1", " http://a", "http://a b", "http://a/b\n"]
+
+
+@pytest.mark.parametrize("url", _WRONG)
 def test_an_address_is_an_address(url: str) -> None:
     """What is none is told before anything is sent."""
     with pytest.raises(ValueError, match=r"address"):
@@ -265,6 +365,32 @@ def test_a_key_with_a_line_end_is_told() -> None:
     with pytest.raises(ValueError, match="line end") as raised:
         Dateline(ADDRESS, "secret\n")
     assert "secret" not in str(raised.value)
+
+
+def test_what_is_no_list_of_corrections_is_told() -> None:
+    """Another program's answer, or a next page that cannot be found, is no end of the list."""
+    link = {"Link": '<http://desk.example/v1/feedback>; rel="next"'}
+    for answer in (
+        httpx2.Response(200, json=[]),
+        httpx2.Response(200, json={}),
+        httpx2.Response(200, json={"corrections": []}, headers=link),
+    ):
+        with (
+            Dateline(ADDRESS, transport=Stub([answer]).transport) as client,
+            pytest.raises(UnexpectedAnswer),
+        ):
+            list(client.feedback.list())
+
+
+def test_a_correction_is_of_one_article() -> None:
+    """Two, none, and a page in bytes are a mistake of the caller's, and nothing is sent."""
+    stub = Stub([OK])
+    with Dateline(ADDRESS, transport=stub.transport) as client:
+        with pytest.raises(TypeError, match="exactly one of text and html"):
+            client.feedback.send(topic="crime")
+        with pytest.raises(TypeError, match="decode it"):
+            client.feedback.send(topic="crime", html=b"<p>")  # type: ignore[arg-type]
+    assert stub.requests == []
 
 
 def test_a_deleted_correction_stays_deleted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import aclosing
 from itertools import count
 from typing import Any
 
@@ -44,7 +46,7 @@ def collect(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     def waiting(stub: Stub, articles: Any, problems: Any = "return", **wanted: Any) -> list[str]:
         monkeypatch.setattr("dateline_client.wires.sleep", stub.waits.append)
         with Dateline(ADDRESS, transport=stub.transport, **wanted) as client:
-            return [told(found) for found in client.topic_many(articles, problems=problems)]
+            return [told(found) for found in client.topic_many(iter(articles), problems=problems)]
 
     def awaited(stub: Stub, articles: Any, problems: Any = "return", **wanted: Any) -> list[str]:
         async def sleep(seconds: float) -> None:
@@ -114,6 +116,7 @@ def test_a_problem_is_a_value_or_raised(collect: Collect) -> None:
     with pytest.raises(Problem, match="invalid-request is told") as raised:
         collect(Stub([streamed(*body)]), "abc", "raise")
     assert (raised.value.index, raised.value.request_id) == (1, "its-own")
+    assert str(raised.value) == "invalid-request is told. (422)"
 
 
 @pytest.mark.parametrize("broken", [True, False])
@@ -188,6 +191,24 @@ def test_a_service_that_stops_goes_on(collect: Collect, status: int, kind: str) 
     assert len(stub.waits) == 1
 
 
+def test_a_page_before_the_service_is_told(collect: Collect) -> None:
+    """A page that greets, where NDJSON is due, is no broken answer, and not asked for again."""
+    page = httpx2.Response(200, text="<html>Log in", headers={"Content-Type": "text/html"})
+    stub = Stub([page])
+    with pytest.raises(UnexpectedAnswer, match="no NDJSON: b'<html>Log in'"):
+        collect(stub, "ab")
+    assert len(stub.requests) == 1
+
+
+def test_a_part_that_is_refused_for_its_compression_is_sent_plain(collect: Collect) -> None:
+    """At once, and the parts behind it too."""
+    stub = Stub([refusal(415, "unsupported-media-type"), answered])
+    sent = ["a" * 2_000, "b" * 2_000]
+    assert collect(stub, sent, compress=True, batch=1) == sent
+    assert ["Content-Encoding" in one.headers for one in stub.requests] == [True, False, False]
+    assert stub.waits == []
+
+
 def test_what_concerns_all_is_raised(collect: Collect) -> None:
     """A wrong key is no article's problem, and a service that stays away no value."""
     with pytest.raises(Problem, match="unauthorized"):
@@ -208,10 +229,42 @@ def test_what_is_no_answer_is_told(collect: Collect, body: bytes) -> None:
         collect(Stub([streamed(body)]), "ab")
 
 
-def test_a_page_in_bytes_is_none_of_many(collect: Collect) -> None:
-    """JSON has no bytes; the message says what to do."""
-    with pytest.raises(TypeError, match="decode it"):
-        collect(Stub([answered]), [{"html": b"<p>"}])
+@pytest.mark.parametrize(
+    ("article", "remedy"), [({"html": b"<p>"}, "decode it"), (None, "a text or a mapping")]
+)
+def test_what_is_no_article_is_told(collect: Collect, article: object, remedy: str) -> None:
+    """JSON has no bytes, and what is neither text nor mapping no fields; nothing is sent."""
+    stub = Stub([answered])
+    with pytest.raises(TypeError, match=remedy):
+        collect(stub, [article])
+    assert stub.requests == []
+
+
+@pytest.mark.parametrize("article", ["a text", {"text": "a text"}])
+def test_one_article_is_not_many(article: Any) -> None:
+    """A text by itself is never taken for articles of a letter each."""
+    stub = Stub([answered])
+    with (
+        Dateline(ADDRESS, transport=stub.transport) as client,
+        pytest.raises(TypeError, match="pass a list"),
+    ):
+        list(client.topic_many(article))
+    assert stub.requests == []
+
+
+def test_a_slow_source_costs_no_tries(collect: Collect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long articles take to come, each request has all its time and tries."""
+    now = [0.0]
+    monkeypatch.setattr("dateline_client.retrying.monotonic", lambda: now[0])
+
+    def slow() -> Generator[str, None, None]:
+        for text in texts(3):
+            now[0] += 1_000
+            yield text
+
+    stub = Stub([httpx2.ReadError("reset"), answered])
+    assert collect(stub, slow(), batch=1) == texts(3)
+    assert {sent.extensions["timeout"]["read"] for sent in stub.requests} == {60}
 
 
 def test_options_of_an_article_go_before_those_of_all() -> None:
@@ -257,7 +310,7 @@ def test_a_waiting_client_works_inside_an_event_loop() -> None:
     async def work() -> list[str]:
         with Dateline(ADDRESS, transport=Stub([answered]).transport) as client:
             first = next(client.topic_many(texts(3)))
-            return [first.language, *(found.language for found in client.topic_many("ab"))]
+            return [first.language, *(found.language for found in client.topic_many(["a", "b"]))]
 
     assert anyio.run(work) == ["text 0", "a", "b"]
 
@@ -278,3 +331,23 @@ def test_a_cancelled_stream_lets_its_connection_go(backend: str) -> None:
         return len(stub.requests)
 
     assert anyio.run(work, backend=backend) == 1
+
+
+def test_a_stream_that_is_left_early_leaves_nothing_open() -> None:
+    """Who closes an awaited stream has closed all that it is read through, at once."""
+    begun: list[Any] = []
+
+    async def work() -> list[str]:
+        first, last = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=begun.append, finalizer=last)
+        async with (
+            AsyncDateline(ADDRESS, transport=Stub([answered]).transport) as client,
+            aclosing(client.topic_many(texts(5))) as answers,
+        ):
+            assert (await anext(answers)).language == "text 0"
+        sys.set_asyncgen_hooks(firstiter=first, finalizer=last)
+        ours = [one for one in begun if "dateline_client" in one.ag_code.co_filename]
+        assert ours
+        return [one.__qualname__ for one in ours if one.ag_frame is not None]
+
+    assert anyio.run(work) == []

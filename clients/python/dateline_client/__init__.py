@@ -33,7 +33,7 @@ from dateline_client.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from dateline_client.options import Options
+from dateline_client.options import CorrectionOptions, Options
 from dateline_client.retrying import Retry
 
 __version__ = "0.1.0"
@@ -44,6 +44,7 @@ __all__ = [
     "AsyncFeedback",
     "Code",
     "Correction",
+    "CorrectionOptions",
     "Dateline",
     "DatelineError",
     "Evidence",

@@ -71,7 +71,7 @@ class Section:
     label: str | None
     confidence: float | None = None
     abstained: str | None = None
-    scores: Mapping[str, float] | None = None
+    scores: Mapping[str, float] | None = field(default=None, hash=False)
     codes: tuple[Code, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     evidence_rest: float | None = None

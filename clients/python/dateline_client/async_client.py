@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable
 from types import TracebackType
-from typing import Any, Literal, Self, Unpack, overload
+from typing import Literal, Self, Unpack, overload
 
 import httpx2
 
@@ -19,7 +19,7 @@ from dateline_client.answers import (
 from dateline_client.engine import Engine, base_of, headers_of
 from dateline_client.errors import Problem
 from dateline_client.exchange import Exchange
-from dateline_client.options import Extra, Options, together
+from dateline_client.options import CorrectionOptions, Extra, Options, together
 from dateline_client.retrying import Retry
 from dateline_client.streams import Sent
 from dateline_client.wires import AwaitedWire
@@ -47,7 +47,7 @@ class AsyncDateline:
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         base = base_of(url)
-        self._http = httpx2.AsyncClient(headers=headers_of(key), transport=transport)
+        self._http = httpx2.AsyncClient(headers=headers_of(key, base), transport=transport)
         exchange = Exchange(
             AwaitedWire(self._http), base, timeout=timeout, retry=retry, compress=compress
         )
@@ -218,13 +218,20 @@ class AsyncFeedback:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def send(self, *, topic: str, **article: Any) -> Receipt:
+    async def send(
+        self,
+        *,
+        topic: str,
+        text: str | None = None,
+        html: str | None = None,
+        extra: Extra = None,
+        **options: Unpack[CorrectionOptions],
+    ) -> Receipt:
         """Say which topic is right.
 
-        The article is `text` or `html`, beside it may be `title`, `language`, `clean`, your `id`
-        and a `note`. The same again is kept once.
+        Exactly one of `text` and `html`. The same again is kept once.
         """
-        return await self._engine.send_correction({"topic": topic, **article})
+        return await self._engine.send_correction(topic, text, html, together(options, extra))
 
     def list(
         self, *, state: str | None = None, topic: str | None = None, order: str | None = None

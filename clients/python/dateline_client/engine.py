@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -15,7 +16,7 @@ from dateline_client.answers import (
     TopicAnswer,
 )
 from dateline_client.building import build
-from dateline_client.errors import Problem
+from dateline_client.errors import Problem, UnexpectedAnswer
 from dateline_client.exchange import Asked, Exchange
 from dateline_client.options import article_of, encoded, query_of
 from dateline_client.streams import Sent, Stream
@@ -29,22 +30,38 @@ _PATHS: dict[type[Any], str] = {
 _FEEDBACK = "/v1/feedback"
 
 
+@dataclass(frozen=True)
+class _Page:
+    corrections: tuple[Correction, ...]
+
+
 def base_of(url: str) -> str:
-    """Return where the service is, without a slash at the end; raises `ValueError`."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{url!r} is no address of a service; pass one such as http://host:8000")
+    """Return where the service is, without a slash at the end; raises `ValueError`.
+
+    A name and a password in it are those that a proxy asks for.
+    """
+    shown = repr(url.rpartition("@")[2])
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_right = False
+    if not is_right or not url.isprintable() or " " in url:
+        raise ValueError(f"{shown} is no address of a service; pass one such as http://host:8000")
     if parts.query or parts.fragment:
-        raise ValueError(f"{url!r} has more than an address and a path; leave the rest out")
+        raise ValueError(f"{shown} has more than an address and a path; leave the rest out")
     return url.rstrip("/")
 
 
-def headers_of(key: str | None) -> dict[str, str]:
+def headers_of(key: str | None, base: str) -> dict[str, str]:
     """Return the headers of every request; raises `ValueError` for what can be no key."""
     if key is None or not key:
         return {"Accept": "application/json"}
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ValueError("the key has characters that no key has; was it read with a line end?")
+    if "@" in urlsplit(base).netloc:
+        # Authorization is taken by what the proxy asks for.
+        return {"Accept": "application/json", "X-API-Key": key}
     return {"Accept": "application/json", "Authorization": f"Bearer {key}"}
 
 
@@ -102,10 +119,14 @@ class Engine:
         reply = await self._exchange.ask(Asked("GET", "/v1/model"))
         return build(ModelCard, reply.json(), reply.request_id)
 
-    async def send_correction(self, fields: Mapping[str, Any]) -> Receipt:
+    async def send_correction(
+        self, topic: str, text: str | None, html: str | None, options: Mapping[str, Any]
+    ) -> Receipt:
         """Say which topic is right."""
-        body = _told(fields)
-        reply = await self._exchange.ask(Asked("POST", _FEEDBACK, body))
+        if isinstance(html, bytes):
+            raise TypeError("the page of a correction has to be str; decode it")
+        fields = article_of(text, html, {"topic": topic, **options})
+        reply = await self._exchange.ask(Asked("POST", _FEEDBACK, _told(fields)))
         return build(Receipt, reply.json(), reply.request_id)
 
     async def corrections(self, asked: Mapping[str, Any]) -> AsyncGenerator[Correction, None]:
@@ -113,12 +134,16 @@ class Engine:
         query = query_of(asked)
         while True:
             reply = await self._exchange.ask(Asked("GET", _FEEDBACK, query=query))
-            for item in reply.json()["corrections"]:
-                yield build(Correction, item, reply.request_id)
+            for item in build(_Page, reply.json(), reply.request_id).corrections:
+                yield item
             if reply.next_link is None:
                 return
             # The address may be that before a proxy; where the next page begins is the same.
-            query = {**query, "cursor": parse_qs(urlsplit(reply.next_link).query)["cursor"][0]}
+            cursors = parse_qs(urlsplit(reply.next_link).query).get("cursor")
+            if cursors is None:
+                message = f"The link to the next page has no cursor: {reply.next_link}"
+                raise UnexpectedAnswer(message, reply.request_id)
+            query = {**query, "cursor": cursors[0]}
 
     async def correction(self, key: str) -> Correction:
         """Return one correction."""

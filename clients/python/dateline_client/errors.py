@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 
@@ -46,16 +47,21 @@ class Problem(DatelineError):
         retry_after: float | None = None,
         index: int | None = None,
     ) -> None:
-        self.title = str(document.get("title") or f"Status {status}")
+        stated, errors = document.get("status"), document.get("errors")
+        #: Of the answer; of one of many articles, what its problem states.
+        self.status = status or (stated if isinstance(stated, int) else 0)
+        self.title = str(document.get("title") or f"Status {self.status}")
         self.detail = str(document.get("detail") or self.title)
-        super().__init__(f"{self.detail} ({status})", request_id)
+        super().__init__(f"{self.detail} ({self.status})", request_id)
+        #: The document as it came.
+        self.raw = document
         #: A URI, such as `urn:dateline:problem:invalid-request`.
         self.type = str(document.get("type") or "about:blank")
-        self.status = int(document.get("status") or status)
         self.instance: str | None = document.get("instance")
         self.errors: Sequence[FieldProblem] = tuple(
             FieldProblem(str(item.get("pointer", "")), str(item.get("detail", "")))
-            for item in document.get("errors") or ()
+            for item in (errors if isinstance(errors, list) else ())
+            if isinstance(item, Mapping)
         )
         #: The article's own name, where it has one.
         self.id: str | None = document.get("id")
@@ -63,6 +69,10 @@ class Problem(DatelineError):
         self.index = index
         #: Seconds that the service asks to wait.
         self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made of its message alone otherwise, and a pool of processes ends by it.
+        return partial(type(self), status=self.status), (self.raw,), self.__dict__
 
     @property
     def kind(self) -> str:

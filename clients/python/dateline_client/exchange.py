@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx2
@@ -54,6 +56,7 @@ class Exchange:
     ) -> None:
         self.wire = wire
         self._base = base
+        self._shown = without_password(base)
         self._timeout = timeout
         self.retry = retry
         self._compress = compress
@@ -69,23 +72,22 @@ class Exchange:
                 async with self.opened(asked, effort) as response:
                     content = await self.wire.read(response)
             except httpx2.RequestError as error:
-                pause = effort.pause()
-                if pause is None:
-                    raise self.unreachable(asked, error) from error
+                pause = self.pause_after(error, asked, effort)
             else:
                 request_id = request_id_of(response, asked)
                 if response.is_success:
                     link = response.links.get("next", {}).get("url")
                     return Reply(content, request_id, link)
-                problem = problem_of(response, content, asked)
-                if self.was_compressed(problem):
+                if self.refuses_compression(response):
                     continue
+                problem = problem_of(response, content, asked)
                 if asked.method == "DELETE" and effort.tried > 1 and problem.status == 404:
                     # An earlier try did it, and its answer was lost.
                     return Reply(b"", request_id)
-                pause = effort.pause(problem.retry_after) if problem.status in AGAIN else None
-                if pause is None:
+                wanted = effort.pause(problem.retry_after) if problem.status in AGAIN else None
+                if wanted is None:
                     raise problem
+                pause = wanted
             await self.wire.sleep(pause)
 
     @asynccontextmanager
@@ -110,32 +112,58 @@ class Exchange:
         finally:
             await self.wire.end(response)
 
-    def was_compressed(self, problem: Problem) -> bool:
+    def refuses_compression(self, response: httpx2.Response) -> bool:
         """Say whether a body was refused for its compression, which is left out from now on.
 
         Services before 0.3 take none.
         """
-        was, self._compress = self._compress, self._compress and problem.status != 415
-        return was and not self._compress
+        # Another thread may have learnt it since this was sent.
+        refused = response.status_code == 415 and "Content-Encoding" in response.request.headers
+        self._compress = self._compress and not refused
+        return refused
 
-    def unreachable(self, asked: Asked, error: Exception) -> Unreachable:
-        """Return the error of a request that got no answer."""
-        why = f" ({type(error).__name__}: {error})"
-        message = f"No whole answer came from {self._base}{asked.path}{why}. Is the service there?"
-        return Unreachable(message, asked.request_id)
+    def pause_after(self, error: httpx2.RequestError, asked: Asked, effort: Effort) -> float:
+        """Return the seconds to wait where no answer came; raises `Unreachable` to give up."""
+        is_untrusted = _is_untrusted(error)
+        pause = None if is_untrusted else effort.pause()
+        if pause is not None:
+            return pause
+        address = f"{self._shown}{asked.path}"
+        why = f"{type(error).__name__}: {error}"
+        message = f"No whole answer came from {address} ({why}). Is the service there?"
+        if is_untrusted:
+            remedy = "If its authority is your own, name it in SSL_CERT_FILE."
+            message = f"{address} is not trusted ({why}). {remedy}"
+        raise Unreachable(message, asked.request_id) from error
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Whether it is the certificate that is wrong, which no other try mends."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def problem_of(response: httpx2.Response, content: bytes, asked: Asked) -> Problem:
-    """Return the problem of a refusal; a proxy's page is put into the same form."""
+    """Return the problem of a refusal; what a proxy says is put into the same form."""
     request_id = request_id_of(response, asked)
     status = response.status_code
     try:
         document = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
-    if not isinstance(document, dict):
-        shown = content[:_SHOWN].decode("utf-8", "replace")
-        detail = f"{response.reason_phrase or status}; something before the service says: {shown}"
+    if not isinstance(document, dict) or not document.keys() & {"title", "detail"}:
+        said = content[:_SHOWN].decode("utf-8", "replace")
+        detail = f"{response.reason_phrase or status}; something before the service says: {said}"
+        if response.has_redirect_location:
+            place = response.headers["Location"]
+            detail = f"It is at {place} now. Pass that address, without {asked.path}."
         document = {"title": response.reason_phrase, "detail": detail}
     wait = retry_after(response.headers)
     return Problem(document, status=status, request_id=request_id, retry_after=wait)
@@ -145,7 +173,7 @@ def loaded(content: bytes, request_id: str) -> Any:
     """Return what JSON says; raises `UnexpectedAnswer`."""
     try:
         return json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         shown = content[:_SHOWN].decode("utf-8", "replace")
         raise UnexpectedAnswer(f"The answer is no JSON: {shown!r}", request_id) from error
 

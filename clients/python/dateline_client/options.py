@@ -37,7 +37,22 @@ class Options(TypedDict, total=False):
     with_text: bool
 
 
-def together(options: Options, extra: Extra) -> dict[str, Any]:
+class CorrectionOptions(TypedDict, total=False):
+    """What may stand beside an article whose topic is said."""
+
+    #: The headline, where it is known apart.
+    title: str
+    #: ISO 639-1.
+    language: str
+    #: Whether what is not the article is stripped.
+    clean: bool
+    #: Your own name for the article.
+    id: str
+    #: Why, in up to 1,000 characters.
+    note: str
+
+
+def together(options: Options | CorrectionOptions, extra: Extra) -> dict[str, Any]:
     """Return the options that are known here and those that are not."""
     return {**options, **(extra or {})}
 
@@ -56,6 +71,8 @@ def line_of(article: str | Mapping[str, Any], options: Mapping[str, Any]) -> byt
 
     A plain string is a text. Raises `TypeError` for what is no article.
     """
+    if not isinstance(article, str | Mapping):
+        raise TypeError(f"an article is a text or a mapping, and no {type(article).__name__}")
     fields = {"text": article} if isinstance(article, str) else {**article}
     if isinstance(fields.get("html"), bytes):
         raise TypeError("a page among many has to be str; decode it, or analyze it by itself")

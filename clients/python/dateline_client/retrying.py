@@ -35,7 +35,12 @@ class Effort:
     _begun: float = field(default_factory=monotonic)
 
     def begin(self) -> float:
-        """Count a try; return the seconds that are left for it."""
+        """Count a try; return the seconds that are left for it.
+
+        Time counts from the first: articles that are slow to come are no fault of the service.
+        """
+        if self.tried == 0:
+            self._begun = monotonic()
         self.tried += 1
         return max(self.left, 0.001)
 

@@ -8,7 +8,7 @@ off, what is left is sent again, from the first article that has no answer.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,10 +26,6 @@ _NDJSON = "application/x-ndjson"
 #: Problems that are of a line, or of all that follows it: the end of the answer tells which.
 _ENDING = frozenset({"too-large", "malformed-body"})
 _END = object()
-
-
-class _Broken(Exception):
-    """The answer ended before its time."""
 
 
 @dataclass
@@ -93,10 +89,8 @@ class Stream:
                             self._answered += 1
                             yield answer
                             effort.renew()
-                except (httpx2.RequestError, _Broken) as error:
-                    pause = effort.pause()
-                    if pause is None:
-                        raise self._exchange.unreachable(asked, error) from error
+                except httpx2.RequestError as error:
+                    pause = self._exchange.pause_after(error, asked, effort)
                 except Problem as problem:
                     pause = self._pause(problem, len(part), effort)
                     if pause is None and not self._is_of_one(problem, len(part)):
@@ -119,10 +113,17 @@ class Stream:
         count = 0
         held: Problem | None = None
         async with self._exchange.opened(asked, effort) as response:
-            if not response.is_success:
-                raise problem_of(response, await self._exchange.wire.read(response), asked)
             request_id = request_id_of(response, asked)
-            async with aclosing(_lines(self._exchange.wire.pieces(response))) as lines:
+            kind = response.headers.get("Content-Type", _NDJSON).partition(";")[0]
+            if not response.is_success or kind != _NDJSON:
+                content = await self._exchange.wire.read(response)
+                if self._exchange.refuses_compression(response):
+                    return
+                if not response.is_success:
+                    raise problem_of(response, content, asked)
+                raise UnexpectedAnswer(f"The answer is no NDJSON: {content[:200]!r}", request_id)
+            pieces = self._exchange.wire.pieces(response)
+            async with aclosing(pieces), aclosing(_lines(pieces)) as lines:
                 async for line in lines:
                     if held is not None:
                         yield held
@@ -143,7 +144,7 @@ class Stream:
         elif held is not None:
             yield held
         elif count < sent:
-            raise _Broken(f"the answer ended after {count} of {sent} lines")
+            raise httpx2.RemoteProtocolError(f"the answer ended after {count} of {sent} lines")
 
     def _read(
         self, line: bytes, count: int, sent: int, request_id: str
@@ -152,15 +153,13 @@ class Stream:
         if not isinstance(found, dict) or found.get("index") != count or count >= sent:
             message = f"Line {count} of the answer is not that of article {count}: {line[:200]!r}"
             raise UnexpectedAnswer(message, request_id)
-        if "problem" not in found:
+        if not isinstance(found.get("problem"), dict):
             return found
         document = {"id": found.get("id"), **found["problem"]}
         return Problem(document, status=0, request_id=request_id, index=self._answered)
 
     def _pause(self, problem: Problem, sent: int, effort: Effort) -> float | None:
         """Return the seconds after which the rest is sent again, or None where it is not."""
-        if self._exchange.was_compressed(problem):
-            return 0.0
         if problem.status == 413 and sent > 1:
             self._window.articles = sent // 2
             return 0.0
@@ -174,6 +173,8 @@ class Stream:
 
 
 async def _each(articles: Iterable[Sent] | AsyncIterable[Sent]) -> AsyncGenerator[Sent, None]:
+    if isinstance(articles, str | bytes | Mapping):
+        raise TypeError("articles is one article; pass a list of them, or call it without _many")
     if isinstance(articles, AsyncIterable):
         async for article in articles:
             yield article
@@ -182,7 +183,7 @@ async def _each(articles: Iterable[Sent] | AsyncIterable[Sent]) -> AsyncGenerato
             yield article
 
 
-async def _lines(pieces: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+async def _lines(pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     """The lines of a body that have come to their end; one that was cut is none."""
     rest = bytearray()
     async for piece in pieces:

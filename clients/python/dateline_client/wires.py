@@ -6,7 +6,8 @@ suspended, so that `run` and `iterate` take them to their end without an event l
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from contextlib import aclosing
 from time import sleep
 from typing import Any, Protocol, TypeVar
 
@@ -29,7 +30,7 @@ class Wire(Protocol):
     async def read(self, response: httpx2.Response) -> bytes:
         """Return the whole body."""
 
-    def pieces(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+    def pieces(self, response: httpx2.Response) -> AsyncGenerator[bytes, None]:
         """Yield the body as it comes."""
 
     async def end(self, response: httpx2.Response) -> None:
@@ -53,7 +54,7 @@ class WaitingWire:
         """Return the whole body."""
         return response.read()
 
-    async def pieces(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+    async def pieces(self, response: httpx2.Response) -> AsyncGenerator[bytes, None]:
         """Yield the body as it comes."""
         for piece in response.iter_bytes():
             yield piece
@@ -81,10 +82,11 @@ class AwaitedWire:
         """Return the whole body."""
         return await response.aread()
 
-    async def pieces(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+    async def pieces(self, response: httpx2.Response) -> AsyncGenerator[bytes, None]:
         """Yield the body as it comes."""
-        async for piece in response.aiter_bytes():
-            yield piece
+        async with aclosing(response.aiter_bytes()) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def end(self, response: httpx2.Response) -> None:
         """Take no more of an answer."""

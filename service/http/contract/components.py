@@ -10,9 +10,13 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from service.contract.problems import ProblemDocument
+from service.http.contract.choices import (
+    REFERENCE,
+    named_choices,
+    reference,
+    with_named_choices,
+)
 from service.http.contract.operation import Lines, Route, Schema
-
-_REF = "#/components/schemas/{model}"
 
 
 def definitions(routes: Iterable[Route]) -> dict[str, Any]:
@@ -24,8 +28,11 @@ def definitions(routes: Iterable[Route]) -> dict[str, Any]:
         for answer in route.operation.answer.values():
             models |= dict.fromkeys(_models(answer), "serialization")
     models[ProblemDocument] = "serialization"
-    _, schema = models_json_schema(list(models.items()), ref_template=_REF)
-    return dict(_named({name: _without_defaults(one) for name, one in schema["$defs"].items()}))
+    _, schema = models_json_schema(list(models.items()), ref_template=REFERENCE)
+    told = {
+        name: with_named_choices(_without_defaults(one)) for name, one in schema["$defs"].items()
+    }
+    return {**dict(_named(told)), **named_choices()}
 
 
 def schema_of(schema: Schema, media_type: str) -> Mapping[str, Any]:
@@ -35,11 +42,11 @@ def schema_of(schema: Schema, media_type: str) -> Mapping[str, Any]:
     by line, is a list.
     """
     if isinstance(schema, Lines):
-        references = [_reference(model.__name__) for model in schema.models]
+        references = [reference(model.__name__) for model in schema.models]
         items = {"anyOf": references} if len(references) > 1 else references[0]
         content = {"type": "array", "items": items}
         return {"type": "string", "contentMediaType": media_type, "contentSchema": content}
-    return _reference(schema.__name__) if isinstance(schema, type) else schema
+    return reference(schema.__name__) if isinstance(schema, type) else schema
 
 
 def with_default_in_words(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,10 +74,6 @@ def _models(schema: Schema) -> tuple[type[BaseModel], ...]:
     return (schema,) if isinstance(schema, type) else ()
 
 
-def _reference(name: str) -> dict[str, str]:
-    return {"$ref": _REF.format(model=name)}
-
-
 def _named(schemas: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The schemas, those of one with alternatives that have a title as schemas of their own.
 
@@ -82,7 +85,7 @@ def _named(schemas: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, schema
             continue
         choice = {key: schema[key] for key in ("title", "description")}
-        yield name, {**choice, "oneOf": [_reference(one["title"]) for one in alternatives]}
+        yield name, {**choice, "oneOf": [reference(one["title"]) for one in alternatives]}
         either = {member for one in alternatives for member in one["required"]}
         for one in alternatives:
             others = either.difference(one["required"])

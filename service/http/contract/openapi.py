@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from service.contract import problems
+from service.http.contract.choices import with_named_choices
 from service.http.contract.components import definitions, schema_of, with_default_in_words
 from service.http.contract.operation import Operation, Route
 from service.options import schemas
@@ -65,7 +66,8 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
             "title": "Dateline",
             "version": VERSION,
             "description": "Finds the article in a news page or text, files it under a topic and"
-            " picks the sentences that sum it up, with exact offsets.",
+            " picks the sentences that sum it up, with exact offsets. Generators of clients that"
+            " take one media type for a body are given this address with ?bodies=json.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "contact": {"name": "Dateline maintainers"},
         },
@@ -145,7 +147,7 @@ def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[st
                 "in": "query",
                 "required": False,
                 "description": description,
-                "schema": schema,
+                "schema": with_named_choices(schema),
             }
         )
     return told

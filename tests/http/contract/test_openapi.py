@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import schemathesis
@@ -15,6 +15,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from service.contract.schemas import ArticleRequest
+from service.feedback.correction import State
 from service.http.contract.corrections import CorrectionRequest
 from service.http.contract.openapi import describe
 from service.http.contract.operation import described_routes, operation_at
@@ -145,6 +146,36 @@ def test_lines_are_described() -> None:
         lines = [_reference(f"{name}Line"), _reference("ProblemLine")]
         assert answered["contentSchema"]["items"]["anyOf"] == lines
         assert {"index", "article"} <= set(SCHEMAS[f"{name}Line"]["required"])
+
+
+def test_a_choice_of_several_places_has_one_name() -> None:
+    """Clients that are generated have one type for it; what it means in a place is told there."""
+    found: dict[tuple[str, ...], int] = {}
+
+    def count(schema: Any) -> None:
+        if isinstance(schema, dict) and schema.get("type") == "string" and "enum" in schema:
+            values = tuple(schema["enum"])
+            found[values] = found.get(values, 0) + 1
+        for inner in schema.values() if isinstance(schema, dict) else schema:
+            if isinstance(inner, dict | list):
+                count(inner)
+
+    count(API)
+    assert [values for values, places in found.items() if places > 1] == []
+    offsets = SCHEMAS["TextArticle"]["properties"]["offsets"]
+    assert offsets["allOf"] == [_reference("OffsetUnit")]
+    assert "browsers use utf16" in offsets["description"]
+
+
+def test_every_state_that_may_be_asked_for_is_described() -> None:
+    """Clients that are generated take no other, so that `open` has to be among them."""
+    (state,) = (
+        one["schema"]
+        for one in PATHS["/v1/feedback"]["get"]["parameters"]
+        if one["name"] == "state"
+    )
+    assert state == _reference("CorrectionStateOrOpen")
+    assert set(SCHEMAS["CorrectionStateOrOpen"]["enum"]) == {*get_args(State), "open"}
 
 
 def test_no_schema_states_a_default() -> None:
