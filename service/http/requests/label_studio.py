@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.analysis import Submission
 from service.contract.json_article import load_object, parse_article, parse_fields, parse_object
@@ -44,8 +44,16 @@ def parse_tasks(body: bytes) -> tuple[tuple[SentTask, ...], Interface]:
     return tuple(asked.tasks), _interface("label_config", asked.label_config)
 
 
-def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple[Sent, Submission]:
-    """Return the correction that an event is, and its article.
+class Said(NamedTuple):
+    """The correction that an event is, its article, and whether nobody else annotated it."""
+
+    sent: Sent
+    submission: Submission
+    is_only: bool
+
+
+def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> Said:
+    """Return what an event says of an article.
 
     Raises `NothingSaid` for an event that is none, and a problem for one that could be and is
     wrong.
@@ -61,7 +69,8 @@ def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple
         "topic": _topic(event, interface, topics),
         "id": f"label-studio/{event.project.id}/{event.task.id}"[:200],
     }
-    return correction_of(parse_fields(fields, CorrectionRequest, "a correction"), settings)
+    asked = parse_fields(fields, CorrectionRequest, "a correction")
+    return Said(*correction_of(asked, settings), is_only=event.task.total_annotations == 1)
 
 
 def submission_of(task: SentTask, interface: Interface, settings: Settings) -> Submission:
