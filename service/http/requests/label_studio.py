@@ -19,8 +19,8 @@ from service.http.contract.label_studio import (
     SetupRequest,
 )
 from service.http.requests.corrections import correction_of
-from service.interchange.label_config import Interface, WrongInterface, read_interface
-from service.interchange.label_studio import NotChosen, choices_of, read_task
+from service.interchange.label_config import Control, Interface, WrongInterface, read_interface
+from service.interchange.label_studio import read_task
 from service.settings import Settings
 
 _ANNOTATED = frozenset({"ANNOTATION_CREATED", "ANNOTATION_UPDATED"})
@@ -89,19 +89,27 @@ def _article(task: SentTask, interface: Interface) -> dict[str, Any]:
 
 def _topic(event: AnnotationEvent, interface: Interface, topics: Sequence[str]) -> str:
     """The topic that was chosen: what the model calls it, or else the choice in lower case."""
-    control = interface.choices_for(topics)
-    try:
-        task = read_task({"data": event.task.data, "annotations": [event.annotation]})
-        chosen = choices_of(task.annotations[0], *([control.name] if control else ()))
-    except (NotChosen, IndexError) as error:
-        why = f": {error}" if isinstance(error, NotChosen) else ", for it was skipped"
-        raise NothingSaid(f"The annotation says no topic{why}.") from None
+    control = _control(interface, topics)
+    task = read_task({"data": event.task.data, "annotations": [event.annotation]})
+    if not task.annotations:
+        raise NothingSaid("The annotation says no topic, for it was skipped.")
+    chosen = task.annotations[0].get(control.name, ())
     if len(chosen) != 1:
         raise NothingSaid(f"The annotation has {len(chosen)} topics; a correction takes one.")
-    option = control.find(chosen[0]) if control else None
+    option = control.find(chosen[0])
     names = (chosen[0], option.alias or "", option.value) if option else (chosen[0],)
     lower = [name.strip().lower() for name in names]
     return next((name for name in lower if name in topics), lower[0])
+
+
+def _control(interface: Interface, topics: Sequence[str]) -> Control:
+    """What a topic is chosen with: what has topics of the model, or the only choices there are."""
+    control = interface.choices_for(topics)
+    if control is None and len(interface.choices) == 1:
+        (control,) = interface.choices
+    if control is None:
+        raise NothingSaid("The labelling interface has no choices that are known to be of topics.")
+    return control
 
 
 def _interface(field: str, xml: str) -> Interface:

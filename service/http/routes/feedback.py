@@ -182,9 +182,7 @@ def _ahead(corrections: Iterator[Correction]) -> Iterator[Correction]:
     return chain(list(islice(corrections, 1)), corrections)
 
 
-def keep(
-    sent: Sent, submission: Submission, *, replacing: bool = False
-) -> tuple[Correction, bool]:
+def keep(sent: Sent, submission: Submission, *, replacing: bool = False) -> tuple[Correction, bool]:
     """Keep what was sent beside what the model says; return it, and whether it is new.
 
     With `replacing` it takes the place of what its sender said under the same id.

@@ -262,6 +262,30 @@ def test_two_topics_are_none(asked: FlaskClient) -> None:
     assert listed(asked) == []
 
 
+@pytest.mark.parametrize("more", ["", 'perRegion="true"'])
+def test_another_choice_is_no_topic(asked: FlaskClient, more: str) -> None:
+    """What was chosen beside, of the whole or of a region, is not taken for the topic."""
+    beside = f'<Choices name="mood" toName="article" {more}><Choice value="good"/></Choices></View>'
+    project = {"id": 7, "label_config": INTERFACE.replace("</View>", beside)}
+    result = [{"from_name": "mood", "type": "choices", "value": {"choices": ["good"]}}]
+    answer = annotate(asked, annotation={"result": result}, project=project)
+    assert "has 0 topics" in answer.get_json()["detail"]
+    both = [*result, {"from_name": "topic", "type": "choices", "value": {"choices": ["Crime"]}}]
+    annotate(asked, annotation={"result": both}, project=project)
+    assert [kept["topic"] for kept in listed(asked)] == ["crime"]
+
+
+def test_choices_of_new_topics_are_of_topics_if_there_are_no_others(asked: FlaskClient) -> None:
+    """Several of which none has a topic of the model may be of anything."""
+    one = '<Choices name="topic" toName="article"><Choice value="Sailing"/></Choices>'
+    view = f'<View><Text name="article" value="$text"/>{one}</View>'
+    assert annotate(asked, "Sailing", project={"label_config": view}).status_code == 201
+    two = view.replace(one, one + one.replace("topic", "mood"))
+    answer = annotate(asked, "Rowing", project={"label_config": two})
+    assert "known to be of topics" in answer.get_json()["detail"]
+    assert [kept["topic"] for kept in listed(asked)] == ["sailing"]
+
+
 def test_a_choice_that_is_no_topic_is_told(asked: FlaskClient) -> None:
     """What no topic may be called is refused as the API refuses it."""
     said = problem(annotate(asked, "Crime & courts"), 422)
