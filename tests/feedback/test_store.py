@@ -53,6 +53,26 @@ def test_what_is_kept_is_what_was_sent(store: Store, made: Correction) -> None:
     assert store.find(made.key) == made
 
 
+def test_what_was_said_otherwise_is_replaced(store: Store) -> None:
+    """Of the same sender under the same id, unless somebody decided; others' stays."""
+    words = "An article of some words."
+
+    def said(topic: str, **more: Any) -> Correction:
+        made = correction(topic, words, **more)
+        return replace(made, sent=replace(made.sent, id="desk/1"))
+
+    first, second, third = said("crime"), said("politics"), said("farming")
+    other, named = said("crime", sender="other"), correction("sports", words)
+    for each in (first, other, named):
+        store.add(each)
+    assert store.add(second, replacing=True) == (second, True)
+    assert {kept.key for kept in store.all(Query())} == {second.key, other.key, named.key}
+    store.change(second.key, Change(None, "accepted", EDITOR))
+    store.add(third, replacing=True)
+    assert store.add(said("farming"), replacing=True) == (third, False)
+    assert store.find(second.key).state == "accepted"
+
+
 def test_the_same_again_is_the_first(store: Store) -> None:
     """Article, topic and sender alike are one correction; another topic or sender is a second."""
     first = correction("crime", "An article of some words.")

@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     Select,
     and_,
     case,
@@ -75,17 +76,30 @@ class Store:
         self.database = database
         self._limits = limits
 
-    def add(self, correction: Correction) -> tuple[Correction, bool]:
+    def add(self, correction: Correction, *, replacing: bool = False) -> tuple[Correction, bool]:
         """Keep a correction, and return it and True, or the one that says so already and False.
 
-        Raises `TooManyCorrections`.
+        With `replacing`, what the sender said otherwise of the article, under the same id, is
+        deleted for good, unless somebody has decided on it. Raises `TooManyCorrections`.
         """
+        added, gone = self._add(correction, replacing)
+        if gone:
+            self._scrub()
+        return added
+
+    def _add(self, correction: Correction, replacing: bool) -> tuple[tuple[Correction, bool], int]:
+        """The answer of `add`, and how many were deleted."""
+        gone = 0
         try:
             with self.database.writing() as connection:
+                if replacing:
+                    gone = connection.execute(_replaced(correction)).rowcount
+                if gone:
+                    self.database.note_deletion(connection)
                 # One question and one statement: while articles compute in other threads, each may
                 # wait for the interpreter, and others for the lock.
                 if key := self._asked_before(connection, correction):
-                    return _find(connection, key), False
+                    return (_find(connection, key), False), gone
                 connection.execute(CORRECTIONS.insert(), to_row(correction))
         except IntegrityError:
             # PostgreSQL has writers at once: the other one was first.
@@ -93,8 +107,8 @@ class Store:
                 found = self._same(connection, correction)
             if found is None:
                 raise DatabaseAway from None
-            return found, False
-        return correction, True
+            return (found, False), 0
+        return (correction, True), gone
 
     def find(self, key: str) -> Correction:
         """Return the correction of a key; raises `NoSuchCorrection`."""
@@ -236,6 +250,17 @@ def _sameness(correction: Correction) -> tuple[ColumnElement[bool], ...]:
         _c.digest == correction.digest,
         _c.sent_topic == correction.sent.topic,
         _c.sender == correction.sender,
+    )
+
+
+def _replaced(correction: Correction) -> Delete:
+    """Delete what its sender said otherwise before, and nobody has decided on."""
+    return delete(CORRECTIONS).where(
+        _c.digest == correction.digest,
+        _c.sent_topic != correction.sent.topic,
+        _c.sender == correction.sender,
+        _c.id == correction.sent.id,
+        _c.state.in_(OPEN),
     )
 
 

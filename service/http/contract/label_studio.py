@@ -47,11 +47,17 @@ class SentProject(_Sent):
     label_config: str = Field(description="the labelling interface, as XML")
 
 
+class AnnotatedTask(SentTask):
+    """A task that somebody has annotated."""
+
+    total_annotations: int | None = Field(None, description="how many, those skipped aside")
+
+
 class AnnotationEvent(_Sent):
     """An annotation that was made or changed."""
 
     annotation: dict[str, Any] = Field(description="the annotation, with its `result`")
-    task: SentTask = Field(description="the task that it is of")
+    task: AnnotatedTask = Field(description="the task that it is of")
     project: SentProject = Field(description="the project")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.analysis import Submission
 from service.contract.json_article import load_object, parse_article, parse_fields, parse_object
@@ -19,8 +19,8 @@ from service.http.contract.label_studio import (
     SetupRequest,
 )
 from service.http.requests.corrections import correction_of
-from service.interchange.label_config import Interface, WrongInterface, read_interface
-from service.interchange.label_studio import NotChosen, choices_of, read_task
+from service.interchange.label_config import Control, Interface, WrongInterface, read_interface
+from service.interchange.label_studio import read_task
 from service.settings import Settings
 
 _ANNOTATED = frozenset({"ANNOTATION_CREATED", "ANNOTATION_UPDATED"})
@@ -44,8 +44,16 @@ def parse_tasks(body: bytes) -> tuple[tuple[SentTask, ...], Interface]:
     return tuple(asked.tasks), _interface("label_config", asked.label_config)
 
 
-def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple[Sent, Submission]:
-    """Return the correction that an event is, and its article.
+class Said(NamedTuple):
+    """The correction that an event is, its article, and whether nobody else annotated it."""
+
+    sent: Sent
+    submission: Submission
+    is_only: bool
+
+
+def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> Said:
+    """Return what an event says of an article.
 
     Raises `NothingSaid` for an event that is none, and a problem for one that could be and is
     wrong.
@@ -61,7 +69,8 @@ def parse_event(body: bytes, topics: Sequence[str], settings: Settings) -> tuple
         "topic": _topic(event, interface, topics),
         "id": f"label-studio/{event.project.id}/{event.task.id}"[:200],
     }
-    return correction_of(parse_fields(fields, CorrectionRequest, "a correction"), settings)
+    asked = parse_fields(fields, CorrectionRequest, "a correction")
+    return Said(*correction_of(asked, settings), is_only=event.task.total_annotations == 1)
 
 
 def submission_of(task: SentTask, interface: Interface, settings: Settings) -> Submission:
@@ -80,19 +89,27 @@ def _article(task: SentTask, interface: Interface) -> dict[str, Any]:
 
 def _topic(event: AnnotationEvent, interface: Interface, topics: Sequence[str]) -> str:
     """The topic that was chosen: what the model calls it, or else the choice in lower case."""
-    control = interface.choices_for(topics)
-    try:
-        task = read_task({"data": event.task.data, "annotations": [event.annotation]})
-        chosen = choices_of(task.annotations[0], *([control.name] if control else ()))
-    except (NotChosen, IndexError) as error:
-        why = f": {error}" if isinstance(error, NotChosen) else ", for it was skipped"
-        raise NothingSaid(f"The annotation says no topic{why}.") from None
+    control = _control(interface, topics)
+    task = read_task({"data": event.task.data, "annotations": [event.annotation]})
+    if not task.annotations:
+        raise NothingSaid("The annotation says no topic, for it was skipped.")
+    chosen = task.annotations[0].get(control.name, ())
     if len(chosen) != 1:
         raise NothingSaid(f"The annotation has {len(chosen)} topics; a correction takes one.")
-    option = control.find(chosen[0]) if control else None
+    option = control.find(chosen[0])
     names = (chosen[0], option.alias or "", option.value) if option else (chosen[0],)
     lower = [name.strip().lower() for name in names]
     return next((name for name in lower if name in topics), lower[0])
+
+
+def _control(interface: Interface, topics: Sequence[str]) -> Control:
+    """What a topic is chosen with: what has topics of the model, or the only choices there are."""
+    control = interface.choices_for(topics)
+    if control is None and len(interface.choices) == 1:
+        (control,) = interface.choices
+    if control is None:
+        raise NothingSaid("The labelling interface has no choices that are known to be of topics.")
+    return control
 
 
 def _interface(field: str, xml: str) -> Interface:

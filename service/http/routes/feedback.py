@@ -182,8 +182,11 @@ def _ahead(corrections: Iterator[Correction]) -> Iterator[Correction]:
     return chain(list(islice(corrections, 1)), corrections)
 
 
-def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
-    """Keep what was sent beside what the model says; return it, and whether it is new."""
+def keep(sent: Sent, submission: Submission, *, replacing: bool = False) -> tuple[Correction, bool]:
+    """Keep what was sent beside what the model says; return it, and whether it is new.
+
+    With `replacing` it takes the place of what its sender said under the same id.
+    """
     feedback = kept_feedback()
     with analysed(submission, topic=True, summary=False, is_correction=True) as (
         found,
@@ -194,7 +197,8 @@ def keep(sent: Sent, submission: Submission) -> tuple[Correction, bool]:
     assert manifest is not None
     given = Given(topic.label, confidence_of(topic), manifest.version)
     with clock("store"):
-        kept, is_new = feedback.store.add(Correction.of(sent, article, given, client_name()))
+        correction = Correction.of(sent, article, given, client_name())
+        kept, is_new = feedback.store.add(correction, replacing=replacing)
     if is_new:
         feedback.counts.received(kept.state, kept.topic, manifest.classes)
     return kept, is_new

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,9 @@ from werkzeug.test import TestResponse
 
 from service import create_app
 from service.http.contract.label_studio import MAX_TASKS
+from service.http.routes import label_studio
 from service.settings import Settings
+from tests.conftest import ROOT
 from tests.http.access.test_keys import entry
 from tests.http.routes.test_feedback import forget_all, listed
 from tests.http.test_errors import problem
@@ -212,6 +215,26 @@ def test_the_same_annotation_again_adds_nothing(asked: FlaskClient) -> None:
     assert len(listed(asked)) == 1
 
 
+def test_a_changed_annotation_takes_its_correction_along(asked: FlaskClient) -> None:
+    """The only annotation of a task says one topic, the last, also if it was made anew."""
+    only = {"id": 3, "data": {"text": ARTICLE}, "total_annotations": 1}
+    assert annotate(asked, "Crime", task=only).status_code == 201
+    for choice, action in (("politics", "ANNOTATION_UPDATED"), ("Crime", "ANNOTATION_CREATED")):
+        assert annotate(asked, choice, task=only, action=action).status_code == 201
+        assert [kept["topic"] for kept in listed(asked)] == [choice.lower()]
+
+
+def test_annotations_of_several_people_stay(asked: FlaskClient) -> None:
+    """Where a task has another annotation, nobody's topic goes; nor what the API was told."""
+    several = {"id": 3, "data": {"text": ARTICLE}, "total_annotations": 2}
+    annotate(asked, "Crime", task=several)
+    annotate(asked, "politics", task=several, action="ANNOTATION_UPDATED")
+    asked.post("/v1/feedback", json={"text": ARTICLE, "topic": "farming"})
+    annotate(asked, "diplomacy", task={**several, "id": 4, "total_annotations": 1})
+    topics = {kept["topic"] for kept in listed(asked)}
+    assert topics == {"crime", "politics", "farming", "diplomacy"}
+
+
 @pytest.mark.parametrize(
     ("event", "told"),
     [
@@ -239,10 +262,41 @@ def test_two_topics_are_none(asked: FlaskClient) -> None:
     assert listed(asked) == []
 
 
+@pytest.mark.parametrize("more", ["", 'perRegion="true"'])
+def test_another_choice_is_no_topic(asked: FlaskClient, more: str) -> None:
+    """What was chosen beside, of the whole or of a region, is not taken for the topic."""
+    beside = f'<Choices name="mood" toName="article" {more}><Choice value="good"/></Choices></View>'
+    project = {"id": 7, "label_config": INTERFACE.replace("</View>", beside)}
+    result = [{"from_name": "mood", "type": "choices", "value": {"choices": ["good"]}}]
+    answer = annotate(asked, annotation={"result": result}, project=project)
+    assert "has 0 topics" in answer.get_json()["detail"]
+    both = [*result, {"from_name": "topic", "type": "choices", "value": {"choices": ["Crime"]}}]
+    annotate(asked, annotation={"result": both}, project=project)
+    assert [kept["topic"] for kept in listed(asked)] == ["crime"]
+
+
+def test_choices_of_new_topics_are_of_topics_if_there_are_no_others(asked: FlaskClient) -> None:
+    """Several of which none has a topic of the model may be of anything."""
+    one = '<Choices name="topic" toName="article"><Choice value="Sailing"/></Choices>'
+    view = f'<View><Text name="article" value="$text"/>{one}</View>'
+    assert annotate(asked, "Sailing", project={"label_config": view}).status_code == 201
+    two = view.replace(one, one + one.replace("topic", "mood"))
+    answer = annotate(asked, "Rowing", project={"label_config": two})
+    assert "known to be of topics" in answer.get_json()["detail"]
+    assert [kept["topic"] for kept in listed(asked)] == ["sailing"]
+
+
 def test_a_choice_that_is_no_topic_is_told(asked: FlaskClient) -> None:
     """What no topic may be called is refused as the API refuses it."""
     said = problem(annotate(asked, "Crime & courts"), 422)
     assert "is no topic" in said["detail"]
+
+
+def test_predictions_end_before_a_proxy_asks_again() -> None:
+    """What compose.yaml has in front waits for all tasks, and for the last one's whole time."""
+    proxy = (ROOT / "deploy" / "proxy" / "nginx.conf").read_text("utf-8")
+    (waits,) = re.findall(r"proxy_read_timeout (\d+)s;", proxy)
+    assert label_studio.SECONDS + Settings().work_seconds < float(waits)
 
 
 def test_without_a_database_nothing_is_kept(client: FlaskClient) -> None:
