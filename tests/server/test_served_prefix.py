@@ -19,7 +19,7 @@ import requests
 from tests.links import Answer, crawl, strays
 from tests.messy import ARTICLE
 from tests.server.conftest import ROOT, Server, free_port, start
-from tests.server.nginx import LOCATIONS, composed, located, nginx
+from tests.server.nginx import LOCATIONS, composed, located, nginx, podded
 from tests.server.test_wire import exchange
 
 pytestmark = pytest.mark.server
