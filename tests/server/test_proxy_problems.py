@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.server.conftest import free_port
-from tests.server.nginx import composed, nginx, podded
+from tests.server.nginx import composed, nginx, podded, replaced
 
 pytestmark = pytest.mark.server
 HEAD = b"Host: desk.example\r\nConnection: close\r\n"
@@ -117,3 +118,22 @@ def test_who_asks_for_json_too_is_no_visitor(alone: int) -> None:
         also = b"Accept: " + accept + b"\r\n"
         _, headers, _ = exchange(alone, post(90_000_000, also=also))
         assert headers["content-type"] == "application/problem+json"
+
+
+def test_silence_and_too_many_connections_are_told(tmp_path: Path) -> None:
+    """A service that does not answer in time is a 504, one connection too many a 429."""
+    port, service = free_port(), free_port()
+    configuration = replaced(
+        composed(port, service),
+        ("proxy_read_timeout 60s;", "proxy_read_timeout 2s;"),
+        ("limit_conn address 256;", "limit_conn address 1;"),
+    )
+    request = b"GET /v1/model HTTP/1.1\r\n" + HEAD + b"\r\n"
+    with socket.create_server(("127.0.0.1", service)), nginx(configuration, tmp_path, port):
+        with ThreadPoolExecutor(2) as threads:
+            found = [*threads.map(lambda _: exchange(port, request), range(2))]
+        told = {status: (headers, json.loads(body)["type"]) for status, headers, body in found}
+    assert told.keys() == {429, 504}
+    assert told[429][1] == "urn:dateline:problem:too-many-requests"
+    assert told[504][1] == "urn:dateline:problem:unreachable"
+    assert all("retry-after" in headers for headers, _ in told.values())
