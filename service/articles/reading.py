@@ -57,15 +57,22 @@ def read_rendered(
     max_parts: int | None = None,
 ) -> Article:
     """Find the article in a page, all of which is the document; raises as `read_text`."""
+    stated = page.stated
     document = read_rendered_document(page.rendering, max_parts)
     if clean and is_wall(page.text, document.texts):
         raise NoArticleFound
-    found = find_rendered_body(document, page.rendering, page.title) if clean else whole(document)
+    found = find_rendered_body(document, page.rendering, stated.title) if clean else whole(document)
     if not found.body:
         raise NoArticleFound
     asked = _Asked(title, clean, language, max_parts)
-    article = _assemble(document, found, "rendered", asked, page.title)
-    return replace(article, author=page.author, date=page.date, site=page.site)
+    article = _assemble(document, found, "rendered", asked, stated.title)
+    return replace(
+        article,
+        author=stated.author,
+        published=stated.published,
+        changed=stated.changed,
+        site=stated.site,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
 METHOD = ProblemType("method-not-allowed", 405, "This address does not take this method")
 NOT_ACCEPTABLE = ProblemType("not-acceptable", 406, "The answer cannot be written as asked")
 TIMEOUT = ProblemType("too-slow", 408, "The request did not arrive in time")
+OTHER_VERSION = ProblemType("other-version", 412, "This is not the version that was named")
 TOO_LARGE = ProblemType("too-large", 413, "The body or the text is over its limit")
 MEDIA = ProblemType("unsupported-media-type", 415, "The body's type or encoding is not supported")
 INVALID = ProblemType("invalid-request", 422, "A field or parameter is wrong")
@@ -59,6 +60,7 @@ TYPES = (
     METHOD,
     NOT_ACCEPTABLE,
     TIMEOUT,
+    OTHER_VERSION,
     TOO_LARGE,
     MEDIA,
     INVALID,

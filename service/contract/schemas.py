@@ -84,6 +84,9 @@ class ArticleAnswer(BaseModel):
     date: str | None = Field(
         description="ISO 8601: the day, or date and time where an HTML page states the time"
     )
+    # Which of the two the date is, JSON does not tell; other media types do.
+    date_published: str | None = Field(default=None, exclude=True)
+    date_modified: str | None = Field(default=None, exclude=True)
     site: str | None = Field(description="name of the site, or its domain; of an HTML page")
     source: Source
     document: str = Field(

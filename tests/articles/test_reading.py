@@ -128,7 +128,7 @@ def test_a_page_is_a_document_of_all_its_lines() -> None:
 def test_a_headline_of_a_page_that_states_none_is_found_as_in_a_text() -> None:
     """It is the title, and the span leads to it."""
     page = read_page(f"<h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>", LIMITS)
-    article = read_rendered(replace(page, title=None))
+    article = read_rendered(replace(page, stated=replace(page.stated, title=None)))
     assert article.title == HEADLINE
     assert article.title_span is not None
     assert article.title_span.of(page.text) == HEADLINE

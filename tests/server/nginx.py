@@ -98,3 +98,13 @@ def composed(port: int, service: int) -> str:
         ("listen 8080;", f"listen 127.0.0.1:{port};"),
         ("worker_processes auto;", "worker_processes 1;"),
     )
+
+
+def podded(port: int, service: int, counts: int) -> str:
+    """Return the configuration of the Kubernetes pod, by its two ports and the service's."""
+    return replaced(
+        (ROOT / "deploy/kubernetes/base/nginx.conf").read_text("utf-8"),
+        ("server 127.0.0.1:8080;", f"server 127.0.0.1:{service};"),
+        ("listen 8081;", f"listen 127.0.0.1:{port};"),
+        ("listen 9090;", f"listen 127.0.0.1:{counts};"),
+    )

@@ -19,7 +19,7 @@ import requests
 from tests.links import Answer, crawl, strays
 from tests.messy import ARTICLE
 from tests.server.conftest import ROOT, Server, free_port, start
-from tests.server.nginx import LOCATIONS, composed, located, nginx, replaced
+from tests.server.nginx import LOCATIONS, composed, located, nginx, podded
 from tests.server.test_wire import exchange
 
 pytestmark = pytest.mark.server
@@ -169,13 +169,7 @@ def test_the_proxy_of_compose_passes_it_on(prefixed: Server, tmp_path: Path) -> 
 def test_the_proxy_of_the_pod_shows_no_counts(prefixed: Server, tmp_path: Path) -> None:
     """Under the path as without it `/metrics` is on Prometheus's port alone; the rest passes."""
     port, counts = free_port(), free_port()
-    text = replaced(
-        (ROOT / "deploy/kubernetes/base/nginx.conf").read_text("utf-8"),
-        ("server 127.0.0.1:8080;", f"server 127.0.0.1:{prefixed.port};"),
-        ("listen 8081;", f"listen 127.0.0.1:{port};"),
-        ("listen 9090;", f"listen 127.0.0.1:{counts};"),
-    )
-    with nginx(text, tmp_path, port):
+    with nginx(podded(port, prefixed.port, counts), tmp_path, port):
         for path in (
             *("/metrics", f"{PREFIX}/metrics", f"{PREFIX}//metrics", f"{PREFIX}/%6detrics"),
             *("//metrics", f"{PREFIX}/x/../metrics", f"{PREFIX}/metrics?x=/y"),

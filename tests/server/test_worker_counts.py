@@ -99,7 +99,7 @@ def test_counts_are_the_sums_of_all_workers_dead_ones_too(counting: Server) -> N
 @pytest.mark.parametrize(
     ("request_bytes", "status", "kind"),
     [
-        (b"NONSENSE\r\n\r\n", "400", "http-400"),
+        (b"NONSENSE\r\n\r\n", "400", "bad-request"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"b" * 9_000 + b"\r\n\r\n", "431", "http-431"),
     ],
 )

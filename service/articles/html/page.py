@@ -15,7 +15,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from service.articles.errors import NoArticleFound
-from service.articles.html.metadata.page_metadata import read_metadata
+from service.articles.html.metadata.page_metadata import Metadata, read_metadata
 from service.articles.html.parsing import PageLimits, clean_markup, read_tree
 from service.articles.html.rendering.document import Rendering, render
 from service.articles.html.rendering.kept import find_kept
@@ -41,13 +41,10 @@ _FEW = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page shows, and what it states about its article (see `Metadata`)."""
+    """What an HTML page shows, and what it states about its article."""
 
     rendering: Rendering
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    site: str | None = None
+    stated: Metadata = Metadata()
 
     @property
     def text(self) -> str:
@@ -75,7 +72,7 @@ def read_page(page: str | bytes, limits: PageLimits) -> Page:
     if len(found) < _FEW * sum(box.length - box.linked for box in rendering.boxes):
         found = _extract(read_tree(markup), fast=False)
     kept = find_kept(rendering.lines, found)
-    return Page(rendering.with_kept(kept), stated.title, stated.author, stated.date, stated.site)
+    return Page(rendering.with_kept(kept), stated)
 
 
 def _extract(tree: HtmlElement, *, fast: bool = True) -> str:

@@ -14,7 +14,8 @@ from service.http.contract.operation import Operation, Route
 from service.options import schemas
 
 _PART = re.compile(r"{(\w+)}")
-_ALWAYS, _OF_KEYS, _OF_BODIES = (400, 405), (401, 403, 429), (408, 413, 415, 422, 429, 503)
+_ALWAYS = (400, 405, 408, 414, 417, 431, 500, 501)
+_OF_KEYS, _OF_BODIES = (401, 403, 429), (413, 415, 422, 429, 503)
 _REASONS = {
     400: "The request is not well formed, or its body does not parse or decode",
     401: "A key is needed, where keys are configured",
@@ -23,17 +24,49 @@ _REASONS = {
     405: "The address does not take this method",
     406: "Accept allows no media type that there is",
     408: "The request did not arrive in time",
+    412: "If-Match names another version than the one there is",
     413: "The body or text is over its limit",
+    414: "The address is too long",
     415: "The content type or encoding is not supported",
+    417: "The only expectation that is met is 100-continue",
     422: "A field is wrong, or the article cannot be worked on as asked",
     429: "Too many requests at once, or over the key's quota; see Retry-After",
+    431: "The headers are too many or too long",
+    500: "A fault of the service",
+    501: "The transfer coding is not read here",
     503: "No usable model or database, or about to stop",
 }
 _HEADERS = {
-    "X-Request-ID": {"schema": {"type": "string"}, "description": "yours, or a new one"},
-    "Server-Timing": {"schema": {"type": "string"}, "description": "milliseconds by stage"},
-    "RateLimit": {"schema": {"type": "string"}, "description": "what is left of the key's quota"},
-    "RateLimit-Policy": {"schema": {"type": "string"}, "description": "the key's quota"},
+    "X-Request-ID": "yours, or a new one",
+    "Server-Timing": "milliseconds by stage",
+    "Cache-Control": "whether it may be kept",
+    "Vary": "the headers of the request that it depends on",
+    "Content-Encoding": "gzip, where it is compressed",
+    "RateLimit": "what is left of the key's quota",
+    "RateLimit-Policy": "the key's quota",
+    "ETag": "the version, for If-None-Match; a weak one where it is compressed",
+    "Location": "where the new one is",
+    "Link": "the next page, where there is one",
+    "Content-Disposition": "what to call the file",
+    "WWW-Authenticate": "how to send a key",
+    "Allow": "the methods that there are",
+    "Accept": "the content types that are read here",
+    "Accept-Encoding": "the encodings that are read here",
+    "Retry-After": "seconds to wait",
+}
+_ALL_HAVE = ("X-Request-ID", "Server-Timing", "Cache-Control", "Vary", "Content-Encoding")
+_OF_QUOTAS = ("RateLimit", "RateLimit-Policy")
+_OF_STATUS = {
+    304: ("ETag",),
+    401: ("WWW-Authenticate",),
+    403: ("WWW-Authenticate",),
+    405: ("Allow",),
+    415: ("Accept", "Accept-Encoding"),
+    429: ("Retry-After",),
+}
+_CONDITIONS = {
+    "If-None-Match": "an ETag that you have: 304 where it is still that of the answer",
+    "If-Match": "an ETag: 412 where it is not that of the answer any more",
 }
 
 _TAGS = [
@@ -75,6 +108,10 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": definitions(routes),
+            "headers": {
+                name: {"schema": {"type": "string"}, "description": description}
+                for name, description in _HEADERS.items()
+            },
             "securitySchemes": _KEYS | _PASSWORD,
         },
         # Keys are asked for where some are configured.
@@ -98,6 +135,9 @@ def _operation(route: Route) -> dict[str, Any]:
             said["security"] = _any_of(_KEYS | _PASSWORD)
     parameters = [_path_parameter(name) for name in _PART.findall(route.path)]
     parameters += _query_parameters(declared.query)
+    if declared.cacheable:
+        codes.add(HTTPStatus.PRECONDITION_FAILED)
+        parameters += [_header_parameter(*named) for named in _CONDITIONS.items()]
     if declared.bodies:
         codes.update(_OF_BODIES)
         said["requestBody"] = _request_body(declared)
@@ -107,8 +147,21 @@ def _operation(route: Route) -> dict[str, Any]:
     if parameters:
         said["parameters"] = parameters
     answers = {str(status.value): _success(declared, status) for status in declared.statuses}
-    said["responses"] = {**answers, **_problems(sorted(codes))}
+    if declared.cacheable:
+        told = "It is what you have already"
+        answers["304"] = {"description": told, "headers": _headers(declared, 304)}
+    said["responses"] = {**answers, **_problems(declared, sorted(codes))}
     return said
+
+
+def _headers(declared: Operation, status: int) -> dict[str, Any]:
+    """The headers that an answer with this status may have."""
+    names = [*_ALL_HAVE, *_OF_STATUS.get(status, ())]
+    if declared.right is not None:
+        names += _OF_QUOTAS
+    if status < 300:
+        names += [*(["ETag"] if declared.cacheable else []), *declared.headers]
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _any_of(schemes: Iterable[str]) -> list[dict[str, list[str]]]:
@@ -135,6 +188,11 @@ def _path_parameter(name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
+def _header_parameter(name: str, description: str) -> dict[str, Any]:
+    stated = {"required": False, "description": description, "schema": {"type": "string"}}
+    return {"name": name, "in": "header", **stated}
+
+
 def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Parameters such as the options, which a query leaves out where JSON would say null."""
     told = []
@@ -154,17 +212,22 @@ def _query_parameters(declared: Mapping[str, Mapping[str, Any]]) -> list[dict[st
 
 
 def _success(declared: Operation, status: HTTPStatus) -> dict[str, Any]:
-    said: dict[str, Any] = {"description": declared.answer_description, "headers": _HEADERS}
+    headers = _headers(declared, status)
+    said: dict[str, Any] = {"description": declared.answer_description, "headers": headers}
     if status != HTTPStatus.NO_CONTENT:
         content = {kind: {"schema": schema_of(one, kind)} for kind, one in declared.answer.items()}
         said["content"] = content
     return said
 
 
-def _problems(codes: Iterable[int]) -> dict[str, Any]:
+def _problems(declared: Operation, codes: Iterable[int]) -> dict[str, Any]:
     kind = problems.MEDIA_TYPE
     content = {kind: {"schema": schema_of(problems.ProblemDocument, kind)}}
     return {
-        str(code): {"description": _REASONS[code], "headers": _HEADERS, "content": content}
+        str(code): {
+            "description": _REASONS[code],
+            "headers": _headers(declared, code),
+            "content": content,
+        }
         for code in codes
     }

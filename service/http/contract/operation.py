@@ -70,6 +70,8 @@ class Operation:
     #: What it answers with, by media type.
     answer: Mapping[str, Schema] = field(default_factory=dict)
     answer_description: str = "The answer"
+    #: Headers of its own answers, beside those that follow from the rest.
+    headers: tuple[str, ...] = ()
     #: The statuses of its own problems, beside those that follow from the rest.
     problems: tuple[HTTPStatus, ...] = ()
 

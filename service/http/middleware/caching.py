@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from service.contract.problems import OTHER_VERSION, Problem
 from service.http.contract.operation import operation_at
+from service.http.middleware.errors import answer_problem
 
 _ASK_EACH_TIME = "no-cache"
 
@@ -16,8 +18,10 @@ def install(app: Flask) -> None:
     """
 
     def tag(response: Response) -> Response:
-        if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        if request.method not in ("GET", "HEAD"):
             return response
+        if response.status_code != 200:
+            return _told(response)
         declared = operation_at(app, request.endpoint) if request.endpoint else None
         if declared is not None and declared.cacheable:
             # What a key is needed for is nobody's on the way.
@@ -27,6 +31,23 @@ def install(app: Flask) -> None:
             # A file has one already.
             response.add_etag()
             response.make_conditional(request)
-        return response
+        return _told(response)
 
     app.after_request(tag)
+
+
+def _told(response: Response) -> Response:
+    """The answer, but for one that `If-Match` refuses: that has still the content."""
+    if response.status_code == OTHER_VERSION.status:
+        tag = response.headers.pop("ETag", None)
+        detail = f"The version that there is, {tag}, is none that If-Match names. Leave it out."
+        problem = answer_problem(Problem(OTHER_VERSION, detail))
+        response.close()
+        # What all answers have is in its headers by now.
+        response.direct_passthrough = False
+        response.set_data(problem.get_data())
+        response.content_type = problem.content_type
+        for name in ("Last-Modified", "Accept-Ranges", "Content-Disposition"):
+            response.headers.pop(name, None)
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -15,6 +15,8 @@ _COMPRESSIBLE = re.compile(
     r"|application/(?:json|x-ndjson|ndjson|jsonl|javascript|openmetrics-text|[\w.-]+\+json)"
 )
 _VARY = "Accept-Encoding"
+# What gzip may be called in `Accept-Encoding`, the plainest first.
+_NAMES = ("gzip", "x-gzip", "*")
 
 
 def install(app: Flask) -> None:
@@ -30,7 +32,7 @@ def _compress(response: Response) -> Response:
     if not _is_compressible(response):
         return response
     response.vary.add(_VARY)
-    if request.accept_encodings.quality("gzip") > 0:
+    if _is_wanted():
         # A 304 has nothing to compress, and says what that which it stands for would say.
         if response.status_code != 304:
             _write(response)
@@ -38,6 +40,13 @@ def _compress(response: Response) -> Response:
             response.headers.pop("Accept-Ranges", None)
         _weaken(response)
     return response
+
+
+def _is_wanted() -> bool:
+    """Whether the client takes gzip, and does not say that it likes it less than none."""
+    weights = {name.lower(): weight for name, weight in request.accept_encodings}
+    gzip = next((weights[name] for name in _NAMES if name in weights), 0.0)
+    return gzip > 0 and gzip >= weights.get("identity", 0.0)
 
 
 def _is_compressible(response: Response) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from service.contract.problems import (
+    BAD_REQUEST,
     INTERNAL,
     MEDIA_TYPE,
     METHOD,
@@ -54,6 +55,9 @@ def _from_http(error: HTTPException) -> Response:
         routes = url_for("operations.openapi")
         detail = f"There is nothing here. The routes are listed in {routes}."
         return answer_problem(Problem(NOT_FOUND, detail))
+    if isinstance(error, BadHost):
+        detail = "The Host header is no name of a host. Send the name of the service."
+        return answer_problem(Problem(BAD_REQUEST, detail))
     if status == METHOD.status:
         names = ", ".join(sorted(allowed or ()))
         detail = f"{request.method} is not supported here. Use {names}."

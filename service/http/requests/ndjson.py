@@ -53,9 +53,23 @@ class NdjsonReader:
         self._arrived = threading.Condition()
         self._written = self._taken = 0
         self._ended = self._closed = False
+        # Whether anything but blanks has come, and the end of a line behind it.
+        self._has_begun = self._has_line = False
         self._failure: Problem | None = None
         self._thread = threading.Thread(target=self._fill, name="ndjson-reader", daemon=True)
         self._thread.start()
+
+    def wait_for_line(self) -> None:
+        """Wait until there is a whole line, or all of the body; raises what ended it before that.
+
+        Where nothing is answered before it, what is wrong with the body can be the answer.
+        """
+        with self._arrived:
+            while not (self._has_line or self._ended):
+                self._check()
+                self._arrived.wait(_PATIENCE)
+            if self._failure is not None and not self._has_line:
+                raise self._failure
 
     def lines(self) -> Iterator[bytes | Problem]:
         """Yield each line that is not blank, or the problem of one that is too long.
@@ -110,9 +124,11 @@ class NdjsonReader:
                     if self._written + len(piece) > self._max_bytes:
                         raise Problem(
                             TOO_LARGE,
-                            f"The body is over the limit of {self._max_bytes:,} bytes; the lines"
+                            f"The body is over the limit of {self._max_bytes:,} bytes; whole lines"
                             " before it were answered. Send the rest in another request.",
                         )
+                    self._has_line |= b"\n" in (piece if self._has_begun else piece.lstrip())
+                    self._has_begun |= not piece.isspace()
                     self._spool.seek(self._written)
                     self._spool.write(piece)
                     self._written += len(piece)

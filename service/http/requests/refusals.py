@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from gunicorn.http import errors
 
-from service.contract.problems import MEDIA_TYPE, Problem, ProblemType
+from service.contract.problems import BAD_REQUEST, MEDIA_TYPE, Problem, ProblemType
 from service.contract.problems import problem_of as problem_of_application
 from service.http.middleware.guards import HEADERS
 from service.telemetry import metrics
@@ -43,6 +43,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, MemoryError):
         return problem_of_application(error)
     status, detail = next(_UNPARSED[kind] for kind in type(error).mro() if kind in _UNPARSED)
+    if status == BAD_REQUEST.status:
+        return Problem(BAD_REQUEST, detail)
     return Problem(ProblemType(f"http-{status}", status, HTTPStatus(status).phrase), detail)
 
 

@@ -65,6 +65,9 @@ class NewsArticle(BaseModel):
     author: list[AuthorNode] = []
     publisher: PublisherNode | None = None
     date_published: str = Field(default="", alias="datePublished", description="ISO 8601")
+    date_modified: str = Field(
+        default="", alias="dateModified", description="ISO 8601; of the last change"
+    )
     in_language: str = Field(default="", alias="inLanguage", description="ISO 639-1")
     abstract: str = Field(default="", description="the summary; not of /v1/topic")
     article_body: str = Field(default="", alias="articleBody", description="as `article.text`")
@@ -105,7 +108,8 @@ def _stated(article: ArticleAnswer) -> dict[str, Any]:
             for name in names
         ],
         "publisher": {"@type": "Organization", "name": article.site} if article.site else None,
-        "datePublished": article.date,
+        "datePublished": article.date_published,
+        "dateModified": article.date_modified,
     }
 
 

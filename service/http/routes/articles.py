@@ -134,6 +134,16 @@ def analysed(
             lock.release()
 
 
+@contextmanager
+def _closed_on_failure(stack: ExitStack) -> Iterator[None]:
+    """Close what is open where the block fails."""
+    try:
+        yield
+    except BaseException:
+        stack.close()
+        raise
+
+
 def _stream(*, topic: bool, summary: bool) -> Response:
     settings = app_state().settings
     refuse_query(request)
@@ -178,6 +188,10 @@ def _stream(*, topic: bool, summary: bool) -> Response:
             yield from answer_lines(incoming, answer_line, document_of_part, settings.max_lines)
 
     open_until_end.callback(end)
+    if request.content_length is not None:
+        # Who knows the length has the first line; who does not may wait for the answer to begin.
+        with _closed_on_failure(open_until_end):
+            incoming.wait_for_line()
     response = Response(stream_with_context(lines()), content_type=media_type, headers=VARY)
     # A client that has gone before the first line never starts the generator.
     response.call_on_close(open_until_end.close)

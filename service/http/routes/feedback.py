@@ -63,6 +63,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/v1/feedback")
     body_description="An article and the topic that is right.",
     answer={_JSON: CorrectionReceipt},
     answer_description="The correction: 201 for a new one, 200 where you said so before",
+    headers=("Location",),
     statuses=(HTTPStatus.OK, HTTPStatus.CREATED),
 )
 def add() -> Response:
@@ -84,6 +85,7 @@ def add() -> Response:
     query=schemas_of(ListRequest),
     answer={_JSON: CorrectionsAnswer},
     answer_description="A page; the header Link leads to the next, where there is one",
+    headers=("Link",),
     problems=(HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY),
 )
 def listed() -> Response:
@@ -105,6 +107,7 @@ def listed() -> Response:
     query=schemas_of(ExportRequest),
     answer=_EXPORTED,
     answer_description="JSON Lines, or what Label Studio or doccano imports",
+    headers=("Content-Disposition",),
     problems=(HTTPStatus.UNPROCESSABLE_ENTITY, *_AWAY),
 )
 def export() -> Response:

@@ -47,7 +47,7 @@ def test_all_of_the_page_is_its_text() -> None:
 def test_the_title_is_the_page_s() -> None:
     """The headline comes with the text, in one line."""
     page = make(head="<meta property='og:title' content='Pier\n closed'>")
-    assert read_page(page, MOST).title == "Pier closed"
+    assert read_page(page, MOST).stated.title == "Pier closed"
 
 
 def test_comments_and_scripts_are_not_text() -> None:

@@ -97,7 +97,57 @@ def test_every_problem_status_is_described() -> None:
     for path in ("/v1/analysis", "/v1/topic", "/v1/summary"):
         statuses = set(PATHS[path]["post"]["responses"])
         refusals = {"400", "401", "403", "405", "406", "408", "413", "415", "422", "429", "503"}
-        assert statuses == {"200", *refusals}
+        of_http = {"414", "417", "431", "500", "501"}
+        assert statuses == {"200", *refusals, *of_http}
+
+
+def test_every_header_is_described(keeping_client: FlaskClient) -> None:
+    """What an answer has beside its content, and what tells a browser what it may do with it."""
+    browsers = {"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options"}
+    browsers |= {"Referrer-Policy", "Cross-Origin-Resource-Policy"}
+    of_messages = {"Content-Type", "Content-Length", "Date"}
+    sent = {"text": "Police arrested two men after a robbery on Monday.", "topic": "crime"}
+    tag = keeping_client.get("/openapi.json").headers["ETag"]
+    asked: list[tuple[str, str, dict[str, Any]]] = [
+        ("post", "/v1/analysis", {"json": {"text": sent["text"]}}),
+        ("post", "/v1/analysis", {"data": b"a", "content_type": "image/png"}),
+        ("post", "/v1/feedback", {"json": sent}),
+        ("get", "/v1/feedback", {}),
+        ("get", "/v1/feedback?limit=1", {}),
+        ("get", "/v1/feedback/export", {}),
+        ("get", "/openapi.json", {"headers": {"Accept-Encoding": "gzip"}}),
+        ("get", "/openapi.json", {"headers": {"If-None-Match": tag}}),
+        ("get", "/openapi.json", {"headers": {"If-Match": '"other"'}}),
+        ("get", "/v1/model", {}),
+    ]
+    for method, address, sending in asked:
+        with keeping_client.open(address, method=method.upper(), **sending) as answer:
+            path = address.partition("?")[0]
+            described = PATHS[path][method]["responses"][str(answer.status_code)]
+            headers = {*described["headers"], *browsers, *of_messages}
+            assert set(answer.headers.keys()) - headers == set(), (address, answer.status_code)
+
+
+def test_refusals_name_their_remedies() -> None:
+    """The headers that say what else to send, when, or how."""
+    answers = PATHS["/v1/analysis"]["post"]["responses"]
+    for status, names in (
+        ("401", {"WWW-Authenticate"}),
+        ("405", {"Allow"}),
+        ("415", {"Accept", "Accept-Encoding"}),
+        ("429", {"Retry-After", "RateLimit", "RateLimit-Policy"}),
+    ):
+        assert names <= answers[status]["headers"].keys()
+    assert "RateLimit" not in PATHS["/livez"]["get"]["responses"]["200"]["headers"]
+    described = API["components"]["headers"]
+    used = {
+        reference["$ref"].rpartition("/")[2]
+        for methods in PATHS.values()
+        for operation in methods.values()
+        for answer in operation["responses"].values()
+        for reference in answer["headers"].values()
+    }
+    assert used == described.keys()
 
 
 def test_operations_are_called_by_verbs() -> None:

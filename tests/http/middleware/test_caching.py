@@ -73,3 +73,19 @@ def test_files_of_swagger_ui_never_change(client: FlaskClient) -> None:
     with client.get(address) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/v1/model", "/static/page.css", "/docs"])
+def test_another_version_than_is_named_is_a_problem(keeping_client: FlaskClient, path: str) -> None:
+    """`If-Match` that fails is a 412 in a problem document, and never the content."""
+    with keeping_client.get(path) as answer:
+        tag = answer.headers["ETag"]
+    with keeping_client.get(path, headers={"If-Match": '"other"'}) as refused:
+        assert (refused.status_code, refused.mimetype) == (412, "application/problem+json")
+        assert refused.json is not None
+        assert refused.json["type"] == "urn:dateline:problem:other-version"
+        assert tag in refused.json["detail"]
+        assert "ETag" not in refused.headers
+        assert refused.headers["Cache-Control"] == "no-store"
+    with keeping_client.get(path, headers={"If-Match": tag}) as answer:
+        assert answer.status_code == 200

@@ -28,6 +28,11 @@ LINES = b"".join(json.dumps({"text": ARTICLE, "id": str(n)}).encode() + b"\n" fo
         ("br", False),
         ("", False),
         (";;q", False),
+        ("x-gzip", True),
+        ("identity, gzip", True),
+        ("identity;q=0.5, gzip", True),
+        ("identity, gzip;q=0.5", False),
+        ("gzip;q=0, x-gzip;q=0", False),
     ],
 )
 def test_who_takes_gzip_gets_it(client: FlaskClient, accepted: str, compressed: bool) -> None:

@@ -100,6 +100,15 @@ def test_http_1_1_takes_a_host(client: FlaskClient) -> None:
     assert client.get("/livez", environ_overrides=old).status_code == 200
 
 
+def test_a_host_that_is_no_name_is_told(client: FlaskClient) -> None:
+    """A name that no host has is a problem of a documented kind, with what to send."""
+    answer = client.get("/docs", headers={"Host": "a" * 3_000})
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["type"] == "urn:dateline:problem:bad-request"
+    assert "Send the name of the service." in answer.json["detail"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import tracemalloc
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +18,7 @@ from service.http.requests.ndjson import NdjsonReader
 from tests.messy import ARTICLE, HTML
 
 NDJSON = "application/x-ndjson"
+LINE = json.dumps({"text": ARTICLE}).encode() + b"\n"
 
 
 def answers(client: FlaskClient, lines: Iterable[bytes], route: str = "/v1/topic") -> list[Any]:
@@ -177,3 +180,40 @@ def test_lines_ahead_lie_on_disk() -> None:
     tracemalloc.stop()
     assert seen == 250_000
     assert peak < 3_000_000
+
+
+def _bomb() -> bytes:
+    compressor = zlib.compressobj(9, wbits=31)
+    zeros = bytes(2**20)
+    pieces = [compressor.compress(zeros) for _ in range(200)]
+    return b"".join([*pieces, compressor.flush()])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (_bomb(), 413),
+        (gzip.compress(b"\n" * 2**27), 413),
+        (b"no gzip", 400),
+        (gzip.compress(LINE)[:-20], 400),
+    ],
+    ids=["a line without end", "blank lines without end", "no gzip", "broken off"],
+)
+def test_a_body_that_fails_before_its_first_line_is_refused(
+    client: FlaskClient, body: bytes, status: int
+) -> None:
+    """Where no line is answered the problem is the answer, with its status, not a line of it."""
+    headers = {"Content-Encoding": "gzip"}
+    answer = client.post("/v1/topic", data=body, content_type=NDJSON, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+def test_lines_before_the_failure_are_answered(client: FlaskClient) -> None:
+    """What is wrong with the body behind a whole line is the last line of the answer."""
+    body = gzip.compress(LINE) + b"no gzip"
+    headers = {"Content-Encoding": "gzip"}
+    answer = client.post("/v1/topic", data=body, content_type=NDJSON, headers=headers)
+    assert answer.status_code == 200
+    first, last = map(json.loads, answer.data.splitlines())
+    assert first["topic"]["label"] == "diplomacy"
+    assert last["problem"]["status"] == 400

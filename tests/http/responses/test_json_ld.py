@@ -28,6 +28,7 @@ PROPERTIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "author": ("CreativeWork", ("Person", "Organization")),
     "publisher": ("CreativeWork", ("Person", "Organization")),
     "datePublished": ("CreativeWork", ("Date", "DateTime")),
+    "dateModified": ("CreativeWork", ("Date", "DateTime")),
     "inLanguage": ("CreativeWork", ("Text", "Language")),
     "abstract": ("CreativeWork", ("Text",)),
     "keywords": ("CreativeWork", ("Text", "URL", "DefinedTerm")),
@@ -149,6 +150,38 @@ def test_what_a_page_states_is_told(
     assert found["publisher"] == {"@type": "Organization", "name": "Arnsbeck Courier"}
     assert found["datePublished"] == "2026-03-05T08:30:00+01:00"
     assert found["headline"] == "Bridge closed"
+
+
+ISSUED = '<meta property="article:published_time" content="2026-03-05T08:30:00+01:00"/>'
+CHANGED = '<meta property="article:modified_time" content="2026-03-06T11:00:00+01:00"/>'
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (ISSUED, {"datePublished": "2026-03-05T08:30:00+01:00"}),
+        (CHANGED, {"dateModified": "2026-03-06T11:00:00+01:00"}),
+        (
+            ISSUED + CHANGED,
+            {
+                "datePublished": "2026-03-05T08:30:00+01:00",
+                "dateModified": "2026-03-06T11:00:00+01:00",
+            },
+        ),
+    ],
+)
+def test_a_date_of_change_is_not_one_of_publication(
+    client: FlaskClient, head: str, told: dict[str, str]
+) -> None:
+    """Each is told under its own name, and JSON has one date as ever."""
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in ARTICLE.split("\n\n"))
+    page = f"<html><head>{head}</head><body><article>{paragraphs}</article></body></html>"
+    found = ask(client, html=page)
+    assert {name: value for name, value in found.items() if name.startswith("date")} == told
+    answer = client.post("/v1/analysis", json={"html": page}).json
+    assert answer is not None
+    assert answer["article"]["date"] == next(iter(told.values()))
+    assert [name for name in answer["article"] if name.startswith("date")] == ["date"]
 
 
 def test_what_was_not_asked_for_is_not_told(client: FlaskClient) -> None:

@@ -1,9 +1,10 @@
-"""The date of the article: when it was published, or, where only that is stated, changed."""
+"""The dates of the article: when it was published, and when it was last changed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -47,25 +48,36 @@ _STATED, _MARKED, _WORDS, _CHANGE = range(4)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?:/|$)")
 
 
-def find_date(head: Head, linked: JsonLd, printed: Printed, locale: str) -> str | None:
-    """Return the article's date as ISO 8601.
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """When the article was published, and when changed, as ISO 8601; None where that is unsaid."""
 
-    First what the page states for programs, then what it prints about the headline; a date of
-    change, or of the page around the article, comes last.
+    published: str | None = None
+    changed: str | None = None
+
+
+def find_dates_of_page(head: Head, linked: JsonLd, printed: Printed, locale: str) -> PageDates:
+    """Return the article's dates.
+
+    First what the page states for programs, then what it prints about the headline; what is stated
+    of the page around the article comes last.
     """
     stated = [*linked.dates("datePublished"), *head.all(*_PUBLISHED)]
-    found = _exact(stated, linked.page_dates("datePublished"), locale)
-    if found is not None:
-        return found
-    published, changed = _printed(printed, locale)
-    if published is not None:
-        return published
-    of_page = [*linked.dates("dateCreated", "uploadDate"), *linked.page_dates("datePublished")]
-    found = _first(of_page, locale) or _of_address(head.address)
-    if found is not None:
-        return found
+    published = _exact(stated, linked.page_dates("datePublished"), locale)
+    printed_change = None
+    if published is None:
+        published, printed_change = _printed(printed, locale)
+    if published is None:
+        of_page = [*linked.dates("dateCreated", "uploadDate"), *linked.page_dates("datePublished")]
+        published = _first(of_page, locale) or _of_address(head.address)
     stated = [*linked.dates("dateModified"), *head.all(*_CHANGED)]
-    return _first(stated, locale) or changed or _first(linked.page_dates("dateModified"), locale)
+    changed = _first(stated, locale) or printed_change
+    if published is None:
+        changed = changed or _first(linked.page_dates("dateModified"), locale)
+    elif changed is not None and changed[:10] < published[:10]:
+        # Programs that fill in both state what cannot be.
+        changed = None
+    return PageDates(published, changed)
 
 
 def _exact(stated: Iterable[str], others: Iterable[str], locale: str) -> str | None:

@@ -19,7 +19,7 @@ from service.articles.html.metadata.headline import (
 from service.articles.html.metadata.json_ld import JsonLd, read_json_ld
 from service.articles.html.metadata.language import told_language
 from service.articles.html.metadata.layout import Layout, headline_text
-from service.articles.html.metadata.page_dates import find_date
+from service.articles.html.metadata.page_dates import find_dates_of_page
 from service.articles.html.metadata.printed import Printed
 from service.articles.html.metadata.site import site_letters, site_name
 
@@ -34,14 +34,20 @@ _PARAGRAPHS, _LONG_ENOUGH = 32, 40
 class Metadata:
     """What a page states; None where it does not.
 
-    `author` is names joined by "; ", `date` an ISO 8601 day, or a date and time where the page
-    states the time.
+    `author` is names joined by "; ", `published` and `changed` an ISO 8601 day each, or a date and
+    time where the page states the time.
     """
 
     title: str | None = None
     author: str | None = None
-    date: str | None = None
+    published: str | None = None
     site: str | None = None
+    changed: str | None = None
+
+    @property
+    def date(self) -> str | None:
+        """The date of publication, or of the last change where only that is stated."""
+        return self.published or self.changed
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -65,11 +71,13 @@ def _read(tree: HtmlElement) -> Metadata:
     locale = _locale(tree, head, linked)
     printed = Printed(tree, layout)
     title = _plain(find_headline(head, linked, shown, sites))
+    dates = find_dates_of_page(head, linked, printed, locale)
     return Metadata(
         title=title,
         author=_plain(find_authors(head, linked, printed, locale, sites)),
-        date=find_date(head, linked, printed, locale),
+        published=dates.published,
         site=_plain(site or site_in_title(head.title, title)),
+        changed=dates.changed,
     )
 
 

@@ -189,6 +189,23 @@ def test_the_address_has_a_date_where_nothing_else_has() -> None:
     assert read(page(head=link, behind=stamp)).date == "2024-03-04"
 
 
+def test_issue_and_change_are_told_apart() -> None:
+    """Stated or printed; a change before the issue is none."""
+    issue = '<meta property="article:published_time" content="2024-03-05">'
+    change = '<meta property="article:modified_time" content="2024-03-09">'
+    printed = "<p class='date'>Updated: March 9, 2024</p>"
+    for head, behind, published, changed in (
+        (issue, "", "2024-03-05", None),
+        (issue + change, "", "2024-03-05", "2024-03-09"),
+        (change, "", None, "2024-03-09"),
+        ("", printed, None, "2024-03-09"),
+        (script(article(dateModified="2024-03-09")), "", None, "2024-03-09"),
+        (issue + change.replace("03-09", "03-01"), "", "2024-03-05", None),
+    ):
+        found = read(page(head=head, behind=behind))
+        assert (found.published, found.changed) == (published, changed)
+
+
 def test_the_country_of_a_language_is_taken_from_wherever_it_is() -> None:
     """From the page, its Open Graph or its JSON-LD: it tells the order of day and month."""
     printed = "<p class='date'>03/05/2024</p>"

@@ -46,7 +46,7 @@ def test_open_graph_and_meta_are_read() -> None:
     assert found == Metadata(
         title="Pier closed after divers find cracks",
         author="Tam Orrin",
-        date="2021-05-04T09:12:30+02:00",
+        published="2021-05-04T09:12:30+02:00",
         site="The Ellery Courier",
     )
 
@@ -68,7 +68,7 @@ def test_json_ld_is_read() -> None:
 
 def test_a_page_that_states_nothing_has_nothing() -> None:
     """What is not stated is None, not an empty text."""
-    assert read("") == Metadata(None, None, None, None)
+    assert read("") == Metadata()
 
 
 @pytest.mark.parametrize(
