@@ -183,6 +183,18 @@ def test_refused_corrections_are_429(keeping: Flask, hurried: Pace) -> None:
     assert [post(3), post(4)] == [201, 201]
 
 
+def test_a_body_is_parsed_in_its_turn(keeping: Flask, hurried: Pace) -> None:
+    """However many are sent, one is parsed at a time: before its turn no body is found wrong."""
+    client = keeping.test_client()
+
+    def post() -> int:
+        return client.post("/v1/feedback", json={"text": [[]], "topic": "crime"}).status_code
+
+    with hurried.admit():
+        assert post() == 429
+    assert post() == 422
+
+
 def test_work_on_articles_lets_corrections_in(keeping: Flask, hurried: Pace) -> None:
     """What is analysed, by whichever route, is counted as work."""
     client = keeping.test_client()
