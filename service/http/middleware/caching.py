@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
     def tag(response: Response) -> Response:
         if request.method not in ("GET", "HEAD") or response.status_code != 200:
             return response
-        declared = operation_at(app, request.endpoint) if request.endpoint else None
+        declared = operation_at(app, request.endpoint)
         if declared is not None and declared.cacheable:
             # What a key is needed for is nobody's on the way.
             scope = "" if declared.right is None else "private, "
