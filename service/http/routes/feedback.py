@@ -29,13 +29,13 @@ from service.http.contract.corrections import (
 )
 from service.http.contract.operation import REVIEW, TEACH, Body, Lines, operation
 from service.http.middleware.timing import clock
+from service.http.requests.bodies import read_json
 from service.http.requests.corrections import (
     EXAMPLE,
     parse_change,
     parse_correction,
     parse_export,
     parse_list,
-    read_json,
 )
 from service.http.responses.writers import NDJSON
 from service.http.routes.articles import analysed
