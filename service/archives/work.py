@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import parent_process
@@ -189,25 +189,10 @@ def _classifier(models: Path, version: str) -> Classifier:
 
 
 @cache
-def _extractor(settings: Settings, _process: int) -> Callable[[str | bytes], Any]:
-    """What reads pages for this process: it starts its server with the first of them."""
-    return _Lazy(settings)
-
-
-class _Lazy:
-    """An extractor that is made with the first page, its server forked off where that may be."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._extractor: Extractor | None = None
-
-    def __call__(self, page: str | bytes) -> Any:
-        if self._extractor is None:
-            self._extractor = build_extractor(self._settings)
-            # Elsewhere there are threads already, and a server is started anew.
-            if parent_process() is not None:
-                self._extractor.start()
-        return self._extractor(page)
+def _extractor(settings: Settings, _process: int) -> Extractor:
+    """What reads pages for this process, its server forked off with the first of them."""
+    # Outside of the local engine's processes there are threads already.
+    return build_extractor(settings, forks=parent_process() is not None)
 
 
 def _facts(found: Analysis) -> Facts:
