@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
-from time import thread_time
-from typing import Any, Self
+from typing import Any
 
 from service.analysis import Analysis, Submission, analyse_all, build_extractor, warm_up
 from service.archives.reading.reader import Columns
@@ -21,7 +20,7 @@ from service.articles.html.isolated_process import Extractor
 from service.contract import problems
 from service.contract.answers import content
 from service.contract.json_article import load_object, name_of, parse_article, parse_fields
-from service.contract.limits import work_too_slow
+from service.contract.limits import OwnTime
 from service.contract.problems import problem_of
 from service.contract.submissions import parse_content
 from service.formats.html import HTML
@@ -109,7 +108,7 @@ class ArticleWork:
                 submissions,
                 classifier=_classifier(self.settings.models, self.version),
                 extractor=_extractor(self.settings, os.getpid()),
-                clocks=[_OwnTime(self.settings.work_seconds) for _ in submissions],
+                clocks=[OwnTime(self.settings.work_seconds) for _ in submissions],
                 max_sentences=self.settings.max_sentences,
             )
         except Exception as error:
@@ -158,29 +157,6 @@ def _name(row: Row, columns: Columns) -> str | None:
     except problems.Problem:
         return None
     return None if name is None else str(name)[:200]
-
-
-class _OwnTime:
-    """The clock of an article, which stands still while others are worked on.
-
-    It counts the processor's time: on a busy machine an article would fail that does not elsewhere.
-    Raises the problem of work that takes too long where a stage begins too late.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._left = self._limit = seconds
-        self._begun = 0.0
-
-    def __call__(self, _: str) -> Self:
-        if self._left < 0:
-            raise work_too_slow(self._limit)
-        return self
-
-    def __enter__(self) -> None:
-        self._begun = thread_time()
-
-    def __exit__(self, *_: object) -> None:
-        self._left -= thread_time() - self._begun
 
 
 @cache
