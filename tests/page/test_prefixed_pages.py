@@ -192,9 +192,11 @@ def test_without_javascript_the_form_is_sent_under_it(inside: Visits) -> None:
         page.click("#go")
         expect(page.locator("#problem")).to_contain_text("No article")
         # The browser writes to the console that there was a 422, as it should.
+        inside.settle(page)
         assert all("422" in complaint for complaint in inside.complaints)
         inside.complaints.clear()
         keep(page, "prefix-problem")
         page.goto(f"{inside.address}/?example=none")
         expect(page.locator("#problem")).to_contain_text("There is no such example.")
+        inside.settle(page)
         inside.complaints.clear()
