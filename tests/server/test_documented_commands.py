@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from service.topics.store.registry import Registry
-from service.topics.training.fit import train
 from tests.conftest import ROOT, unavailable
 from tests.environments import this_environment
 from tests.readme import PAGES, commands
 from tests.server.conftest import Server, start
-from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
+from tests.topics.newsroom import Desk, write_data, write_model
 
 pytestmark = pytest.mark.server
 
@@ -216,13 +215,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment that bin/environment finds made: this Python, whatever it is called."""
     found = this_environment(tmp_path_factory.mktemp("start") / "venv")
     return {**found, "OMP_NUM_THREADS": "1"}
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    """A small model."""
-    terms, documents = count_articles(*write_edition())
-    return Desk(terms, documents, train(documents, SEED))
 
 
 @pytest.fixture
