@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,8 +28,7 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
     settings = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
     server = start(folder / "log", **settings, DATELINE_WORKERS="1")
     yield server
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture(params=["direct", *LOCATIONS])

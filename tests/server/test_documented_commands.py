@@ -308,8 +308,7 @@ def teaching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("teaching")
     running = start(folder / "log", DATELINE_DATABASE_URL=f"sqlite:///{folder}/feedback.sqlite3")
     yield running.address
-    running.process.terminate()
-    assert running.process.wait(timeout=40) == 0
+    running.stop()
 
 
 @pytest.mark.parametrize("command", CURL)
