@@ -5,7 +5,7 @@ WORKDIR /build
 COPY requirements.txt .
 RUN python -m venv --without-pip /opt/venv \
  && python -m pip --python /opt/venv/bin/python install --no-cache-dir --disable-pip-version-check \
-      --no-compile --require-hashes -r requirements.txt
+      --no-compile --require-hashes --no-deps -r requirements.txt
 # 80 MB that no request, start or import of them comes to. Of SQLAlchemy's compiled modules (_cy) each
 # lies there as Python too, which is fast enough for a row at a time.
 WORKDIR /opt/venv/lib/python3.13/site-packages

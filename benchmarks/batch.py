@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    texts = list(islice(_texts(), given.articles))
+    texts = list(islice(editions(), given.articles))
     settings = Settings()
     classifier = Classifier(Registry(settings.models).load())
     work = ArticleWork(settings, classifier.manifest.version)
@@ -136,7 +136,8 @@ def main() -> None:
     print(f"{'sumy LexRank alone':24}{_rate(_lexrank, few):10.1f}")
 
 
-def _texts() -> Iterator[str]:
+def editions() -> Iterator[str]:
+    """Our own articles over and over, each time with another number at the head."""
     articles = [path.read_text("utf-8") for path in sorted(_ARTICLES.rglob("*.txt"))]
     for number, text in enumerate(cycle(articles)):
         yield f"Edition {number} of the day.\n\n{text}"

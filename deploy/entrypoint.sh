@@ -7,9 +7,17 @@ root=$(dirname "$(dirname "$(readlink -f "$0")")")
 # process of a container would pass TERM over.
 trap 'exit 143' TERM
 # A folder of models other than the image's begins with the shipped one, and gets that of a newer
-# image as long as nobody has trained or promoted another, which the command finds out.
-if [ -n "${DATELINE_MODELS:-}" ] &&
-  [ "$(cat "$root/models/current")" != "$(cat "$DATELINE_MODELS/current" 2>/dev/null)" ]; then
+# image as long as nobody has trained or promoted another, which the command finds out. It takes two
+# seconds, and is not asked where the history knows the current one as nobody's but theirs.
+begins() {
+  [ -n "${DATELINE_MODELS:-}" ] || return 1
+  current=$(tr -d '[:space:]' 2>/dev/null <"$DATELINE_MODELS/current") || return 0
+  [ -n "$current" ] || return 0
+  [ "$current" != "$(cat "$root/models/current")" ] &&
+    grep -F "\"$current\"" "$DATELINE_MODELS/history.jsonl" 2>/dev/null |
+    grep -qF '"shipped with Dateline '
+}
+if begins; then
   python -P -m service.cli models init --quiet >&2 || [ -s "$DATELINE_MODELS/current" ]
 fi
 # exec: what serves is the first process, and gets the signals.

@@ -104,15 +104,15 @@ def analyse_all(
     return [found[place] for place in range(len(submissions))]
 
 
-def build_extractor(settings: Settings) -> Extractor:
-    """Return what reads HTML within the settings' limits."""
+def build_extractor(settings: Settings, *, forks: bool = False) -> Extractor:
+    """Return what reads HTML within the settings' limits; `forks` is `Extractor`'s."""
     limits = PageLimits(
         nodes=settings.max_nodes,
         attributes=settings.max_attributes,
         nesting=settings.max_nesting,
         characters=settings.max_characters,
     )
-    return Extractor(limits, seconds=settings.html_seconds)
+    return Extractor(limits, seconds=settings.html_seconds, forks=forks)
 
 
 def warm_up() -> None:

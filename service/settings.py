@@ -130,7 +130,7 @@ class Settings:
     body_seconds: float = _setting(
         20.0, "seconds that a request's head, its body, or a line of NDJSON may take to arrive", 0.1
     )
-    work_seconds: float = _setting(10.0, "seconds that the work on one article may take", 0.1)
+    work_seconds: float = _setting(10.0, "seconds of computing on one article", 0.1)
     drain_seconds: float = _setting(
         5.0, "seconds between saying not ready and taking no more connections, on TERM", 0
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before NumPy is imported: with a thread a core, small matrices take ten times the time, for the
 # threads wait for each other, and the tests themselves run on every core.
@@ -22,6 +23,9 @@ from hypothesis import settings as hypothesis_settings
 from service import create_app
 from service.settings import Settings
 from tests.postgresql import Cluster
+
+if TYPE_CHECKING:
+    from tests.topics.newsroom import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 # Real pages belong to their publishers: they are read where they lie, and never copied here.
@@ -89,6 +93,17 @@ def unavailable(part: str, remedy: str) -> None:
 def thorough(pytestconfig: pytest.Config) -> bool:
     """Whether the whole suite runs, and not the quick one."""
     return bool(pytestconfig.getoption("--all"))
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """A small model of four topics, trained on eighty invented articles."""
+    # What loads NumPy and scikit-learn is for the tests that want them.
+    from service.topics.training.fit import train
+    from tests.topics.newsroom import SEED, Desk, count_articles, write_edition
+
+    terms, documents = count_articles(*write_edition())
+    return Desk(terms, documents, train(documents, SEED))
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,14 @@ def test_the_citation_has_it() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
 
 
+def test_the_example_of_kubernetes_runs_it() -> None:
+    """The example names the image of this release."""
+    path = ROOT / "deploy" / "kubernetes" / "overlays" / "example" / "kustomization.yaml"
+    (image,) = yaml.safe_load(path.read_text("utf-8"))["images"]
+    assert image["name"] == "dateline"
+    assert image["newTag"] == __version__
+
+
 def test_the_image_has_it() -> None:
     """The image's labels tell this release, what the project file says, and what it is built on."""
     text = (ROOT / "Dockerfile").read_text("utf-8")

@@ -11,6 +11,13 @@ _Held = TypeVar("_Held")
 PATIENCE = 60.0
 
 
+def burn(seconds: float) -> None:
+    """Keep the processor busy for so long, however long that takes."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
 def wait_for(
     condition: Callable[[], _Held], *, every: float = 0.02, patience: float = PATIENCE
 ) -> _Held:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
-from time import thread_time
-from typing import Any, Self
+from typing import Any
 
 from service.analysis import Analysis, Submission, analyse_all, build_extractor, warm_up
 from service.archives.reading.reader import Columns
@@ -21,7 +20,7 @@ from service.articles.html.isolated_process import Extractor
 from service.contract import problems
 from service.contract.answers import content
 from service.contract.json_article import load_object, name_of, parse_article, parse_fields
-from service.contract.limits import work_too_slow
+from service.contract.limits import OwnTime
 from service.contract.problems import problem_of
 from service.contract.submissions import parse_content
 from service.formats.html import HTML
@@ -109,7 +108,7 @@ class ArticleWork:
                 submissions,
                 classifier=_classifier(self.settings.models, self.version),
                 extractor=_extractor(self.settings, os.getpid()),
-                clocks=[_OwnTime(self.settings.work_seconds) for _ in submissions],
+                clocks=[OwnTime(self.settings.work_seconds) for _ in submissions],
                 max_sentences=self.settings.max_sentences,
             )
         except Exception as error:
@@ -160,54 +159,16 @@ def _name(row: Row, columns: Columns) -> str | None:
     return None if name is None else str(name)[:200]
 
 
-class _OwnTime:
-    """The clock of an article, which stands still while others are worked on.
-
-    It counts the processor's time: on a busy machine an article would fail that does not elsewhere.
-    Raises the problem of work that takes too long where a stage begins too late.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._left = self._limit = seconds
-        self._begun = 0.0
-
-    def __call__(self, _: str) -> Self:
-        if self._left < 0:
-            raise work_too_slow(self._limit)
-        return self
-
-    def __enter__(self) -> None:
-        self._begun = thread_time()
-
-    def __exit__(self, *_: object) -> None:
-        self._left -= thread_time() - self._begun
-
-
 @cache
 def _classifier(models: Path, version: str) -> Classifier:
     return Classifier(Registry(models).load(version))
 
 
 @cache
-def _extractor(settings: Settings, _process: int) -> Callable[[str | bytes], Any]:
-    """What reads pages for this process: it starts its server with the first of them."""
-    return _Lazy(settings)
-
-
-class _Lazy:
-    """An extractor that is made with the first page, its server forked off where that may be."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._extractor: Extractor | None = None
-
-    def __call__(self, page: str | bytes) -> Any:
-        if self._extractor is None:
-            self._extractor = build_extractor(self._settings)
-            # Elsewhere there are threads already, and a server is started anew.
-            if parent_process() is not None:
-                self._extractor.start()
-        return self._extractor(page)
+def _extractor(settings: Settings, _process: int) -> Extractor:
+    """What reads pages for this process, its server forked off with the first of them."""
+    # Outside of the local engine's processes there are threads already.
+    return build_extractor(settings, forks=parent_process() is not None)
 
 
 def _facts(found: Analysis) -> Facts:

@@ -45,6 +45,11 @@ def add_actions(models: argparse.ArgumentParser) -> None:
     push = actions.add_parser("push", help="store a version where others pull it from")
     push.add_argument("url", metavar="URL", help=_URL)
     push.add_argument("version", nargs="?", help="the current one by default")
+    push.add_argument(
+        "--replaces",
+        metavar="OTHER",
+        help="only where this version is in effect there, or none: the one a training began from",
+    )
     push.set_defaults(run=_push)
 
     pull = actions.add_parser("pull", help="serve with the version that was pushed last")
@@ -128,7 +133,7 @@ def _push(options: argparse.Namespace) -> int:
     from service.sharing.store import Store
 
     store = Store(options.url, writing=True)
-    version, changed = push(registry(), store, options.version)
+    version, changed = push(registry(), store, options.version, options.replaces)
     print(f"{store.address} has {version} in effect{'' if changed else ' already'}")
     return 0
 

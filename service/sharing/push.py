@@ -22,11 +22,14 @@ from service.topics.store.bundle import load_bundle
 from service.topics.store.registry import Registry
 
 
-def push(registry: Registry, store: Store, version: str | None = None) -> tuple[str, bool]:
+def push(
+    registry: Registry, store: Store, version: str | None = None, replaces: str | None = None
+) -> tuple[str, bool]:
     """Store a version, the current one by default, and let the store's pointer name it.
 
-    Returns the version, and whether the pointer named another before. Raises `ModelError` for a
-    version that is missing or broken here, and `SharingError`.
+    Given what it `replaces`, only where the pointer names that version, or nothing yet. Returns the
+    version, and whether the pointer named another before. Raises `ModelError` for a version that is
+    missing or broken here, and `SharingError`.
     """
     folder = registry.path(version or registry.current())
     load_bundle(folder)
@@ -38,7 +41,8 @@ def push(registry: Registry, store: Store, version: str | None = None) -> tuple[
         _upload(store, f"{release.version}/{name}", (folder / name).read_bytes())
     if in_effect == release:
         return release.version, False
-    if not store.replace(POINTER, record_of(release), pointer):
+    overtaken = replaces is not None and in_effect is not None and in_effect.version != replaces
+    if overtaken or not store.replace(POINTER, record_of(release), pointer):
         raise Overtaken(store.address, release.version)
     return release.version, True
 

@@ -13,7 +13,7 @@ from service.articles.article import Article
 from service.text.lexicon import Lexicon
 from service.topics.distinctive_terms import DistinctiveTerm, distinctive_terms, strengths
 from service.topics.head import Documents, Head, Scored, Vector
-from service.topics.passages import Gathered, gather, gather_text
+from service.topics.passages import Gathered, gather
 from service.topics.term_index import Occurrences, TermCounts, TermIndex
 from service.topics.topic import Abstention, Evidence, Section, Topic
 
@@ -133,11 +133,6 @@ class Classifier:
         return distinctive_terms(
             self.manifest.classes, self._index.terms, strength, _MAX_DISTINCTIVE
         )
-
-    def probabilities(self, title: str | None, text: str) -> Vector:
-        """Return the calibrated probability of each class, in the manifest's order."""
-        terms = self._index.count(self._index.find(gather_text(title, text)), 1)
-        return np.array(self._topics.score(self._vectors(terms))[0].scores)
 
     def _name(
         self, head: Head, scored: Scored, language: str, words: int

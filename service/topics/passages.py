@@ -73,18 +73,6 @@ def gather(articles: Sequence[Article]) -> Gathered:
     return Gathered(articles, stretches.passages(_merge(texts)), words, openings, apart)
 
 
-def gather_text(title: str | None, text: str) -> Passages:
-    """Return the words of a text that is an article, and of its headline."""
-    body = read_words(text)
-    stretches, texts = _Stretches(), [body]
-    places = np.arange(len(body))
-    stretches.add(0, places, np.zeros_like(places), weigh_opening(len(places)))
-    if title:
-        texts.append(_renumbered(read_words(title), body.lexicon))
-        stretches.add_title(0, len(body), len(texts[1]))
-    return stretches.passages(_merge(texts))
-
-
 class _Stretches:
     """Words that are looked at, one stretch after the other, each with parts of its own."""
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks.batch import editions
 from service import create_app
 from service.cli import main as dateline
 from service.settings import Settings
@@ -33,11 +34,8 @@ Rows = Sequence[Mapping[str, str]]
 
 def texts(count: int) -> list[dict[str, str]]:
     """Articles as texts, named as files of a folder in its order."""
-    own = [path.read_text("utf-8") for path in sorted((_DATA / "articles").rglob("*.txt"))]
-    return [
-        {"id": f"{number:05}.txt", "text": f"Edition {number} of the day.\n\n{text}"}
-        for number, text in enumerate(islice(cycle(own), count))
-    ]
+    found = enumerate(islice(editions(), count))
+    return [{"id": f"{number:05}.txt", "text": text} for number, text in found]
 
 
 def pages(count: int) -> list[dict[str, str]]:

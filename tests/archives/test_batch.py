@@ -29,6 +29,7 @@ from service.topics.store.registry import Registry
 from tests.archives.crawls import columns, json_lines, record, table, write
 from tests.conftest import ROOT
 from tests.messy import ARTICLE, HTML, PAGE, PARAGRAPHS
+from tests.waiting import burn
 
 
 @pytest.fixture(autouse=True)
@@ -78,13 +79,6 @@ def linger(ready: Any) -> None:
     """Say that this process is there, and stay."""
     ready.set()
     time.sleep(60)
-
-
-def burn(seconds: float) -> None:
-    """Keep the processor busy."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        pass
 
 
 def batch(*arguments: str) -> int:

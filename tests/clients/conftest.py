@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,5 +34,4 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         DATELINE_MAX_STREAM_BYTES="100000",
     )
     yield Service(server.address, secret)
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from service.topics.store.registry import Promotion, Registry
+from service.topics.store.shipped import REASON
 from tests.conftest import ROOT
 
 PROGRAM = ROOT / "deploy" / "entrypoint.sh"
@@ -38,6 +42,17 @@ def run(programs: Path, *arguments: str, **variables: str) -> tuple[int, list[st
     return process.returncode, [
         line.replace(f"{process.pid} ", "self ") for line in printed.splitlines()
     ]
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Registry:
+    """A folder of models that an older image has begun."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "current").write_text("older\n", "utf-8")
+    promotion = Promotion("older", "2024-05-01T08:00:00Z", f"{REASON} 0.0.1")
+    (folder / "history.jsonl").write_text(json.dumps(asdict(promotion)) + "\n", "utf-8")
+    return Registry(folder)
 
 
 SERVES = f"self gunicorn --config {ROOT}/deploy/gunicorn.conf.py service:create_app()"
@@ -77,9 +92,27 @@ def test_where_that_fails_nothing_is_run(programs: Path, tmp_path: Path) -> None
     assert (code, len(ran)) == (1, 1)
 
 
-def test_a_model_that_is_there_serves_all_the_same(programs: Path, tmp_path: Path) -> None:
+def test_a_model_that_is_there_serves_all_the_same(programs: Path, older: Registry) -> None:
     """A volume that has a model and cannot be written goes on being served from."""
-    (tmp_path / "current").write_text("mine\n", "utf-8")
     assert run(programs, DATELINE_MODELS=str(ROOT / "models")) == (0, [SERVES])
     fails = "-P -m service.cli models init --quiet"
-    assert run(programs, DATELINE_MODELS=str(tmp_path), FAILS=fails)[1][1:] == [SERVES]
+    assert run(programs, DATELINE_MODELS=str(older.folder), FAILS=fails)[1][1:] == [SERVES]
+
+
+def test_the_command_is_asked_where_it_may_do_something(programs: Path, older: Registry) -> None:
+    """It is for models of older images, and not for one that somebody has trained or promoted."""
+
+    def asked() -> bool:
+        return len(run(programs, DATELINE_MODELS=str(older.folder))[1]) == 2
+
+    assert asked()
+    history = older.folder / "history.jsonl"
+    shipped = history.read_text("utf-8")
+    history.write_text(shipped.replace(REASON, "promoted: better"), "utf-8")
+    assert not asked()
+    history.write_text(shipped + shipped.replace("older", "another"), "utf-8")
+    assert asked()
+    (older.folder / "current").write_text("mine\n", "utf-8")
+    assert not asked()
+    (older.folder / "current").write_text("\n", "utf-8")
+    assert asked()

@@ -302,13 +302,21 @@ def test_a_retraining_pushes_what_it_promotes_and_nothing_else(
         f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *{command}*) exit {exit_code} ;; esac\n'
     )
     program.chmod(0o755)
-    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "STORE": STORE}
+    (tmp_path / "current").write_text("older\n", "utf-8")
+    environment = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "STORE": STORE,
+        "DATELINE_MODELS": str(tmp_path),
+    }
     done = subprocess.run(
         [*TRAINING["command"], *TRAINING["args"]], env=environment, timeout=60, check=False
     )
     assert done.returncode == ends
-    ran = [line.split(f" {STORE}")[0] for line in log.read_text("utf-8").splitlines()]
-    assert ran == called
+    lines = log.read_text("utf-8").splitlines()
+    assert [line.split(f" {STORE}")[0] for line in lines] == called
+    # What somebody else has pushed during the training stays.
+    pushed = [line for line in lines if line.startswith("models push")]
+    assert all(line.endswith(f"{STORE} --replaces older") for line in pushed)
 
 
 def test_a_retraining_has_what_it_takes_and_serves_nobody() -> None:

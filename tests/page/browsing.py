@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -48,6 +51,9 @@ class Visits:
     complaints: list[str] = field(default_factory=list)
     #: Requests to any other host.
     strangers: list[str] = field(default_factory=list)
+    # Answers and failures that Chromium itself writes to the console of, and how often it has.
+    _failed: int = 0
+    _told: int = 0
 
     @contextmanager
     def visit(
@@ -72,13 +78,27 @@ class Visits:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._watch)
+        page.on("response", lambda answer: self._count(fails=answer.status >= 400))
+        # What a page gives up itself is aborted.
+        page.on("requestfailed", lambda one: self._count(fails="ABORTED" not in str(one.failure)))
         try:
             page.goto(self.address + path if path.startswith("/") else path)
             yield page
+            self.settle(page)
         finally:
             opened.close()
 
+    def settle(self, page: Page) -> None:
+        """Wait until the console has all that Chromium writes of what has failed so far."""
+        deadline = time.monotonic() + PATIENCE
+        while self._told < self._failed and time.monotonic() < deadline:
+            page.wait_for_timeout(20)
+
+    def _count(self, *, fails: bool) -> None:
+        self._failed += fails
+
     def _hear(self, message: ConsoleMessage) -> None:
+        self._told += "Failed to load resource" in message.text
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text}")
 

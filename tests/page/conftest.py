@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 
 import pytest
@@ -33,8 +32,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     """A real server with the limits that it has by default, and one worker."""
     server = start(tmp_path_factory.mktemp("page") / "log", DATELINE_WORKERS="1")
     yield server.address
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture(scope="package")
@@ -44,8 +42,7 @@ def keeping_address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) 
     database = f"sqlite:///{folder / 'feedback.sqlite3'}"
     server = start(folder / "log", DATELINE_WORKERS="1", DATELINE_DATABASE_URL=database)
     yield server.address
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture

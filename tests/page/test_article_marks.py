@@ -150,6 +150,8 @@ def test_with_and_without_javascript_it_is_the_same(visits: Visits, name: str) -
         with visits.visit("/", javascript=javascript) as page:
             page.click(f"[href='/?example={name}']")
             page.locator("#document mark").first.wait_for()
+            # What the server draws comes in pieces.
+            page.wait_for_load_state()
             parts = ["#label", "#certainty", "#scores", "#words", "#summary", "#facts"]
             texts = [" ".join(page.locator(part).inner_text().split()) for part in parts]
             drawn.append((texts, marks_without_script(page)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -197,9 +199,14 @@ def test_the_summary_is_copied_and_said_so(visits: Visits) -> None:
             answer = paste(page, ARTICLE)
             if not rights:
                 page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+            # The button says so for two seconds of the page's clock, which go by when told to.
+            page.clock.install()
+            page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
             page.click("#copy")
             expect(page.locator("#status")).to_have_text("The summary is copied.")
             expect(page.locator("#copy")).to_have_text("Copied")
+            page.clock.run_for(2_000)
+            expect(page.locator("#copy")).to_have_text("Copy the summary")
             page.click("#editor > summary")
             page.fill("#text", "")
             page.locator("#text").press("Control+v")

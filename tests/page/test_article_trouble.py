@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -252,8 +251,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
         folder / "log", DATELINE_WORKERS="1", DATELINE_KEYS_FILE=str(folder / "keys.toml")
     )
     yield server.address, secret
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def test_where_keys_are_asked_for_the_form_takes_one(

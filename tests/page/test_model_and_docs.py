@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,8 +28,7 @@ def guarded(
         folder / "log", DATELINE_KEYS_FILE=str(folder / "keys.toml"), DATELINE_WORKERS="1"
     )
     yield Visits(browser, server.address), secret
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def attempt(page: Page, operation: str = "articles-analyzeArticle") -> str:
@@ -113,6 +111,7 @@ def test_it_can_be_tried_with_a_key(guarded: tuple[Visits, str]) -> None:
     with visits.visit("/docs") as page:
         assert attempt(page) == "401"
         # The browser writes to the console that there was a 401, as it should.
+        visits.settle(page)
         assert all("401" in complaint for complaint in visits.complaints)
         visits.complaints.clear()
         page.locator("button.authorize.unlocked").first.click()

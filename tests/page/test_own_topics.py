@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,8 +44,7 @@ def knowing(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     card.write_text(json.dumps(stated), "utf-8")
     server = start(folder / "log", DATELINE_MODELS=str(folder / "models"), DATELINE_WORKERS="1")
     yield Visits(browser, server.address)
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

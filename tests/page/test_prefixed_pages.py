@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,8 +28,7 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
     settings = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
     server = start(folder / "log", **settings, DATELINE_WORKERS="1")
     yield server
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture(params=["direct", *LOCATIONS])
@@ -192,9 +190,11 @@ def test_without_javascript_the_form_is_sent_under_it(inside: Visits) -> None:
         page.click("#go")
         expect(page.locator("#problem")).to_contain_text("No article")
         # The browser writes to the console that there was a 422, as it should.
+        inside.settle(page)
         assert all("422" in complaint for complaint in inside.complaints)
         inside.complaints.clear()
         keep(page, "prefix-problem")
         page.goto(f"{inside.address}/?example=none")
         expect(page.locator("#problem")).to_contain_text("There is no such example.")
+        inside.settle(page)
         inside.complaints.clear()

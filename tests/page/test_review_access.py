@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +59,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     for said in SAID[:2]:
         assert found.ask("POST", "", "teacher", json=said).status_code == 201
     yield found
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 # Small limits, so that going over them is quick.
 LIMITS = {
@@ -40,6 +42,11 @@ class Server:
         """The process ids of its workers."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in path.read_text().split()]
+
+    def stop(self) -> None:
+        """End it as an operator does, which is no failure of its."""
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=PATIENCE) == 0
 
 
 def free_port() -> int:
@@ -87,5 +94,4 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with two workers, shared by the tests that leave it whole."""
     running = start(tmp_path_factory.mktemp("server") / "log", **LIMITS)
     yield running
-    running.process.send_signal(signal.SIGTERM)
-    assert running.process.wait(timeout=40) == 0
+    running.stop()

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from service.topics.store.registry import Registry
-from service.topics.training.fit import train
 from tests.conftest import ROOT, unavailable
 from tests.environments import this_environment
 from tests.readme import PAGES, commands
 from tests.server.conftest import Server, start
-from tests.topics.newsroom import SEED, Desk, count_articles, write_data, write_edition, write_model
+from tests.topics.newsroom import Desk, write_data, write_model
 
 pytestmark = pytest.mark.server
 
@@ -218,13 +217,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**found, "OMP_NUM_THREADS": "1"}
 
 
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    """A small model."""
-    terms, documents = count_articles(*write_edition())
-    return Desk(terms, documents, train(documents, SEED))
-
-
 @pytest.fixture
 def models(desk: Desk, tmp_path: Path) -> Path:
     """A folder of two models, of which `newer` has taken the place of `older`."""
@@ -316,8 +308,7 @@ def teaching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("teaching")
     running = start(folder / "log", DATELINE_DATABASE_URL=f"sqlite:///{folder}/feedback.sqlite3")
     yield running.address
-    running.process.terminate()
-    assert running.process.wait(timeout=40) == 0
+    running.stop()
 
 
 @pytest.mark.parametrize("command", CURL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +35,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
         folder / "log", DATELINE_KEYS_FILE=str(folder / "keys.toml"), DATELINE_WORKERS="1"
     )
     yield server, secret
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def printed(address: str) -> dict[str, str]:

@@ -98,8 +98,7 @@ def serving(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """A server of two workers with a database."""
     server = start(tmp_path / "log", DATELINE_DATABASE_URL=database_url, **MANY)
     yield server
-    server.process.terminate()
-    assert server.process.wait(timeout=60) == 0
+    server.stop()
 
 
 def test_many_teach_while_others_analyse(serving: Server) -> None:
@@ -150,8 +149,7 @@ def test_a_postgresql_that_is_killed(postgresql: Cluster, tmp_path: Path) -> Non
     finally:
         if postgresql.process is not None and postgresql.process.poll() is not None:
             postgresql.start()
-        server.process.terminate()
-        assert server.process.wait(timeout=60) == 0
+        server.stop()
 
 
 def test_a_service_starts_without_its_database(tmp_path: Path) -> None:
@@ -165,8 +163,7 @@ def test_a_service_starts_without_its_database(tmp_path: Path) -> None:
         assert answer.status_code == 503
         assert answer.json()["type"] == "urn:dateline:problem:unavailable"
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=60) == 0
+        server.stop()
     log = server.log.read_text()
     assert "no feedback: The database of the feedback does not answer" in log
     assert "s3cret" not in log
@@ -191,8 +188,7 @@ def test_a_database_from_the_future_costs_no_analysis(tmp_path: Path) -> None:
         answer = requests.post(f"{server.address}/v1/topic", json={"text": ARTICLE}, timeout=60)
         assert answer.status_code == 200
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=60) == 0
+        server.stop()
     assert "of a newer release" in (tmp_path / "two").read_text()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Iterator
 
 import pytest
@@ -20,8 +19,7 @@ def believing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log = tmp_path_factory.mktemp("believing") / "log"
     server = start(log, DATELINE_PROXIES="127.0.0.1", DATELINE_WORKERS="1")
     yield server
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def docs(server: Server, *headers: str) -> tuple[int, str]:

@@ -61,8 +61,7 @@ def test_a_flood_of_large_articles_with_little_memory(tmp_path: Path) -> None:
         assert set(outcome.ends) <= ends, (tmp_path / "log").read_text()[-4_000:]
         assert outcome.ends["429"] > 0
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=40) == 0
+        server.stop()
 
 
 @pytest.mark.parametrize("read", [problem_of, refusals.problem_of])

@@ -22,5 +22,4 @@ def test_beyond_the_limit_it_is_429_and_nothing_else(tmp_path: Path) -> None:
         assert set(loaded.ends) == {"200", "429"}
         assert loaded.ends["200"] > 20
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=40) == 0
+        server.stop()

@@ -77,8 +77,7 @@ def believed(tmp_path: Path) -> Iterator[int]:
     server, port = start(tmp_path / "log", DATELINE_PROXIES="127.0.0.0/8"), free_port()
     with nginx(composed(port, server.port), tmp_path, port):
         yield port
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def test_who_ends_tls_is_passed_on_and_nothing_else(believed: int) -> None:

@@ -49,8 +49,7 @@ def spend(*servers: Server, times: int = 40) -> Counter[int]:
 
 def stop(server: Server) -> None:
     """Stop it, and see that it stopped well."""
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def test_two_workers_share_a_quota(tmp_path: Path, keys: str) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,8 +33,7 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = {"DATELINE_PREFIX": PREFIX, "DATELINE_DATABASE_URL": database}
     server = start(folder / "log", **settings, DATELINE_WORKERS="1")
     yield server
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 @pytest.fixture(params=LOCATIONS)

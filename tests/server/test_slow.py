@@ -38,8 +38,7 @@ def hurried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         DATELINE_WORKERS="1",
     )
     yield server
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def connect(server: Server) -> socket.socket:

@@ -36,8 +36,7 @@ def test_memory_is_flat_under_constant_load(
         assert outcome.lost == 0
         assert grown < _MOST_A_REQUEST
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=40) == 0
+        server.stop()
 
 
 def test_a_leak_is_a_slope() -> None:

@@ -26,8 +26,7 @@ def draining(tmp_path: Path) -> Iterator[Server]:
     """A server that says for a second that it is not ready before it stops."""
     server = start(tmp_path / "log", DATELINE_DRAIN_SECONDS="1")
     yield server
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def ready(server: Server) -> int | None:
@@ -58,8 +57,7 @@ def test_a_second_term_does_not_wait(tmp_path: Path) -> None:
     server.process.terminate()
     time.sleep(0.3)
     assert ready(server) == 503
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def test_eight_hups_under_load_lose_nothing(draining: Server) -> None:

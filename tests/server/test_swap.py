@@ -39,8 +39,7 @@ def swapping(models: Path, tmp_path: Path) -> Iterator[Server]:
     """A server on that copy."""
     server = start(tmp_path / "log", DATELINE_MODELS=str(models))
     yield server
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
 
 
 def served(server: Server, requests_sent: int = 24) -> set[str]:

@@ -296,8 +296,7 @@ def test_a_page_over_its_limits_is_stopped_and_others_go_on(tmp_path: Path) -> N
         assert "longer than 0.5 s" in slow.result().json()["detail"]
         assert meanwhile > 0
     finally:
-        server.process.terminate()
-        assert server.process.wait(timeout=40) == 0
+        server.stop()
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,7 @@ def counting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of its own, for its workers are killed."""
     server = start(tmp_path_factory.mktemp("counting") / "log")
     yield server
-    server.process.terminate()
-    assert server.process.wait(timeout=40) == 0
+    server.stop()
     assert not folders(server)
 
 

@@ -13,22 +13,14 @@ import requests
 
 from service.sharing.store import Patience, Store
 from service.topics.store.registry import Registry
-from service.topics.training.fit import train
 from tests.conftest import ROOT, unavailable
 from tests.server.conftest import free_port
-from tests.topics.newsroom import SEED, Desk, count_articles, write_edition, write_model
+from tests.topics.newsroom import Desk, write_model
 from tests.waiting import wait_for
 
 #: What a store may take here, where nothing is far away.
 QUICK = Patience(connect=5.0, silence=5.0, answer=20.0, again=5.0)
 BUCKET = "models"
-
-
-@pytest.fixture(scope="session")
-def desk() -> Desk:
-    """A small model."""
-    terms, documents = count_articles(*write_edition())
-    return Desk(terms, documents, train(documents, SEED))
 
 
 @pytest.fixture

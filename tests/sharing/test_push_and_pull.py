@@ -371,6 +371,22 @@ def test_of_two_pushers_at_once_one_wins(
     assert pull(replica, opened()) == (won[0], True)
 
 
+def test_a_training_does_not_put_aside_what_was_pushed_meanwhile(
+    trained: Registry, opened: Opened
+) -> None:
+    """It names what it began from; where another is in effect it is told, and that stays."""
+    store = opened()
+    assert push(trained, store, "older", replaces="older") == ("older", True)
+    with pytest.raises(Overtaken, match="newer lies there whole"):
+        push(trained, store, "newer", replaces="begun")
+    found = store.read(POINTER, MAX_RECORD_BYTES)
+    assert found is not None
+    assert json.loads(found.data)["version"] == "older"
+    assert push(trained, store, "newer", replaces="older") == ("newer", True)
+    # Once more, as after an answer that was lost.
+    assert push(trained, store, "newer", replaces="older") == ("newer", False)
+
+
 def test_two_models_of_one_name_are_never_mixed(
     desk: Desk, replica: Registry, tmp_path: Path, opened: Opened
 ) -> None:

@@ -25,16 +25,7 @@ from service.topics.card.card import (
     TopicUse,
     Training,
 )
-from tests.topics.newsroom import SEED, TOPICS, Desk, count_articles, write_edition, write_model
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    """A small model of four topics that are not the shipped model's."""
-    from service.topics.training.fit import train
-
-    terms, documents = count_articles(*write_edition())
-    return Desk(terms, documents, train(documents, SEED))
+from tests.topics.newsroom import TOPICS, Desk, write_model
 
 
 @pytest.fixture

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from service.topics.classifier import Classifier
 from service.topics.store.registry import Registry
-from service.topics.training.fit import train
 from service.topics.training.sections import train_sections
 from tests.topics.newsroom import (
     SEED,
     Desk,
-    count_articles,
     with_sections,
     write_data,
-    write_edition,
     write_model,
 )
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
-    """A model of four topics, trained on eighty invented articles."""
-    terms, documents = count_articles(*write_edition())
-    trained = train(documents, SEED)
-    sections = train_sections(with_sections(documents).by_section(), trained.pipeline, SEED)
+def desk(desk: Desk) -> Desk:
+    """The small model of all tests, with sections."""
+    counts = with_sections(desk.documents).by_section()
+    sections = train_sections(counts, desk.trained.pipeline, SEED)
     assert sections is not None
-    return Desk(terms, documents, trained, sections)
+    return replace(desk, sections=sections)
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from service.articles.article import Article
+from service.articles.reading import read_text
 from service.topics.card.card import Card
+from service.topics.classifier import Classifier
 from service.topics.codes import Code, Codes
 from service.topics.store.bundle import (
     Bundle,
@@ -148,6 +151,19 @@ def write_article(topic: str, number: int, *, stray: str | None = None) -> str:
     sentences += chance.sample(_ANYWHERE, 2)
     chance.shuffle(sentences)
     return " ".join(sentences)
+
+
+def read_whole(text: str, title: str | None = None, language: str = "en") -> Article:
+    """Return a text as an article, all of it."""
+    return read_text(text, title=title, clean=False, language=language)
+
+
+def probabilities(classifier: Classifier, text: str, title: str | None = None) -> list[float]:
+    """Return what a model gives each of its topics for an article, in the manifest's order."""
+    scores = classifier.classify(read_whole(text, title)).scores
+    assert scores is not None
+    assert list(scores) == classifier.manifest.classes
+    return list(scores.values())
 
 
 def write_edition() -> tuple[list[str], list[str]]:

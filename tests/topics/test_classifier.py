@@ -20,7 +20,7 @@ from service.topics.classifier import Classifier
 from service.topics.terms import count_terms
 from service.topics.training.counts import to_matrix
 from service.topics.training.fit import predict
-from tests.topics.newsroom import TOPICS, Desk, write_article
+from tests.topics.newsroom import TOPICS, Desk, probabilities, read_whole, write_article
 
 _PAGE = """\
 Ferry Lady Ansel waits for the tide
@@ -47,10 +47,6 @@ She whisked the egg whites by hand and baked the meringue in a slow oven in her 
 _PIECES = ("the ferry", "quay", "tide", "soup", "U.S.", " ", " ", ". ", "\n", "\n\n", "-", "’s")
 
 
-def _plain(text: str, title: str | None = None, language: str = "en") -> Article:
-    return read_text(text, title=title, clean=False, language=language)
-
-
 def _random_documents(desk: Desk, number: int) -> list[tuple[str | None, str]]:
     chance = random.Random(20)
     documents: list[tuple[str | None, str]] = []
@@ -72,7 +68,7 @@ def test_probabilities_are_the_pipelines_own(desk: Desk, temperature: float) -> 
     if temperature == 1.0:
         wanted = pipeline.predict_proba(matrix)
     classifier = Classifier(desk.bundle(temperature=temperature))
-    found = np.array([classifier.probabilities(*document) for document in documents])
+    found = [probabilities(classifier, text, title) for title, text in documents]
     assert np.abs(found - wanted).max() <= 1e-9
 
 
@@ -84,14 +80,14 @@ def test_a_word_repeated_without_end_counts_as_in_training(desk: Desk) -> None:
         desk.trained.temperature,
         to_matrix([count_terms(None, text)], desk.terms),
     )
-    found = Classifier(desk.bundle()).probabilities(None, text)
+    found = probabilities(Classifier(desk.bundle()), text)
     assert np.abs(found - wanted[0]).max() <= 1e-9
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_articles_are_filed_under_their_topic(classifier: Classifier, topic: str) -> None:
     """An article that training has not seen gets its topic's label."""
-    answer = classifier.classify(_plain(write_article(topic, 1_000)))
+    answer = classifier.classify(read_whole(write_article(topic, 1_000)))
     assert (answer.label, answer.abstained) == (topic, None)
     assert answer.scores is not None
     assert list(answer.scores) == classifier.manifest.classes
@@ -100,7 +96,9 @@ def test_articles_are_filed_under_their_topic(classifier: Classifier, topic: str
 def test_headline_alone_can_decide(classifier: Classifier) -> None:
     """A headline counts for the topic though the body says nothing of it."""
     body = "It was the third such evening this year, residents said."
-    answer = classifier.classify(_plain(body, title="Telescope records comet and distant galaxy"))
+    answer = classifier.classify(
+        read_whole(body, title="Telescope records comet and distant galaxy")
+    )
     assert answer.scores is not None
     assert max(answer.scores, key=answer.scores.__getitem__) == "observatory"
 
@@ -112,16 +110,16 @@ _ALWAYS, _NEVER = {"threshold": 0.0}, {"threshold": 1.0}
 @pytest.mark.parametrize(
     ("article", "changes", "abstained"),
     [
-        (_plain(_SHORT), _ALWAYS, "too_short"),
-        (_plain(_SHORT, language="und"), _ALWAYS, "too_short"),
-        (_plain(_SHORT, title="Harbour reopens"), _ALWAYS, None),
-        (_plain(_ENOUGH, language="und"), _ALWAYS, "language"),
-        (_plain("Le ferry est parti.", language="fr"), _ALWAYS, "language"),
-        (_plain(_ENOUGH), _NEVER, "low_confidence"),
-        (_plain(_ENOUGH), _ALWAYS, None),
-        (_plain(_ENOUGH, language="fr"), _ALWAYS | {"languages": ["en", "fr"]}, None),
-        (_plain(_ENOUGH), _ALWAYS | {"min_words": 7}, "too_short"),
-        (_plain(_ENOUGH), _ALWAYS | {"min_words": 6}, None),
+        (read_whole(_SHORT), _ALWAYS, "too_short"),
+        (read_whole(_SHORT, language="und"), _ALWAYS, "too_short"),
+        (read_whole(_SHORT, title="Harbour reopens"), _ALWAYS, None),
+        (read_whole(_ENOUGH, language="und"), _ALWAYS, "language"),
+        (read_whole("Le ferry est parti.", language="fr"), _ALWAYS, "language"),
+        (read_whole(_ENOUGH), _NEVER, "low_confidence"),
+        (read_whole(_ENOUGH), _ALWAYS, None),
+        (read_whole(_ENOUGH, language="fr"), _ALWAYS | {"languages": ["en", "fr"]}, None),
+        (read_whole(_ENOUGH), _ALWAYS | {"min_words": 7}, "too_short"),
+        (read_whole(_ENOUGH), _ALWAYS | {"min_words": 6}, None),
     ],
 )
 def test_abstentions_say_why(
@@ -135,7 +133,7 @@ def test_abstentions_say_why(
 
 def test_confidence_at_the_threshold_is_enough(desk: Desk) -> None:
     """A confidence equal to the threshold gives a label; the next number above does not."""
-    article = _plain(write_article("kitchen", 1_001))
+    article = read_whole(write_article("kitchen", 1_001))
     confidence = Classifier(desk.bundle()).classify(article).confidence
     assert confidence is not None
     at = Classifier(desk.bundle(threshold=confidence)).classify(article)
@@ -147,7 +145,7 @@ def test_confidence_at_the_threshold_is_enough(desk: Desk) -> None:
 @given(st.text())
 def test_scores_sum_to_one(desk: Desk, text: str) -> None:
     """Whatever the text, the scores are probabilities that sum to 1."""
-    scores = Classifier(desk.bundle()).classify(_plain(text)).scores
+    scores = Classifier(desk.bundle()).classify(read_whole(text)).scores
     assert scores is not None
     assert abs(sum(scores.values()) - 1.0) <= 1e-9
     assert all(0.0 <= score <= 1.0 for score in scores.values())
@@ -157,17 +155,18 @@ def test_scores_sum_to_one(desk: Desk, text: str) -> None:
 def test_an_article_s_scores_are_those_of_its_text(desk: Desk, text: str, titled: bool) -> None:
     """Its paragraphs and headline count as the text and title that training would count."""
     classifier = Classifier(desk.bundle())
-    article = _plain(text, title="The ferry's quay" if titled else None)
+    article = read_whole(text, title="The ferry's quay" if titled else None)
     scores = classifier.classify(article).scores
     assert scores is not None
-    wanted = classifier.probabilities(article.title, article.text)
+    counted = to_matrix([count_terms(article.title, article.text)], desk.terms)
+    wanted = predict(desk.trained.pipeline, desk.trained.temperature, counted)[0]
     assert list(scores.values()) == pytest.approx(wanted.tolist(), abs=1e-9)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> None:
     """Each weight is the term's part in the topic's logit above the mean of all topics."""
-    article = _plain(write_article(topic, 1_002), title="Late on Tuesday")
+    article = read_whole(write_article(topic, 1_002), title="Late on Tuesday")
     matrix = to_matrix([count_terms(article.title, article.text)], desk.terms)
     logistic = desk.trained.pipeline.named_steps["logistic"]
     values = desk.trained.pipeline.named_steps["tfidf"].transform(matrix).toarray()[0]
@@ -186,7 +185,7 @@ def test_evidence_weights_are_what_the_model_used(desk: Desk, topic: str) -> Non
 
 def test_evidence_is_against_the_mean_of_all_topics(desk: Desk) -> None:
     """What a term adds to every topic alike decides nothing, so it changes no weight."""
-    article = _plain("The ferry waited for the tide on Tuesday.")
+    article = read_whole("The ferry waited for the tide on Tuesday.")
     bundle = desk.bundle()
     shifted = replace(bundle, pipeline=deepcopy(bundle.pipeline))
     shifted.pipeline.named_steps["logistic"].coef_ += np.linspace(-1.0, 1.0, len(desk.terms))
@@ -200,7 +199,7 @@ def test_evidence_is_against_the_mean_of_all_topics(desk: Desk) -> None:
 def test_function_words_are_no_evidence(classifier: Classifier) -> None:
     """What decides a little and tells a reader nothing, such as was, is left to the rest."""
     for number in range(10):
-        found = classifier.classify(_plain(write_article("harbour", number)))
+        found = classifier.classify(read_whole(write_article("harbour", number)))
         assert found.evidence
         assert not any(COMMON.issuperset(item.term.split()) for item in found.evidence)
 
@@ -208,7 +207,7 @@ def test_function_words_are_no_evidence(classifier: Classifier) -> None:
 def test_evidence_is_a_dozen_terms_at_most(classifier: Classifier) -> None:
     """However long the article, no more than twelve terms are shown."""
     text = " ".join(write_article("harbour", number) for number in range(20))
-    assert len(classifier.classify(_plain(text)).evidence) == 12
+    assert len(classifier.classify(read_whole(text)).evidence) == 12
 
 
 def test_evidence_stands_in_the_body_or_the_found_headline(classifier: Classifier) -> None:
@@ -229,7 +228,9 @@ def test_evidence_stands_in_the_body_or_the_found_headline(classifier: Classifie
 
 def test_a_headline_given_apart_has_no_place(classifier: Classifier) -> None:
     """A term that only the client's headline has is evidence without spans."""
-    article = _plain("Nobody was hurt, the town said on Thursday.", title="Telescope finds comet")
+    article = read_whole(
+        "Nobody was hurt, the town said on Thursday.", title="Telescope finds comet"
+    )
     spans = {item.term: item.spans for item in classifier.classify(article).evidence}
     assert spans["telescope"] == ()
     assert spans["comet"] == ()
@@ -237,7 +238,7 @@ def test_a_headline_given_apart_has_no_place(classifier: Classifier) -> None:
 
 def test_without_explanation_there_is_no_evidence(classifier: Classifier) -> None:
     """Asked for no explanation, the answer is the same without its evidence."""
-    article = _plain(write_article("theatre", 1_003))
+    article = read_whole(write_article("theatre", 1_003))
     with_it, without = classifier.classify(article), classifier.classify(article, explain=False)
     assert with_it.evidence
     assert without.evidence == ()
@@ -247,7 +248,7 @@ def test_without_explanation_there_is_no_evidence(classifier: Classifier) -> Non
 def test_furniture_does_not_count(classifier: Classifier) -> None:
     """Bylines, copyright lines and teasers leave the scores as the article alone has them."""
     page = read_text(_PAGE, language="en")
-    alone = _plain(page.text, title=page.title)
+    alone = read_whole(page.text, title=page.title)
     assert {"byline", "copyright", "teaser"} <= {item.kind for item in page.removed}
     answer = classifier.classify(page)
     assert answer.scores == classifier.classify(alone).scores
@@ -256,7 +257,7 @@ def test_furniture_does_not_count(classifier: Classifier) -> None:
 
 def test_threads_get_the_answers_that_one_gets(classifier: Classifier) -> None:
     """A classifier shared between threads answers each as it would alone."""
-    articles = [_plain(write_article(topic, n)) for n in range(25) for topic in TOPICS]
+    articles = [read_whole(write_article(topic, n)) for n in range(25) for topic in TOPICS]
     alone = [classifier.classify(article) for article in articles]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(classifier.classify, articles)) == alone
@@ -267,11 +268,11 @@ def test_articles_together_are_classified_as_each_alone(classifier: Classifier) 
     long = " ".join(f"{write_article('kitchen', number)} w{number}" for number in range(300))
     articles = [
         read_text(_PAGE, language="en"),
-        _plain(write_article("harbour", 3), title="Telescope records comet and distant galaxy"),
-        _plain("Das Schiff lag im Hafen.", language="de"),
-        _plain("…"),
-        _plain(f"{long} {'y' * 80}", title="The ferry"),
-        *(_plain(write_article(topic, number)) for number in range(8) for topic in TOPICS),
+        read_whole(write_article("harbour", 3), title="Telescope records comet and distant galaxy"),
+        read_whole("Das Schiff lag im Hafen.", language="de"),
+        read_whole("…"),
+        read_whole(f"{long} {'y' * 80}", title="The ferry"),
+        *(read_whole(write_article(topic, number)) for number in range(8) for topic in TOPICS),
     ]
     assert len({id(article.words.lexicon) for article in articles}) > 1
     explain = [number % 3 > 0 for number in range(len(articles))]

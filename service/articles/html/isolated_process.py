@@ -37,11 +37,15 @@ class Extractor:
     """Reads HTML pages in child processes; safe to share between threads.
 
     `start` forks the server, and has to come before any thread; without it the first page starts
-    a fresh one, which takes 0.3 s. A server that died is replaced by the next page.
+    a fresh one, which takes 0.3 s, or with `forks` does as `start`. A server that died is replaced
+    by the next page, with a fresh one.
     """
 
-    def __init__(self, limits: PageLimits, *, seconds: float, processes: int = 2) -> None:
+    def __init__(
+        self, limits: PageLimits, *, seconds: float, processes: int = 2, forks: bool = False
+    ) -> None:
         self._limits = ProcessLimits(limits, seconds, processes)
+        self._forks = forks
         self._lock = threading.Lock()
         self._process: _Process | None = None
         self._folder: Path | None = None
@@ -98,7 +102,7 @@ class Extractor:
     def _connected(self) -> socket.socket:
         with self._lock:
             if self._owner != os.getpid() or self._process is None or not _is_alive(self._process):
-                self._launch(forked=False)
+                self._launch(forked=self._forks and self._process is None)
             assert self._folder is not None
             address = str(self._folder / "pages")
         return _connect(address)

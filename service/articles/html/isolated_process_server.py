@@ -21,6 +21,9 @@ from service.text.errors import TextError
 
 # How often the server looks whether its worker is still there.
 _POLL_SECONDS = 1.0
+# By the clock a page may take so many times its seconds of the processor, which on a machine with
+# ten times too much to do it has by then.
+_PATIENCE = 10.0
 # gunicorn's worker has handlers of its own for some of these.
 _TO_DEFAULT = (
     signal.SIGTERM,
@@ -52,10 +55,9 @@ class _Handler(StreamRequestHandler):
         gc.disable()
         page = pickle.load(self.rfile)  # noqa: S301 - from our own worker, over a private socket
         # What these signals do by default is to end the process, inside C code too. Seconds are
-        # the processor's, so that no page is refused for the company it is in; by the clock, half
-        # as many again.
+        # the processor's, so that no page is refused for the company it is in.
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-        signal.setitimer(signal.ITIMER_REAL, 1.5 * limits.seconds)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE * limits.seconds)
         found: Page | TextError
         try:
             found = read_page(page, limits.page)

@@ -23,7 +23,7 @@ def install(app: Flask, origins: tuple[str, ...]) -> None:
     """
 
     def check() -> None:
-        declared = operation_at(app, request.endpoint) if request.endpoint else None
+        declared = operation_at(app, request.endpoint)
         if declared and declared.changes and request.method != "OPTIONS" and not _is_own(origins):
             raise Problem(
                 CROSS_SITE,

@@ -99,9 +99,9 @@ def operation(right: Right | None, **said: Any) -> Callable[[_View], _View]:
     return declare
 
 
-def operation_at(app: Flask, endpoint: str) -> Operation | None:
-    """Return what the view of an endpoint declares, or None where it declares nothing."""
-    return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
+def operation_at(app: Flask, endpoint: str | None) -> Operation | None:
+    """Return what the view of an endpoint declares, or None where there is nothing of it."""
+    return getattr(app.view_functions[endpoint], _ATTRIBUTE, None) if endpoint else None
 
 
 def described_routes(app: Flask) -> tuple[Route, ...]:

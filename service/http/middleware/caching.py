@@ -22,7 +22,7 @@ def install(app: Flask) -> None:
             return response
         if response.status_code != 200:
             return _told(response)
-        declared = operation_at(app, request.endpoint) if request.endpoint else None
+        declared = operation_at(app, request.endpoint)
         if declared is not None and declared.cacheable:
             # What a key is needed for is nobody's on the way.
             scope = "" if declared.right is None else "private, "

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
-from service.contract.limits import work_too_slow
+from service.contract.limits import OwnTime
 from service.telemetry.tracing import RequestTrace
 
 # What a client may choose: it goes back in a header and into logs, so no blanks and no controls.
@@ -32,13 +32,13 @@ def clock(stage: str) -> Iterator[None]:
 
 
 def within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
-    """Return a clock that refuses to begin another stage when the time for all is over."""
-    end = perf_counter() + seconds
+    """Return a clock that refuses to begin another stage when so many of computing are over."""
+    own = OwnTime(seconds)
 
-    def timed(stage: str) -> AbstractContextManager[None]:
-        if perf_counter() > end:
-            raise work_too_slow(seconds)
-        return clock(stage)
+    @contextmanager
+    def timed(stage: str) -> Iterator[None]:
+        with own(stage), clock(stage):
+            yield
 
     return timed
 

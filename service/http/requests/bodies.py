@@ -8,14 +8,20 @@ from functools import partial
 
 from flask import Request, g
 
-from service.contract.problems import MALFORMED, TOO_LARGE, Problem, problem_of
+from service.contract.problems import MALFORMED, MEDIA, TOO_LARGE, Problem, problem_of
 from service.http.access.arrivals import Arrival
 from service.http.app_state import app_state
 from service.http.middleware.observation import RECEIVED
-from service.http.requests.encodings import Inflater, compressed_limit, is_compressed
+from service.http.requests.encodings import (
+    Inflater,
+    compressed_limit,
+    is_compressed,
+    refuse_encodings,
+)
+from service.http.requests.queries import refuse_query
 
 _log = logging.getLogger(__name__)
-_STEP = 2**16
+_JSON, _STEP = "application/json", 2**16
 
 
 def read_body(request: Request, limit: int) -> bytes:
@@ -50,6 +56,17 @@ def read_body(request: Request, limit: int) -> bytes:
         detail = f"The body ended after {received} of {request.content_length} bytes."
         raise Problem(MALFORMED, f"{detail} Send it again.")
     return bytes(body)
+
+
+def read_json(request: Request, limit: int) -> bytes:
+    """Return the body of a request that has to be JSON; a form of another site's cannot be."""
+    refuse_encodings(request)
+    if request.mimetype != _JSON:
+        given = repr(request.mimetype[:80]) if request.mimetype else "none"
+        detail = f"The content type is {given}. Send {_JSON}."
+        raise Problem(MEDIA, detail, headers={"Accept": _JSON})
+    refuse_query(request)
+    return read_body(request, limit)
 
 
 def arrival_of(request: Request) -> Arrival:

@@ -6,7 +6,7 @@ from flask import Request
 
 from service.analysis import Submission
 from service.contract.json_article import parse_object
-from service.contract.problems import MEDIA, TOO_LARGE, Problem
+from service.contract.problems import TOO_LARGE, Problem
 from service.contract.submissions import parse_content
 from service.feedback.correction import Sent
 from service.feedback.exchange.formats import FORMATS, Format
@@ -18,13 +18,10 @@ from service.http.contract.corrections import (
     ExportRequest,
     ListRequest,
 )
-from service.http.requests.bodies import read_body
-from service.http.requests.encodings import refuse_encodings
-from service.http.requests.queries import parse_query, refuse_query
+from service.http.requests.queries import parse_query
 from service.options import Options
 from service.settings import Settings
 
-_JSON = "application/json"
 # Of the longest texts 10 MB.
 _EXPORTED_AT_ONCE = 20
 #: What a correction may look like.
@@ -32,17 +29,6 @@ EXAMPLE = {
     "text": "Police in Arnsbeck arrested two men on Monday after a robbery at the post office.",
     "topic": "crime",
 }
-
-
-def read_json(request: Request, limit: int) -> bytes:
-    """Return the body of a request that has to be JSON; a form of another site's cannot be."""
-    refuse_encodings(request)
-    if request.mimetype != _JSON:
-        given = repr(request.mimetype[:80]) if request.mimetype else "none"
-        detail = f"The content type is {given}. Send {_JSON}."
-        raise Problem(MEDIA, detail, headers={"Accept": _JSON})
-    refuse_query(request)
-    return read_body(request, limit)
 
 
 def parse_correction(body: bytes, settings: Settings) -> tuple[Sent, Submission]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from service.articles.html.metadata.bylines.names import SEPARATOR, is_organisation
+from service.articles.html.metadata.bylines.names import MORE, SEPARATOR, is_organisation
 from service.contract.schemas import (
     AnalysisAnswer,
     ArticleAnswer,
@@ -106,6 +106,7 @@ def _stated(article: ArticleAnswer) -> dict[str, Any]:
         "author": [
             {"@type": "Organization" if is_organisation(name) else "Person", "name": name}
             for name in names
+            if name != MORE
         ],
         "publisher": {"@type": "Organization", "name": article.site} if article.site else None,
         "datePublished": article.date_published,

@@ -29,13 +29,13 @@ from service.http.contract.corrections import (
 )
 from service.http.contract.operation import REVIEW, TEACH, Body, Lines, operation
 from service.http.middleware.timing import clock
+from service.http.requests.bodies import read_json
 from service.http.requests.corrections import (
     EXAMPLE,
     parse_change,
     parse_correction,
     parse_export,
     parse_list,
-    read_json,
 )
 from service.http.responses.writers import NDJSON
 from service.http.routes.articles import analysed
@@ -70,7 +70,8 @@ def add() -> Response:
     """Keep a correction."""
     kept_feedback()
     body = read_json(request, app_state().settings.max_body_bytes)
-    # Behind the reading, so that a slow sender holds a thread and nothing else.
+    # Behind the reading, so that a slow sender holds a thread and nothing else; before the parsing,
+    # which for a wrong body may take a second and a hundred times its memory.
     with app_state().pace.admit():
         kept, is_new = keep(*parse_correction(body, app_state().settings))
     place = {"Location": url_for("feedback.one", key=kept.key)} if is_new else {}

@@ -28,7 +28,7 @@ from service.http.contract.operation import READ, TEACH, Body, operation
 from service.http.contract.request_problems import problem_of
 from service.http.middleware.errors import document_of_part
 from service.http.middleware.observation import record_document
-from service.http.requests.corrections import read_json
+from service.http.requests.bodies import read_json
 from service.http.requests.label_studio import (
     NothingSaid,
     parse_event,

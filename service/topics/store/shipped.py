@@ -7,7 +7,8 @@ import shutil
 from service.topics.errors import NoModel
 from service.topics.store.registry import Registry
 
-_REASON = "shipped with Dateline"
+#: How a promotion of it begins in the history; deploy/entrypoint.sh looks for it.
+REASON = "shipped with Dateline"
 # Several containers may begin the same folder; each is done within a few seconds.
 _PATIENCE_SECONDS = 60.0
 
@@ -29,7 +30,7 @@ def begin(registry: Registry, shipped: Registry, release: str) -> str | None:
             with registry.unfinished() as folder:
                 shutil.copytree(shipped.path(version), folder, dirs_exist_ok=True)
                 registry.add(folder, version)
-        registry.promote(version, f"{_REASON} {release}")
+        registry.promote(version, f"{REASON} {release}")
     return version
 
 
@@ -42,4 +43,4 @@ def _wants(registry: Registry, version: str) -> bool:
     if current == version:
         return False
     last = registry.history()[-1:]
-    return any(item.version == current and item.reason.startswith(_REASON) for item in last)
+    return any(item.version == current and item.reason.startswith(REASON) for item in last)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -239,3 +241,29 @@ def test_where_memory_runs_out_a_page_goes_before_its_worker(own: Extractor) -> 
     """The kernel is told to end what reads pages first."""
     server = server_of(own)
     assert Path(f"/proc/{server}/oom_score_adj").read_text().strip() == "1000"
+
+
+FORKING = """
+from tests.articles.html.test_isolated_process import LIMITS, SMALL, Extractor, kill, server_of
+from pathlib import Path
+
+def fresh(server):
+    return Path(f"/proc/{server}/cmdline").read_bytes() != Path("/proc/self/cmdline").read_bytes()
+
+extractor = Extractor(LIMITS, seconds=20.0, forks=True)
+first = server_of(extractor)
+kinds = [fresh(first)]
+kill(first)
+kinds.append(fresh(server_of(extractor)))
+extractor.close()
+print(kinds)
+"""
+
+
+def test_the_first_page_forks_the_server_off_where_it_may() -> None:
+    """In a process without threads the server is a fork, and one in its place is started anew."""
+    # The process of the tests has threads.
+    told = subprocess.run(
+        [sys.executable, "-c", FORKING], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert told.stdout == "[False, True]\n"

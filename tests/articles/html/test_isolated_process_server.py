@@ -88,6 +88,34 @@ extractor.close()
     assert not returned.exists()
 
 
+def test_a_page_that_has_no_processor_is_read_all_the_same() -> None:
+    """Seconds are the processor's, and what only waits is ended too, after ten times as many."""
+    script = """
+import time
+from service.articles.html import isolated_process_server as process_server
+from service.articles.errors import PageTooSlow
+
+read_page = process_server.read_page
+def wait(page, limits):
+    time.sleep(float(page[:4]))
+    return read_page(page, limits)
+
+process_server.read_page = wait
+extractor = Extractor(LIMITS, seconds=0.3)
+extractor.start()
+assert extractor("0.90" + SMALL).text
+try:
+    extractor("1000" + SMALL)
+except PageTooSlow:
+    pass
+else:
+    raise AssertionError
+extractor.close()
+"""
+    done = run(script)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_nothing_of_a_page_is_logged() -> None:
     """What trafilatura stumbles over it would log; the child that reads pages is silent."""
     script = """

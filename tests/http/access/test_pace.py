@@ -179,8 +179,22 @@ def test_refused_corrections_are_429(keeping: Flask, hurried: Pace) -> None:
     with hurried.article():
         assert post(2) == 429
         assert client.post("/v1/topic", json={"text": ARTICLE}).status_code == 200
-    hurried._quiet_at = 0.0
-    assert [post(3), post(4)] == [201, 201]
+    for number in (3, 4):
+        # It is quiet, and the rest behind the one before is over.
+        hurried._quiet_at = hurried._rested_at = 0.0
+        assert post(number) == 201
+
+
+def test_a_body_is_parsed_in_its_turn(keeping: Flask, hurried: Pace) -> None:
+    """However many are sent, one is parsed at a time: before its turn no body is found wrong."""
+    client = keeping.test_client()
+
+    def post() -> int:
+        return client.post("/v1/feedback", json={"text": [[]], "topic": "crime"}).status_code
+
+    with hurried.admit():
+        assert post() == 429
+    assert post() == 422
 
 
 def test_work_on_articles_lets_corrections_in(keeping: Flask, hurried: Pace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -136,6 +137,11 @@ STATED = """<html lang="en"><head><title>Bridge closed</title>
         (
             "Jo Marsh and Ida Holm",
             [{"@type": "Person", "name": name} for name in ("Jo Marsh", "Ida Holm")],
+        ),
+        (
+            # Of more authors than are told, those that are.
+            ", ".join(f"Tam{letter} Orrin" for letter in ascii_lowercase),
+            [{"@type": "Person", "name": f"Tam{letter} Orrin"} for letter in ascii_lowercase[:24]],
         ),
         ("Reuters", [{"@type": "Organization", "name": "Reuters"}]),
     ],

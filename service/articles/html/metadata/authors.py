@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from service.articles.html.metadata.agreement import letters
-from service.articles.html.metadata.bylines.names import SEPARATOR, Names, read_names
+from service.articles.html.metadata.bylines.names import MORE, SEPARATOR, Names, read_names
 from service.articles.html.metadata.head import Head
 from service.articles.html.metadata.json_ld import JsonLd
 from service.articles.html.metadata.printed import Printed, element_text
@@ -54,12 +54,13 @@ def _is_full(names: Names) -> bool:
 
 
 def _joined(names: Iterable[str]) -> str:
-    """Names once each; the last, which would be cut in half, goes."""
+    """Names once each; where they are too many the first of them, and `MORE` for the others."""
     once = {letters(name): name for name in reversed(list(names))}
     joined = SEPARATOR.join(reversed(once.values()))
     if len(joined) <= _LONGEST_ANSWER:
         return joined
-    return joined[: _LONGEST_ANSWER - 1].rpartition(SEPARATOR)[0] + "…"
+    room = _LONGEST_ANSWER - len(SEPARATOR + MORE)
+    return joined[: room + len(SEPARATOR)].rpartition(SEPARATOR)[0] + SEPARATOR + MORE
 
 
 def _of_json_ld(linked: JsonLd, locale: str, sites: frozenset[str]) -> Names:

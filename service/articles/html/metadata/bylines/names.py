@@ -34,6 +34,8 @@ from service.articles.html.metadata.dates.months import month_of
 
 #: What stands between the writers of an article, as it is told.
 SEPARATOR = "; "
+#: What stands in place of writers that are not told.
+MORE = "…"
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 1_200, 60, 6
 _ADDRESSES = re.compile(r"(?<!\S)\S{0,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,300}")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]")
@@ -44,6 +46,8 @@ _OTHERS = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, OTHERS))})(?![\w-])",
 _NOTES = re.compile(rf"(?:{'|'.join(map(re.escape, NOTES))})(?![\w-])", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:by|von|par|por|door|av|af|di)\s+([^\W\d_].*)$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.?$")
+# Of a name the page has cut off, nobody knows the rest.
+_CUT = ("…", "...")
 _EDGES = ' \t.,:;*"“”„«»()[]{}<>#~_=+|!?'
 
 
@@ -166,6 +170,9 @@ def _inverted(pieces: list[tuple[list[str], bool]]) -> str | None:
 def _read_piece(
     words: list[str], found: Names, language: str, sites: frozenset[str], *, behind_comma: bool
 ) -> None:
+    if words[-1][0].isalpha() and words[-1].endswith(_CUT):
+        found.strange = True
+        return
     plain = {word.lower().strip("*") for word in words}
     if behind_comma and found.persons and plain <= SUFFIXES:
         found.persons[-1] += " " + " ".join(words)
