@@ -14,9 +14,8 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -26,6 +25,7 @@ os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 
 import ray
 
+from benchmarks.batch import editions
 from service.cli import main as dateline
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ def main() -> None:
 def _seconds(folder: Path, engine: str, count: int, workers: int, name: str) -> float:
     path = folder / f"{count}.jsonl"
     if not path.exists():
-        lines = (json.dumps({"text": text}) + "\n" for text in islice(_texts(), count))
+        lines = (json.dumps({"text": text}) + "\n" for text in islice(editions(), count))
         path.write_text("".join(lines), "utf-8")
     command = ["batch", str(path), "--output", str(folder / name), "--workers", str(workers)]
     begun = perf_counter()
@@ -81,13 +81,6 @@ def _seconds(folder: Path, engine: str, count: int, workers: int, name: str) -> 
         code = dateline([*command, "--engine", engine])
     assert code == 0, f"batch ended with {code}"
     return perf_counter() - begun
-
-
-def _texts() -> Iterator[str]:
-    files = sorted((_ROOT / "training_data" / "articles").rglob("*.txt"))
-    articles = [path.read_text("utf-8") for path in files]
-    for number, text in enumerate(cycle(articles)):
-        yield f"Edition {number} of the day.\n\n{text}"
 
 
 if __name__ == "__main__":
