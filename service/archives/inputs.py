@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from service.archives.addresses import file_name, told
 from service.archives.errors import EmptyFolder, NoInput, NotInstalled, Unreadable
-from service.archives.local_files import documents, is_within, matching
+from service.archives.local_files import documents, has_document, is_within, matching
 from service.archives.reading.documents import read_document
 from service.archives.reading.reader import Columns, Reader, Reading
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
@@ -70,7 +70,17 @@ def find_inputs(names: Sequence[str], output: str | None = None) -> list[Input]:
         for one in _find(name, without):
             is_local = one.name != STDIN and "://" not in one.name
             found.setdefault(os.path.realpath(one.name) if is_local else one.name, one)
-    return list(found.values())
+    folders = [one.name for one in found.values() if one.is_folder]
+    return [
+        one
+        for one in found.values()
+        if not any(
+            one.name != folder
+            and not is_within(one.name, without)
+            and has_document(folder, one.name)
+            for folder in folders
+        )
+    ]
 
 
 def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str | None) -> None:

@@ -27,20 +27,50 @@ def documents(name: str, without: str | None) -> Iterator[str]:
             continue
         folders[:] = sorted(inner for inner in folders if not inner.startswith(LEFTOVERS))
         for file in sorted(files):
-            if not file.startswith(LEFTOVERS) and is_document(file):
-                yield os.path.join(folder, file)  # noqa: PTH118 - as it was named
+            path = os.path.join(folder, file)  # noqa: PTH118 - as it was named
+            if file.startswith(LEFTOVERS) or not is_document(file):
+                continue
+            # A second name of what the folder has anyway.
+            if Path(path).is_symlink() and has_document(name, path):
+                continue
+            yield path
     yield from closed
+
+
+def has_document(folder: str, path: str) -> bool:
+    """Return whether a folder has what a path leads to, under its own name there."""
+    own = Path(os.path.realpath(path))
+    root = os.path.realpath(folder)
+    if not own.is_relative_to(root):
+        return False
+    is_shown = not any(part.startswith(LEFTOVERS) for part in own.relative_to(root).parts)
+    return is_shown and (own.is_dir() or (own.is_file() and is_document(own.name)))
 
 
 def matching(pattern: str) -> list[str]:
     """Return the files of a pattern in order, each by its shortest name.
 
-    Links that lead round have each by many.
+    `**` stands for folders that are no links: links that lead round have no end of them.
     """
     shortest: dict[str, str] = {}
-    for path in sorted(glob.glob(pattern, recursive=True), key=lambda one: one.count(os.sep)):  # noqa: PTH207
+    for path in sorted(_matching(pattern), key=lambda one: one.count(os.sep)):
         shortest.setdefault(os.path.realpath(path), path)
     return sorted(shortest.values())
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    parts = pattern.split(os.sep)  # noqa: PTH206 - as it was named
+    if "**" not in parts:
+        yield from glob.iglob(pattern)  # noqa: PTH207 - a Path would rewrite the name
+        return
+    place = parts.index("**")
+    after = parts[place + 1 :] or ["*"]
+    here = f".{os.sep}"
+    for top in glob.iglob(os.sep.join([*parts[:place], ""]) or here):  # noqa: PTH118, PTH207
+        for folder, folders, _ in os.walk(top):
+            folders[:] = [inner for inner in folders if not inner.startswith(".")]
+            own = folder if place else folder.removeprefix(here)
+            yield from _matching(os.path.join(glob.escape(own), *after))  # noqa: PTH118
 
 
 def is_within(path: str, folder: str | None) -> bool:

@@ -40,7 +40,8 @@ def split_line(line: str, delimiter: str) -> list[str]:
     A line that is no row, such as one with a cell over csv's limit, is a single cell.
     """
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        rows = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
+        return [cell.strip() for cell in next(rows, [])]
     except csv.Error:
         return [line.strip()]
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir
+from html import escape
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,30 @@ def texts(count: int) -> list[dict[str, str]]:
 def pages(count: int) -> list[dict[str, str]]:
     """Articles as pages, with addresses as they are named in a folder."""
     own = [path.read_text("utf-8") for path in sorted(_DATA.rglob("*.html"))]
+    made = [
+        _page(number, path.read_text("utf-8"))
+        for number, path in enumerate(sorted((_DATA / "articles").rglob("*.txt")))
+    ]
     return [
         {"id": f"{number:05}.html", "html": f"{page}<p>Edition {number}</p>"}
-        for number, page in enumerate(islice(cycle(own), count))
+        for number, page in enumerate(islice(cycle(own + made), count))
     ]
+
+
+def _page(number: int, text: str) -> str:
+    """A text as a page: with menu, date and teaser or without, tidy or not."""
+    title, *paragraphs = (escape(line) for line in text.splitlines() if line.strip())
+    close = "</p>" if number % 2 else ""
+    body = "".join(f"<p>{paragraph}{close}\n" for paragraph in paragraphs)
+    around = ("article", "main", "div class=story", "section")[number % 4]
+    menu = "<nav><ul><li><a href=/>Home</a><li><a href=/world>World</a></ul></nav>"
+    teaser = "<aside><a href=/b>Read more: what the council said on Tuesday</a></aside>"
+    date = '<meta property="article:published_time" content="2026-03-04T10:00:00Z">'
+    return (
+        f"<!doctype html><meta charset=utf-8><title>{title} | Gazette</title>"
+        f"{date if number % 3 else ''}<body>{menu if number % 5 else ''}<{around}><h1>{title}</h1>"
+        f"{body}{teaser if number % 7 else ''}</{around.split()[0]}><footer>Terms</footer>"
+    )
 
 
 def crawl(rows: Rows, pack: Callable[[bytes], bytes]) -> bytes:

@@ -240,7 +240,17 @@ def test_a_dry_run_counts_and_writes_nothing(capsys: pytest.CaptureFixture[str])
     out = capsys.readouterr().out
     assert "a.jsonl: 4 rows" in out
     assert "6 rows, 1 of them refused" in out
+    assert "a page without an article, is not counted" in out
     assert not Path("out").exists()
+
+
+def test_one_article_is_one_article(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is counted is called by its number."""
+    write(Path(), {"a.jsonl": json_lines(articles(1))})
+    assert main(["batch", "a.jsonl", "--output", "out", "--workers", "1"]) == 0
+    assert "1 article answered, 0 failed" in capsys.readouterr().out
+    assert main(["batch", "a.jsonl", "--dry-run"]) == 0
+    assert "a.jsonl: 1 row," in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

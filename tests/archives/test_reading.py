@@ -261,12 +261,13 @@ def test_urls_are_opened_by_fsspec() -> None:
 
 
 def test_standard_input_is_read_in_any_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`-` is told by how it begins, packed or not; tables by what the command says."""
+    """`-` is told by how it begins, packed or not; tables by their columns or what one says."""
     contents = {
         gzip.compress(json_lines(ROWS)): None,
         columns(ROWS): None,
         record("http://a.example/", b"<p>one"): None,
-        table(ROWS): "csv",
+        table(ROWS): None,
+        b"text\none\n": "csv",
     }
     for content, forced in contents.items():
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(content)))
@@ -332,6 +333,27 @@ def test_one_json_array_is_told_once() -> None:
         assert "jq -c" in (row.problem or {"detail": ""})["detail"]
 
 
+def test_an_object_over_several_lines_is_told_once() -> None:
+    """With the command that puts it into one; a first line that is merely broken costs itself."""
+    (row,) = read({"a.json": "\n".join(json.dumps(one, indent=1) for one in ROWS).encode()})
+    assert "jq -c . old.json" in (row.problem or {"detail": ""})["detail"]
+    rows = read({"b.jsonl": b"{\n" + json_lines(ROWS)})
+    assert [row.location for row in rows] == [f"b.jsonl#line={at}" for at in range(1, 12)]
+    assert len(read({"c.jsonl": b"{"})) == 1
+
+
+def test_a_table_with_a_blank_behind_its_commas_is_read() -> None:
+    """Its quotes still hold a field together."""
+    rows = read(
+        {"a.csv": b'id, "text"\n1, "one, and\nmore"\n2, two\n', "b.csv": b"id,text\n1, a\n"}
+    )
+    assert [(row.id, row.text) for row in rows] == [
+        ("1", "one, and\nmore"),
+        ("2", "two"),
+        ("1", " a"),
+    ]
+
+
 def test_answers_are_no_input_of_their_own_batch() -> None:
     """What a pattern or a folder has in the folder for the answers is left out."""
     files = {"a/one.html": b"<p>a", "a/out/report.html": b"<p>report", "a/out/part.jsonl": b"{}"}
@@ -354,6 +376,42 @@ def test_a_file_by_two_names_is_one_input() -> None:
     ]
     assert [one.name for one in find_inputs(["f", "f/"])] == ["f"]
     assert [one.name for one in find_inputs(["**/*.jsonl"])] == ["f/b.jsonl"]
+
+
+def test_links_that_lead_round_have_an_end() -> None:
+    """A pattern for any folders goes into none that is a link; two that lead round had no end."""
+    write(Path(), {"f/a.jsonl": b"{}", "f/g/h/b.jsonl": b"{}", "f/.hidden/c.jsonl": b"{}"})
+    for name in ("f/round", "f/g/up", "f/g/h/up"):
+        Path(name).symlink_to("..")
+    wanted = ["f/a.jsonl", "f/g/h/b.jsonl"]
+    here = str(Path.cwd())
+    for pattern in (
+        "**/*.jsonl",
+        "f/**/*.jsonl",
+        "f/**",
+        "**/g/../**/*.jsonl",
+        "[f]/**/**/*.jsonl",
+    ):
+        found = {os.path.realpath(one.name) for one in find_inputs([pattern])}
+        assert sorted(os.path.relpath(one, here) for one in found) == wanted
+    assert [one.name for one in find_inputs([f"{here}/**/h/*.jsonl"])] == [f"{here}/{wanted[1]}"]
+
+
+def test_what_a_folder_has_is_read_once() -> None:
+    """Links in it to its own files, and files and folders of it that are named too, are no more."""
+    write(Path(), {"f/a.txt": b"a", "f/g/b.txt": b"b", "f/c.jsonl": b"{}", "f/.d/e.txt": b"e"})
+    Path("f/again.txt").symlink_to("a.txt")
+    Path("f/e.txt").symlink_to(".d/e.txt")
+    Path("f/nowhere.txt").symlink_to("none")
+    for names in (["f"], ["f/a.txt", "f", "f/g"], ["f", "f/a*.txt"]):
+        rows = list(archive(*names).rows())
+        assert [row.location for row in rows] == [
+            "f/a.txt",
+            "f/e.txt",
+            "f/nowhere.txt",
+            "f/g/b.txt",
+        ]
+    assert [one.name for one in find_inputs(["f", "f/c.jsonl"])] == ["f", "f/c.jsonl"]
 
 
 def test_a_folder_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,9 @@ def test_counts_are_drawn_and_said() -> None:
     assert "revisits" in page
     for picture in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
         ET.fromstring(picture)
+        # What is written within a drawing shrinks with it, and is not read on a telephone.
+        assert "<text" not in picture
+    assert re.search(r'<span class="name">crime</span>.*<span class="count">30</span>', page)
 
 
 def test_a_report_runs_and_loads_nothing() -> None:
@@ -74,6 +77,7 @@ def test_a_report_runs_and_loads_nothing() -> None:
 def test_an_empty_batch_has_a_report() -> None:
     """Nothing to draw is drawn as nothing."""
     assert "0 articles answered" in render(Tally(), ACCOUNT)
+    assert "<h1>1 article answered" in render(tally(result(1, "crime")), ACCOUNT)
 
 
 def test_tallies_of_parts_add_up() -> None:

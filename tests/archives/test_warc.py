@@ -135,6 +135,22 @@ def test_a_record_that_is_longer_than_it_says_costs_itself(suffix: str, read: Re
         assert outline(rows) == ["0", "1", BROKEN, "3", "4"]
 
 
+@pytest.mark.parametrize("suffix", PACKS)
+def test_each_record_that_lies_costs_itself(suffix: str, read: Read) -> None:
+    """However many lie, those between and behind them are read, each at its own place."""
+    records = pages(9)
+    records[2] = record("http://a.example/lie", b"<p>Short.", length=1_000)
+    records[4] = record("http://a.example/lie", b"<p>Long." * 20, length=110)
+    records[6] = record("http://a.example/lie", b"<p>Short.", length=10**15)
+    content = PACKS[suffix](records)
+    rows, _ = read(suffix, content)
+    assert outline(rows) == ["0", "1", BROKEN, "3", BROKEN, "5", BROKEN, "7", "8"]
+    alone = [one if suffix == ".warc" else PACKS[suffix]([one]) for one in records]
+    if b"".join(alone) == content:
+        begins = [sum(map(len, alone[:at])) for at in range(len(alone))]
+        assert [row.location for row in rows] == [f"crawl{suffix}#offset={at}" for at in begins]
+
+
 @pytest.mark.parametrize("suffix", [".warc", ".warc.gz", ".warc.zst"])
 def test_a_crawl_that_was_cut_short_gives_what_is_there(suffix: str, read: Read) -> None:
     """The last record is told; those before are read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 
 from service.archives.reading.lines import Spoilt, read_line
 from service.archives.reading.reader import Columns, Reader, Reading, broken_off, without_columns
@@ -79,11 +79,11 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
         header = _header(lines)
         if header is None:
             return
-        names, delimiter = header
+        names, delimiter, is_spaced = header
         if missing := columns.missing(name, names):
             yield without_columns(missing, name)
             return
-        rows = csv.reader(lines, delimiter=delimiter, strict=False)
+        rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=is_spaced, strict=False)
         while True:
             number += 1
             location = f"{name}#row={number}"
@@ -108,8 +108,11 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
         yield broken_off(f"{name}#row={number}", spoilt.error)
 
 
-def _header(lines: _Lines) -> tuple[list[str], str] | None:
-    """The names of the columns, and what stands between them; raises `_NoTable`."""
+def _header(lines: _Lines) -> tuple[list[str], str, bool] | None:
+    """The names of the columns, what stands between them, and whether a blank follows that.
+
+    Raises `_NoTable`.
+    """
     try:
         first = next(lines).removeprefix("\ufeff")
         stated = stated_delimiter(first)
@@ -118,7 +121,7 @@ def _header(lines: _Lines) -> tuple[list[str], str] | None:
     except StopIteration:
         return None
     except _TooLong:
-        return [], ","
+        return [], ",", False
     if "\0" in first:
         raise _NoTable("The table is not UTF-8, but UTF-16 as it seems. Save it as CSV UTF-8.")
     if "\r" in first.rstrip("\r\n"):
@@ -127,7 +130,9 @@ def _header(lines: _Lines) -> tuple[list[str], str] | None:
             " tr '\\r' '\\n' < old.csv > new.csv"
         )
     delimiter = stated or find_delimiter(first)
-    return split_line(first, delimiter), delimiter
+    cells = first.split(delimiter)[1:]
+    is_spaced = bool(cells) and all(cell.startswith(" ") for cell in cells)
+    return split_line(first, delimiter), delimiter, is_spaced
 
 
 def _row(location: str, names: list[str], cells: list[str], columns: Columns) -> Row:
@@ -178,4 +183,14 @@ def _columns(file: BufferedReader) -> list[str]:
     return [] if header is None else header[0]
 
 
-DELIMITED = Reader("csv", (".csv", ".tsv"), _read, opening=lambda _: False, columns=_columns)
+def _opens(head: bytes) -> bool:
+    """Whether the first line names the columns of articles, beside others."""
+    try:
+        header = _header(_Lines(BufferedReader(BytesIO(head)), _MOST_HEADER))
+    except _NoTable:
+        return False
+    names = header[0] if header else []
+    return len(names) > 1 and not {"text", "html"}.isdisjoint(names)
+
+
+DELIMITED = Reader("csv", (".csv", ".tsv"), _read, opening=_opens, columns=_columns)

@@ -18,11 +18,22 @@ _IS_ARRAY = (
     "The file is one JSON array; JSON Lines has an object a line. Convert it, such as by:"
     " jq -c '.[]' old.json > new.jsonl"
 )
+_IS_SPREAD = (
+    "The file has its JSON objects over several lines; JSON Lines has an object a line. Convert it,"
+    " such as by: jq -c . old.json > new.jsonl"
+)
 
 
 def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
     limit = reading.settings.max_line_bytes
+    opened = None
     for number, line in numbered(file, limit):
+        if opened is not None:
+            if isinstance(line, bytes) and line.lstrip().startswith(b'"'):
+                yield failed(f"{name}#line=1", Problem(MALFORMED, _IS_SPREAD))
+                return
+            yield opened
+            opened = None
         location = f"{name}#line={number}"
         if isinstance(line, Exception):
             yield broken_off(location, line)
@@ -31,8 +42,13 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
         elif number == 1 and _ARRAY.match(line):
             yield failed(location, Problem(MALFORMED, _IS_ARRAY))
             return
+        elif number == 1 and line.removeprefix(b"\xef\xbb\xbf").strip() == b"{":
+            # Whether it is spread or broken the next line tells.
+            opened = Row(location, json=line)
         elif line.strip():
             yield Row(location, json=line)
+    if opened is not None:
+        yield opened
 
 
 JSON_LINES = Reader(

@@ -73,9 +73,8 @@ class _Crawl:
     reading: Reading
 
 
-def _records(crawl: _Crawl, records: Iterator[Any], base: int) -> Generator[Row, None, int | None]:
+def _records(crawl: _Crawl, records: Iterator[Any], at: int) -> Generator[Row, None, int | None]:
     """Yield the rows from a place on; returns the place to go on from behind what is wrong."""
-    at = base
     #: A page whose record said too little of its length cannot be told before the next one.
     held: Row | None = None
     short = False
@@ -85,7 +84,7 @@ def _records(crawl: _Crawl, records: Iterator[Any], base: int) -> Generator[Row,
             record = next(records, None)
             if record is None:
                 break
-            first, at = False, base + record.stream_pos
+            first, at = False, record.stream_pos
             if held is not None:
                 yield held
             held, payload, stated = _row(record, f"{crawl.name}#offset={at}", crawl.reading)

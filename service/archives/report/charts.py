@@ -10,9 +10,12 @@ from markupsafe import Markup
 # Okabe and Ito's, which those who see few colours tell apart; the last is for what has no name.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a800")
 _NONE = "#a3a9ad"
-_WIDTH, _BAR, _GAP, _LABELS, _NUMBERS = 760, 18, 8, 190, 90
-_HEIGHT, _FOOT = 180, 22
+#: Drawings are stretched to the page; what is written stands beside them, in its size.
+_WIDTH, _HEIGHT, _BAR = 1000, 180, 18
 _MOST_LABELS = 12
+_LONGEST = 26
+#: Of the labels on a wide page every so manyth is left on a narrow one.
+_NARROW = 4
 
 
 @dataclass(frozen=True)
@@ -32,22 +35,19 @@ class Series:
 def bars(rows: Mapping[str, Mapping[str, int]], series: Series, words: Mapping[str, str]) -> Markup:
     """Return a bar a row, in parts, all on one scale; `words` are what parts are called."""
     most = max((sum(counts.values()) for counts in rows.values()), default=0) or 1
-    scale = (_WIDTH - _LABELS - _NUMBERS) / most
-    height = len(rows) * (_BAR + _GAP)
+    scale = _WIDTH / most
+    row = Markup('<li><span class="name">{}</span>{}<span class="count">{:,}</span></li>')
     drawn = []
-    for at, (name, counts) in enumerate(rows.items()):
-        y, x = at * (_BAR + _GAP), float(_LABELS)
-        label = name if len(name) <= 26 else f"…{name[-25:]}"
-        drawn.append(_text(_LABELS - 8, y + 13, label, anchor="end"))
+    for name, counts in rows.items():
+        x, boxes = 0.0, []
         for part, colour in series.colours.items():
-            count = counts.get(part, 0)
-            if count:
-                drawn.append(
-                    _box(x, y, count * scale, _BAR, colour, _said(name, part, count, words))
-                )
+            if count := counts.get(part, 0):
+                said = _said(name, part, count, words)
+                boxes.append(_box(x, 0, count * scale, _BAR, colour, said))
                 x += count * scale
-        drawn.append(_text(x + 6, y + 13, f"{sum(counts.values()):,}"))
-    return _svg(height, drawn)
+        label = name if len(name) <= _LONGEST else f"…{name[1 - _LONGEST :]}"
+        drawn.append(row.format(label, _svg(_BAR, boxes), sum(counts.values())))
+    return Markup('<ul class="bars">{}</ul>').format(Markup("").join(drawn))
 
 
 def columns(
@@ -55,9 +55,10 @@ def columns(
 ) -> Markup:
     """Return a column a row, in parts, from left to right."""
     most = max((sum(counts.values()) for counts in rows.values()), default=0) or 1
-    scale, step = (_HEIGHT - 14) / most, _WIDTH / max(1, len(rows))
+    scale, step = _HEIGHT / most, _WIDTH / max(1, len(rows))
     every = max(1, -(-len(rows) // _MOST_LABELS))
-    drawn = []
+    label = Markup('<li{} style="left:{:.2f}%">{}</li>')
+    drawn, labels = [], []
     for at, (name, counts) in enumerate(rows.items()):
         x, y = at * step, float(_HEIGHT)
         for part, colour in series.colours.items():
@@ -67,8 +68,11 @@ def columns(
                 said = _said(name, part, count, words)
                 drawn.append(_box(x + 1, y, max(1.0, step - 2), count * scale, colour, said))
         if at % every == 0:
-            drawn.append(_text(x + 1, _HEIGHT + 16, name))
-    return _svg(_HEIGHT + _FOOT, drawn)
+            fine = Markup(' class="fine"') if at // every % _NARROW else ""
+            labels.append(label.format(fine, 100 * x / _WIDTH, name))
+    return _svg(_HEIGHT, drawn) + Markup('<ol class="under">{}</ol>').format(
+        Markup("").join(labels)
+    )
 
 
 def legend(series: Series, words: Mapping[str, str]) -> Markup:
@@ -89,13 +93,7 @@ def _box(x: float, y: float, width: float, height: float, colour: str, said: str
     ).format(x, y, width, height, colour, said)
 
 
-def _text(x: float, y: float, text: str, *, anchor: str = "start") -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
-        x, y, anchor, text
-    )
-
-
 def _svg(height: float, drawn: Sequence[Markup]) -> Markup:
-    return Markup('<svg viewBox="0 0 {} {}" role="img">{}</svg>').format(
-        _WIDTH, height, Markup("").join(drawn)
-    )
+    return Markup(
+        '<svg viewBox="0 0 {} {}" height="{}" preserveAspectRatio="none" role="img">{}</svg>'
+    ).format(_WIDTH, height, height, Markup("").join(drawn))
