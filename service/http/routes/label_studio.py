@@ -96,7 +96,10 @@ def health() -> Response:
 )
 def set_up() -> Response:
     """Look at the interface, and give the version that predictions will have."""
-    parse_setup(read_json(request, app_state().settings.max_body_bytes))
+    body = read_json(request, app_state().settings.max_body_bytes)
+    # Parsed in a place, as articles are: a wrong body of some megabytes takes a second.
+    with app_state().requests.admit():
+        parse_setup(body)
     return _answer(SetupAnswer(model_version=_version()))
 
 
@@ -126,9 +129,10 @@ def versions() -> Response:
 )
 def predict() -> Response:
     """Answer with a prediction for each task."""
-    tasks, interface = parse_tasks(read_json(request, app_state().settings.max_body_bytes))
-    _version()
+    body = read_json(request, app_state().settings.max_body_bytes)
     with app_state().streams.admit():
+        tasks, interface = parse_tasks(body)
+        _version()
         found = [*_predictions(tasks, interface)]
     return _answer(
         PredictionsAnswer(
@@ -156,7 +160,8 @@ def webhook() -> Response:
     settings, model = app_state().settings, app_state().model.loaded
     body = read_json(request, settings.max_body_bytes)
     try:
-        said = parse_event(body, model.manifest.classes if model else (), settings)
+        with app_state().requests.admit():
+            said = parse_event(body, model.manifest.classes if model else (), settings)
     except NothingSaid as error:
         return _answer(EventAnswer(status="ignored", detail=str(error), key=None))
     kept_feedback()

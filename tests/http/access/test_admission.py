@@ -112,6 +112,20 @@ def test_articles_beyond_the_limit_are_429(narrow: Flask) -> None:
         assert stream.status_code == 429
 
 
+def test_what_label_studio_sends_is_parsed_in_a_place(narrow: Flask) -> None:
+    """With the only place taken even a body that fits nothing waits for one; without it is 422."""
+    client, held = narrow.test_client(), narrow.extensions["dateline"]
+    for path, places in (
+        ("setup", held.requests),
+        ("predict", held.streams),
+        ("webhook", held.requests),
+    ):
+        with places.admit():
+            refused = client.post(f"/label-studio/{path}", json={"tasks": 1})
+        assert refused.status_code == 429, path
+        assert client.post(f"/label-studio/{path}", json={"tasks": 1}).status_code == 422, path
+
+
 def test_a_stream_leaves_its_place_even_unread(narrow: Flask) -> None:
     """A client that goes before the first line takes nothing with it."""
     client = narrow.test_client()
