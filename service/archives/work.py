@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,8 @@ from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from service.analysis import Analysis, Submission, analyse_all, build_extractor, warm_up
 from service.archives.reading.reader import Columns
@@ -32,8 +33,6 @@ from service.topics.store.bundle import Manifest
 from service.topics.store.registry import Registry
 
 _EXCERPT = 280
-# What is written has no cycles.
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,8 @@ class ArticleWork:
             name = submission.options.id or row.id
             # The name stands first in a row, whether it is answered or not.
             unnamed = submission.options.model_copy(update={"id": None})
-            answer = _JSON.encode(content(found, self.manifest, unnamed))
+            # As Pydantic writes the API's answers, numbers too.
+            answer = to_json(content(found, self.manifest, unnamed)).decode()
             drawn = make_sketch(found.article.text) if self.group else None
             return Result(row.location, name, answer, facts=_facts(found), sketch=drawn)
         except Exception as error:

@@ -78,9 +78,9 @@ def _article(article: Article, offsets: OffsetMap, *, with_text: bool) -> dict[s
         "date": article.date,
         "site": article.site,
         "source": article.source,
+        **told,
         "body": [_span(span, offsets) for span in article.body],
         "removed": [{**_span(item.span, offsets), "kind": item.kind} for item in article.removed],
-        **told,
     }
 
 
