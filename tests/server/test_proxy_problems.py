@@ -123,6 +123,20 @@ def test_who_asks_for_json_too_is_no_visitor(alone: int) -> None:
         assert headers["content-type"] == "application/problem+json"
 
 
+def test_both_proxies_say_the_same() -> None:
+    """But for what their own limits are, and that one of them counts connections."""
+
+    def said(path: str) -> list[str]:
+        text = (ROOT / "deploy" / path / "nginx.conf").read_text("utf-8")
+        maps = text.partition("# What nginx answers by itself")[2].partition("upstream")[0]
+        shared = maps.partition("# Docker's own names")[0] + text.partition("/problems/ {")[2]
+        lines = [line.strip() for line in shared.partition("location / {")[0].splitlines()]
+        return [line for line in lines if not line.startswith(("413 ", "429 ", "504 "))]
+
+    assert said("proxy") == said("kubernetes/base")
+    assert len(said("proxy")) > 60
+
+
 def test_silence_and_too_many_connections_are_told(tmp_path: Path) -> None:
     """A service that does not answer in time is a 504, one connection too many a 429."""
     port, service = free_port(), free_port()
