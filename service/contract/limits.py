@@ -39,11 +39,11 @@ def line_too_long(limit: int) -> Problem:
 
 
 def work_too_slow(seconds: float) -> Problem:
-    """Return the problem of an article that took longer than so many seconds."""
+    """Return the problem of an article that computes for longer than so many seconds."""
     return Problem(
         UNPROCESSABLE,
-        f"The work on the article took longer than {seconds:g} s and was stopped. Send a"
-        " shorter one, or choose the news or lead algorithm.",
+        f"Computing on the article took longer than {seconds:g} s and was stopped. Send a shorter"
+        " one, or choose the news or lead algorithm.",
     )
 
 

@@ -79,6 +79,17 @@ class Overtaken(SharingError):
         )
 
 
+class NotReplaced(SharingError):
+    """Another version is in effect than the one that a push was to replace."""
+
+    def __init__(self, store: str, version: str, replaces: str, in_effect: str) -> None:
+        super().__init__(
+            f"{store} has {in_effect} in effect, not {replaces}, which {version} was to replace; it"
+            f" stays as it is. {version} lies there whole: push it without --replaces, or with"
+            f" --replaces {in_effect}, to put it in the other's place."
+        )
+
+
 class VersionTaken(SharingError):
     """Another model has this version's name already."""
 

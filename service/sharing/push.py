@@ -6,7 +6,7 @@ whoever else pushes. A push that breaks off has changed no pointer, and the next
 
 from __future__ import annotations
 
-from service.sharing.errors import Overtaken, StoredWrongly, VersionTaken
+from service.sharing.errors import NotReplaced, Overtaken, StoredWrongly, VersionTaken
 from service.sharing.release import (
     MAX_FILE_BYTES,
     MAX_RECORD_BYTES,
@@ -41,8 +41,9 @@ def push(
         _upload(store, f"{release.version}/{name}", (folder / name).read_bytes())
     if in_effect == release:
         return release.version, False
-    overtaken = replaces is not None and in_effect is not None and in_effect.version != replaces
-    if overtaken or not store.replace(POINTER, record_of(release), pointer):
+    if replaces is not None and in_effect is not None and in_effect.version != replaces:
+        raise NotReplaced(store.address, release.version, replaces, in_effect.version)
+    if not store.replace(POINTER, record_of(release), pointer):
         raise Overtaken(store.address, release.version)
     return release.version, True
 

@@ -62,6 +62,9 @@ def post(length: int, *, kind: bytes = b"text/plain", also: bytes = b"") -> byte
         (b"GET /../.. HTTP/1.1\r\n" + HEAD + b"\r\n", 400, "bad-request"),
         (b"\x16\x03\x01 no HTTP\r\n\r\n", 400, "bad-request"),
         (b"TRACE / HTTP/1.1\r\n" + HEAD + b"\r\n", 405, "method-not-allowed"),
+        (b"GET / HTTP/2.0\r\n" + HEAD + b"\r\n", 505, "http-505"),
+        (b"POST / HTTP/1.1\r\n" + HEAD + b"Transfer-Encoding: a\r\n\r\n", 501, "http-501"),
+        (b"GET /problems/json HTTP/1.1\r\n" + HEAD + b"\r\n", 404, "not-found"),
         (b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\n" + HEAD + b"\r\n", 414, "http-414"),
         (b"GET / HTTP/1.1\r\n" + HEAD + b"X: " + b"a" * 40_000 + b"\r\n\r\n", 431, "http-431"),
     ],
@@ -80,7 +83,7 @@ def test_its_own_answers_are_problem_documents(
     assert problem["type"] == f"urn:dateline:problem:{kind}"
     assert problem["status"] == status
     # What is wrong, and what to do about it.
-    assert problem["detail"].count(". ") >= 1
+    assert problem["detail"].count(". ") >= (status != 404)
     assert problem["instance"].endswith(f"#{headers['x-request-id']}")
     assert ("retry-after" in headers) == (status == 502)
     assert ("allow" in headers) == (status == 405)
@@ -118,6 +121,20 @@ def test_who_asks_for_json_too_is_no_visitor(alone: int) -> None:
         also = b"Accept: " + accept + b"\r\n"
         _, headers, _ = exchange(alone, post(90_000_000, also=also))
         assert headers["content-type"] == "application/problem+json"
+
+
+def test_both_proxies_say_the_same() -> None:
+    """But for what their own limits are, and that one of them counts connections."""
+
+    def said(path: str) -> list[str]:
+        text = (ROOT / "deploy" / path / "nginx.conf").read_text("utf-8")
+        maps = text.partition("# What nginx answers by itself")[2].partition("upstream")[0]
+        shared = maps.partition("# Docker's own names")[0] + text.partition("/problems/ {")[2]
+        lines = [line.strip() for line in shared.partition("location / {")[0].splitlines()]
+        return [line for line in lines if not line.startswith(("413 ", "429 ", "504 "))]
+
+    assert said("proxy") == said("kubernetes/base")
+    assert len(said("proxy")) > 60
 
 
 def test_silence_and_too_many_connections_are_told(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from service.sharing.errors import (
     FromNewerRelease,
     LocalDiffers,
     NothingPushed,
+    NotReplaced,
     Overtaken,
     SharingError,
     StoredWrongly,
@@ -377,8 +378,9 @@ def test_a_training_does_not_put_aside_what_was_pushed_meanwhile(
     """It names what it began from; where another is in effect it is told, and that stays."""
     store = opened()
     assert push(trained, store, "older", replaces="older") == ("older", True)
-    with pytest.raises(Overtaken, match="newer lies there whole"):
+    with pytest.raises(NotReplaced, match="older in effect, not begun") as told:
         push(trained, store, "newer", replaces="begun")
+    assert "--replaces older, to put it in the other's place" in str(told.value)
     found = store.read(POINTER, MAX_RECORD_BYTES)
     assert found is not None
     assert json.loads(found.data)["version"] == "older"

@@ -39,14 +39,10 @@ def storing(path: Path) -> Iterator[None]:
         raise NotWritten(str(path), error) from error
 
 
-# Nine tenths of the first process's time on an article were level 6, which is a tenth smaller and
-# takes twice as long; all cores wait for that process.
-_LEVEL = 4
-
-
 def packed(file: IO[bytes]) -> gzip.GzipFile:
     """Return what packs into a file: the same content as the same bytes, without name and time."""
-    return gzip.GzipFile("", "wb", compresslevel=_LEVEL, fileobj=file, mtime=0)
+    # All cores wait for the process that packs: docs/decisions/0082.
+    return gzip.GzipFile("", "wb", compresslevel=4, fileobj=file, mtime=0)
 
 
 def write_json(path: Path, content: object) -> None:

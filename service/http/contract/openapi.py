@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from service.contract import problems
+from service.contract.problems import MEDIA_TYPE, ProblemDocument
 from service.http.contract.choices import with_named_choices
 from service.http.contract.components import definitions, schema_of, with_default_in_words
 from service.http.contract.operation import Operation, Route
@@ -108,6 +108,11 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": definitions(routes),
+            "responses": {
+                _problem_name(route.operation, code): _problem(route.operation, code)
+                for route in routes
+                for code in _codes(route.operation)
+            },
             "headers": {
                 name: {"schema": {"type": "string"}, "description": description}
                 for name, description in _HEADERS.items()
@@ -121,7 +126,6 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
 
 def _operation(route: Route) -> dict[str, Any]:
     declared = route.operation
-    codes = {*_ALWAYS, *declared.problems}
     said: dict[str, Any] = {
         "summary": declared.summary,
         "tags": [route.group],
@@ -129,20 +133,15 @@ def _operation(route: Route) -> dict[str, Any]:
     }
     if declared.right is None:
         said["security"] = []
-    else:
-        codes.update(_OF_KEYS)
-        if declared.key_as_password:
-            said["security"] = _any_of(_KEYS | _PASSWORD)
+    elif declared.key_as_password:
+        said["security"] = _any_of(_KEYS | _PASSWORD)
     parameters = [_path_parameter(name) for name in _PART.findall(route.path)]
     parameters += _query_parameters(declared.query)
     if declared.cacheable:
-        codes.add(HTTPStatus.PRECONDITION_FAILED)
         parameters += [_header_parameter(*named) for named in _CONDITIONS.items()]
     if declared.bodies:
-        codes.update(_OF_BODIES)
         said["requestBody"] = _request_body(declared)
         if not declared.body_description:
-            codes.add(HTTPStatus.NOT_ACCEPTABLE)
             parameters += _query_parameters(schemas())
     if parameters:
         said["parameters"] = parameters
@@ -150,8 +149,23 @@ def _operation(route: Route) -> dict[str, Any]:
     if declared.cacheable:
         told = "It is what you have already"
         answers["304"] = {"description": told, "headers": _headers(declared, 304)}
-    said["responses"] = {**answers, **_problems(declared, sorted(codes))}
+    problems = {str(code): _reference(declared, code) for code in _codes(declared)}
+    said["responses"] = {**answers, **problems}
     return said
+
+
+def _codes(declared: Operation) -> list[int]:
+    """The statuses of the problems that an operation may answer with."""
+    codes: set[int] = {*_ALWAYS, *declared.problems}
+    if declared.right is not None:
+        codes.update(_OF_KEYS)
+    if declared.cacheable:
+        codes.add(HTTPStatus.PRECONDITION_FAILED)
+    if declared.bodies:
+        codes.update(_OF_BODIES)
+        if not declared.body_description:
+            codes.add(HTTPStatus.NOT_ACCEPTABLE)
+    return sorted(codes)
 
 
 def _headers(declared: Operation, status: int) -> dict[str, Any]:
@@ -220,14 +234,19 @@ def _success(declared: Operation, status: HTTPStatus) -> dict[str, Any]:
     return said
 
 
-def _problems(declared: Operation, codes: Iterable[int]) -> dict[str, Any]:
-    kind = problems.MEDIA_TYPE
-    content = {kind: {"schema": schema_of(problems.ProblemDocument, kind)}}
+def _problem(declared: Operation, code: int) -> dict[str, Any]:
+    kind = MEDIA_TYPE
     return {
-        str(code): {
-            "description": _REASONS[code],
-            "headers": _headers(declared, code),
-            "content": content,
-        }
-        for code in codes
+        "description": _REASONS[code],
+        "headers": _headers(declared, code),
+        "content": {kind: {"schema": schema_of(ProblemDocument, kind)}},
     }
+
+
+def _problem_name(declared: Operation, code: int) -> str:
+    """What a problem is called that operations share: those for which keys have a quota tell it."""
+    return f"Problem{code:d}{'' if declared.right is None else 'WithQuota'}"
+
+
+def _reference(declared: Operation, code: int) -> dict[str, str]:
+    return {"$ref": f"#/components/responses/{_problem_name(declared, code)}"}

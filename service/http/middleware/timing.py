@@ -32,7 +32,7 @@ def clock(stage: str) -> Iterator[None]:
 
 
 def within(seconds: float) -> Callable[[str], AbstractContextManager[None]]:
-    """Return a clock that refuses to begin another stage when so many of computing are over."""
+    """Return a clock that begins no other stage once so many seconds of computing are over."""
     own = OwnTime(seconds)
 
     @contextmanager

@@ -134,37 +134,12 @@ def analysed(
             lock.release()
 
 
-@contextmanager
-def _closed_on_failure(stack: ExitStack) -> Iterator[None]:
-    """Close what is open where the block fails."""
-    try:
-        yield
-    except BaseException:
-        stack.close()
-        raise
-
-
 def _stream(*, topic: bool, summary: bool) -> Response:
     settings = app_state().settings
     refuse_query(request)
     media_type = choose_lines(request.accept_mimetypes)
     if topic:
         app_state().model.classifier  # noqa: B018 - a 503 has to come before the first line
-    open_until_end = ExitStack()
-    open_until_end.enter_context(app_state().streams.admit())
-    arrival = arrival_of(request)
-    arrival.allow(_STREAM_SECONDS)
-    own = request._get_current_object()  # type: ignore[attr-defined]
-    read = body_reader(own, arrival, settings.max_stream_bytes)
-    incoming = NdjsonReader(
-        partial(read, _PIECE_BYTES),
-        # A compressed body tells by itself where it ends.
-        length=None if is_compressed(request) else request.content_length,
-        max_bytes=settings.max_stream_bytes,
-        max_line_bytes=settings.max_line_bytes,
-        line_seconds=settings.body_seconds,
-    )
-
     count = g.get("count")
 
     def answer_line(line: bytes) -> dict[str, Any] | Problem:
@@ -187,11 +162,26 @@ def _stream(*, topic: bool, summary: bool) -> Response:
         with open_until_end:
             yield from answer_lines(incoming, answer_line, document_of_part, settings.max_lines)
 
-    open_until_end.callback(end)
-    if request.content_length is not None:
-        # Who knows the length has the first line; who does not may wait for the answer to begin.
-        with _closed_on_failure(open_until_end):
+    with ExitStack() as stack:
+        stack.enter_context(app_state().streams.admit())
+        arrival = arrival_of(request)
+        arrival.allow(_STREAM_SECONDS)
+        own = request._get_current_object()  # type: ignore[attr-defined]
+        read = body_reader(own, arrival, settings.max_stream_bytes)
+        incoming = NdjsonReader(
+            partial(read, _PIECE_BYTES),
+            # A compressed body tells by itself where it ends.
+            length=None if is_compressed(request) else request.content_length,
+            max_bytes=settings.max_stream_bytes,
+            max_line_bytes=settings.max_line_bytes,
+            line_seconds=settings.body_seconds,
+        )
+        stack.callback(end)
+        if request.content_length is not None:
+            # Who knows the length has the first line; others may wait for the answer to begin.
             incoming.wait_for_line()
+        # What fails before this leaves its place at once.
+        open_until_end = stack.pop_all()
     response = Response(stream_with_context(lines()), content_type=media_type, headers=VARY)
     # A client that has gone before the first line never starts the generator.
     response.call_on_close(open_until_end.close)

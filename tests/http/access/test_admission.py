@@ -14,6 +14,7 @@ from flask import Flask
 from service import create_app
 from service.contract.problems import Problem
 from service.http.access.admission import ComputeLock, ConcurrencyLimit, unlocked_during
+from service.http.requests.ndjson import NdjsonReader
 from service.settings import Settings
 from tests.messy import ARTICLE
 from tests.waiting import burn
@@ -113,7 +114,7 @@ def test_articles_beyond_the_limit_are_429(narrow: Flask) -> None:
 
 
 def test_what_label_studio_sends_is_parsed_in_a_place(narrow: Flask) -> None:
-    """With the only place taken even a body that fits nothing waits for one; without it is 422."""
+    """With the only place taken nobody looks at a body, which would else be found wrong."""
     client, held = narrow.test_client(), narrow.extensions["dateline"]
     for path, places in (
         ("setup", held.requests),
@@ -133,6 +134,26 @@ def test_a_stream_leaves_its_place_even_unread(narrow: Flask) -> None:
         answer = client.post("/v1/topic", data=b"{}\n", content_type="application/x-ndjson")
         assert answer.status_code == 200
         answer.close()
+
+
+@pytest.mark.parametrize("method", ["__init__", "wait_for_line"])
+def test_a_stream_that_does_not_begin_leaves_its_place(
+    narrow: Flask, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """Whatever fails before the first line, as where no thread can be started, the next has it."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    def post() -> int:
+        lines = {"data": b"{}\n", "content_type": "application/x-ndjson"}
+        with narrow.test_client().post("/v1/topic", **lines) as answer:
+            return answer.status_code
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NdjsonReader, method, fail)
+        assert [post(), post()] == [500, 500]
+    assert post() == 200
 
 
 def test_sentences_beyond_the_limit_are_refused(narrow: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from service.contract.problems import MEDIA_TYPE
 from service.contract.schemas import ArticleRequest
 from service.feedback.correction import State
 from service.http.contract.corrections import CorrectionRequest
@@ -36,6 +38,15 @@ def described_api() -> dict[str, Any]:
 
 def _reference(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answers_of(path: str, method: str) -> dict[str, Any]:
+    """The answers of an operation by status; problems are shared, and referred to."""
+    shared = API["components"]["responses"]
+    return {
+        status: shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+        for status, one in PATHS[path][method]["responses"].items()
+    }
 
 
 API = described_api()
@@ -123,14 +134,14 @@ def test_every_header_is_described(keeping_client: FlaskClient) -> None:
     for method, address, sending in asked:
         with keeping_client.open(address, method=method.upper(), **sending) as answer:
             path = address.partition("?")[0]
-            described = PATHS[path][method]["responses"][str(answer.status_code)]
+            described = answers_of(path, method)[str(answer.status_code)]
             headers = {*described["headers"], *browsers, *of_messages}
             assert set(answer.headers.keys()) - headers == set(), (address, answer.status_code)
 
 
 def test_refusals_name_their_remedies() -> None:
     """The headers that say what else to send, when, or how."""
-    answers = PATHS["/v1/analysis"]["post"]["responses"]
+    answers = answers_of("/v1/analysis", "post")
     for status, names in (
         ("401", {"WWW-Authenticate"}),
         ("405", {"Allow"}),
@@ -138,16 +149,23 @@ def test_refusals_name_their_remedies() -> None:
         ("429", {"Retry-After", "RateLimit", "RateLimit-Policy"}),
     ):
         assert names <= answers[status]["headers"].keys()
-    assert "RateLimit" not in PATHS["/livez"]["get"]["responses"]["200"]["headers"]
+    for answer in answers_of("/livez", "get").values():
+        assert "RateLimit" not in answer["headers"]
     described = API["components"]["headers"]
     used = {
         reference["$ref"].rpartition("/")[2]
-        for methods in PATHS.values()
-        for operation in methods.values()
-        for answer in operation["responses"].values()
+        for path, method in OPERATIONS
+        for answer in answers_of(path, method).values()
         for reference in answer["headers"].values()
     }
     assert used == described.keys()
+
+
+def test_a_problem_of_several_operations_stands_once() -> None:
+    """Written out for each, problems would be half of the description; none is left over."""
+    named = re.findall(r"#/components/responses/(\w+)", json.dumps(PATHS))
+    assert set(named) == API["components"]["responses"].keys()
+    assert MEDIA_TYPE not in json.dumps(PATHS)
 
 
 def test_operations_are_called_by_verbs() -> None:
