@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from service.archives.errors import BatchError, EmptyFolder, NoColumns, NoInput
-from service.archives.inputs import Archive, check_columns, find_inputs
+from service.archives.archive import Archive
+from service.archives.errors import BatchError, EmptyFolder, NoColumns, NoInput, Unreadable
+from service.archives.inputs import check_columns, find_inputs
 from service.archives.reading.reader import Columns, Reading
 from service.archives.row import Row
 from service.settings import Settings
@@ -412,6 +413,25 @@ def test_what_a_folder_has_is_read_once() -> None:
             "f/g/b.txt",
         ]
     assert [one.name for one in find_inputs(["f", "f/c.jsonl"])] == ["f", "f/c.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["f", "f/*.txt", "f/**/*.txt"])
+def test_a_link_that_leads_to_nothing_costs_itself(name: str) -> None:
+    """In a folder and met by a pattern alike it is told by its location; named, it ends the run."""
+    write(Path(), {"f/a.txt": b"One.", "f/z.txt": b"Two."})
+    Path("f/lost.txt").symlink_to("gone.txt")
+    Path("f/round.txt").symlink_to("round.txt")
+    check_columns(find_inputs([name]), None, None)
+    rows = list(archive(name).rows())
+    assert outline(rows) == [
+        ("f/a.txt", None),
+        ("f/lost.txt", "The body cannot be read"),
+        ("f/round.txt", "The body cannot be read"),
+        ("f/z.txt", None),
+    ]
+    assert "leads to nothing. Mend the link" in (rows[1].problem or {"detail": ""})["detail"]
+    with pytest.raises(Unreadable, match=r"f/lost\.txt"):
+        find_inputs(["f/lost.txt"])
 
 
 def test_a_folder_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
