@@ -327,6 +327,33 @@ def test_a_quote_that_is_open_at_the_end_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "answered", "refused"),
+    [
+        # Never closed, and met by the quote of a row behind it, which is whole.
+        (b'1,one\n2,"two\n3,"three, with"\n4,four\n', ["1", "3", "4"], 1),
+        (b'2,"two\n3,three\n4,"four\nlines"\n5,five\n', ["4", "5"], 1),
+        (b'2,"two\n3,the 5" pipe\n4,"four"\n', ["4"], 1),
+        (b'2,"two\n' + b"on and on\n" * 200 + b'3,"three"\n4,"four"\n', ["3", "4"], 1),
+        # Quotes of the text that are not written twice.
+        (b'2,"He said "yes" and went"\n3,three\n', ["3"], 1),
+        (b'2,"He said "yes" and, well, "no"\nand went"\n3,three\n', ["3"], 2),
+        (b'2,"a "b"\nand, c"\n3,three\n', ["3"], 2),
+        (b'2,"One.\n"Never," she said.\nAnd, so, on"\n3,three\n', ["3"], 3),
+        (b'2,"One.\n"Never."\nOn, and\non, I said"\n3,three\n', ["3"], 2),
+        (b'2,"x" y\n3,three\n', ["3"], 1),
+        # What is no fault stays.
+        (b'2,a 5" pipe\n3,"x""y"\n4,"z\n"\n', ["2", "3", "4"], 0),
+        (b'2,"two', [], 1),
+    ],
+)
+def test_no_half_of_a_row_is_an_article(content: bytes, answered: list[str], refused: int) -> None:
+    """Where quotes are wrong their row is told, no piece of it is read, and whole rows go on."""
+    rows = read({"a.csv": b"id,text\n" + content})
+    assert [row.id for row in rows if row.problem is None] == answered
+    assert len(rows) == len(answered) + refused
+
+
 def test_one_json_array_is_told_once() -> None:
     """Written over many lines or one, with the command that makes JSON Lines of it."""
     for indent in (None, 1):
