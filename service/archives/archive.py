@@ -81,7 +81,9 @@ class Archive:
             self.read.append(InputRead(one.name, size, one.modified, sha256, rows))
 
     def _reader(self, name: str, file: io.BufferedReader) -> Reader:
-        return READERS[self._forced] if self._forced else reader_of_file(file_name(name), file)
+        if self._forced:
+            return READERS[self._forced]
+        return reader_of_file(file_name(name), file, self.reading.columns)
 
     def _of_folder(self, folder: Input, digest: Any) -> Iterator[Row]:
         for name in documents(folder.name, folder.without):

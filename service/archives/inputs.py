@@ -85,7 +85,9 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
         if one.is_met and not os.access(one.name, os.R_OK):
             continue  # told of in its place
         with closing(_look(one)) as file:
-            reader = READERS[forced] if forced else reader_of_file(file_name(one.name), file)
+            reader = (
+                READERS[forced] if forced else reader_of_file(file_name(one.name), file, columns)
+            )
             if reader.columns is None:
                 continue
             try:

@@ -278,6 +278,20 @@ def test_standard_input_is_read_in_any_format(monkeypatch: pytest.MonkeyPatch) -
         assert not any(row.problem for row in rows)
 
 
+@pytest.mark.parametrize(
+    "header", [b"key;body", b"body", b"\xef\xbb\xbfkey,html", b"sep=|\nkey|body"]
+)
+def test_named_columns_tell_a_table_on_standard_input(
+    header: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No format has to be said; what has neither of them is no table."""
+    told = table([{"key": "1", "body": "Words, and more.", "html": "<p>a"}])
+    for content, is_table in ((header + b"\n1\n", True), (told, True), (b"Words, body.", False)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(content)))
+        rows = list(archive("-", columns=Columns(id="key", text="body")).rows())
+        assert [row.location for row in rows] == ["-#row=2" if is_table else "-"]
+
+
 class _Pipe(io.BytesIO):
     """Bytes that come once."""
 

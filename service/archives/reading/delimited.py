@@ -283,14 +283,15 @@ def _columns(file: BufferedReader) -> list[str]:
     return [] if header is None else header.names
 
 
-def _opens(head: bytes) -> bool:
-    """Whether the first line names the columns of articles, beside others."""
+def _opens(head: bytes, columns: Columns | None) -> bool:
+    """Whether the first line names the columns of articles, beside others if nobody said them."""
     try:
         header = _header(_Lines(BufferedReader(BytesIO(head)), _MOST_HEADER))
     except _NoTable:
         return False
     names = header.names if header else []
-    return len(names) > 1 and not {"text", "html"}.isdisjoint(names)
+    wanted, fewest = (Columns(), 2) if columns is None else (columns, 1)
+    return len(names) >= fewest and not {wanted.text, wanted.html}.isdisjoint(names)
 
 
 DELIMITED = Reader("csv", (".csv", ".tsv"), _read, opening=_opens, columns=_columns)

@@ -55,5 +55,5 @@ JSON_LINES = Reader(
     "jsonl",
     (".jsonl", ".ndjson", ".json"),
     _read,
-    opening=lambda head: head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"),
+    opening=lambda head, _: head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"),
 )
