@@ -20,6 +20,7 @@ from service.archives.local_files import (
     is_within,
     matching,
 )
+from service.archives.reading.lines import Spoilt
 from service.archives.reading.reader import Columns
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
 from service.archives.reading.source import Source
@@ -92,7 +93,7 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
                 continue
             try:
                 there = reader.columns(unpacked(reader, file))
-            except (EOFError, OSError, ValueError):
+            except (Spoilt, EOFError, OSError, ValueError):
                 continue  # spoilt, and told of in its place
         if there and (missing := wanted.missing(one.name, there)):
             raise missing

@@ -315,13 +315,41 @@ def test_a_pipe_is_read_from_its_beginning() -> None:
 
 
 def test_what_is_no_table_says_so_once() -> None:
-    """UTF-16, and lines that end in carriage returns alone, are told with the remedy."""
-    rows = read({"a.csv": "id,text\n1,one\n".encode("utf-16"), "b.csv": b"id,text\r1,one\r2,two\r"})
+    """UTF-16 without its mark, and lines that end in carriage returns alone, with the remedy."""
+    rows = read(
+        {"a.csv": "id,text\n1,one\n".encode("utf-16-le"), "b.csv": b"id,text\r1,one\r2,two\r"}
+    )
     assert [row.location for row in rows] == ["a.csv#row=1", "b.csv#row=1"]
     told = [row.problem["detail"] for row in rows if row.problem]
     assert "UTF-16" in told[0]
     assert "tr '\\r' '\\n'" in told[1]
     check_columns(find_inputs(["a.csv", "b.csv"]), None, None)
+
+
+def test_utf_16_is_read_where_its_mark_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON Lines and CSV of Windows have the same rows; cut, they are told once."""
+    sent = [{"id": f"é{number}", "text": "Ünö 🚢 " * 900} for number in range(30)]
+    settings = Settings()
+    for name, content in (("a.jsonl", json_lines(sent)), ("a.csv", table(sent))):
+        wide = content.decode().encode("utf-16")
+        files = {name: content, f"w{name}": wide, f"p{name}.gz": gzip.compress(wide)}
+        rows = read(files, settings=settings)
+        rows = [replace(row, location="") for row in rows]
+        assert len(rows) == 3 * len(sent)
+        assert rows[:30] == rows[30:60] == rows[60:], name
+        cut = read({name: wide[:-301]}, settings=settings)
+        assert [row.problem is None for row in cut][-2:] == [True, False]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(wide)))
+    assert len(list(archive("-").rows())) == len(sent)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE")]
+)
+def test_utf_16_without_its_mark_is_told_once(encoding: str, name: str) -> None:
+    """Not a line at a time, and with the command that converts it."""
+    (row,) = read({"a.jsonl": json_lines(ROWS).decode().encode(encoding)})
+    assert f"iconv -f {name} -t UTF-8" in (row.problem or {"detail": ""})["detail"]
 
 
 def test_a_carriage_return_outside_quotes_is_not_called_too_long() -> None:

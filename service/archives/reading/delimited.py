@@ -10,6 +10,7 @@ from io import BufferedReader, BytesIO
 from service.archives.reading.lines import Spoilt, read_line
 from service.archives.reading.quotes import Place, Quotes
 from service.archives.reading.reader import Columns, Reader, Reading, broken_off, without_columns
+from service.archives.reading.utf16 import as_utf8
 from service.archives.row import Row, failed
 from service.contract.limits import line_too_long
 from service.contract.problems import INVALID, MALFORMED, Problem
@@ -168,9 +169,9 @@ def _read(file: BufferedReader, name: str, reading: Reading) -> Iterator[Row]:
     limit = reading.settings.max_line_bytes
     columns = reading.columns or Columns()
     csv.field_size_limit(limit)
-    lines = _Lines(file, limit)
     number = 1
     try:
+        lines = _Lines(as_utf8(file), limit)
         header = _header(lines)
         if header is None:
             return
@@ -206,7 +207,9 @@ def _header(lines: _Lines) -> _Header | None:
     except _TooLong:
         return _Header([], ",", is_spaced=False)
     if "\0" in first:
-        raise _NoTable("The table is not UTF-8, but UTF-16 as it seems. Save it as CSV UTF-8.")
+        raise _NoTable(
+            "The table is UTF-16 as it seems, and has no mark that says so. Save it as CSV UTF-8."
+        )
     if "\r" in first.rstrip("\r\n"):
         raise _NoTable(
             "The lines of the table end in carriage returns alone. Convert it, such as by:"
@@ -279,7 +282,7 @@ def _is_utf8(cell: str) -> bool:
 
 
 def _columns(file: BufferedReader) -> list[str]:
-    header = _header(_Lines(file, _MOST_HEADER))
+    header = _header(_Lines(as_utf8(file), _MOST_HEADER))
     return [] if header is None else header.names
 
 

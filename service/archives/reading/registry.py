@@ -8,9 +8,11 @@ from io import BufferedReader, BytesIO
 from service.archives.reading.delimited import DELIMITED
 from service.archives.reading.documents import DOCUMENTS
 from service.archives.reading.json_lines import JSON_LINES
+from service.archives.reading.lines import Spoilt
 from service.archives.reading.parquet import PARQUET
 from service.archives.reading.reader import Columns, Reader
 from service.archives.reading.source import SPOILT, inflate, without_packing
+from service.archives.reading.utf16 import as_utf8
 from service.archives.reading.warc import WARC
 
 #: A new format is a module beside this one, and a place here.
@@ -29,7 +31,9 @@ def reader_of_file(name: str, file: BufferedReader, columns: Columns | None = No
             return reader
     packed = BytesIO(file.peek(_HEAD_BYTES))
     try:
-        head = inflate(io.BufferedReader(packed)).peek(1)[:_HEAD_BYTES]
+        head = as_utf8(inflate(io.BufferedReader(packed))).peek(1)[:_HEAD_BYTES]
+    except Spoilt:
+        head = b""
     except SPOILT:
         head = b""
     return next((one for one in READERS.values() if one.opening(head, columns)), READERS["plain"])
