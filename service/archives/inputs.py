@@ -176,12 +176,16 @@ def _remote(name: str) -> list[Input]:
         return [_remote_file(file, name) for file in files] or _nothing(told(name))
     except NoInput:
         raise
+    except FileNotFoundError:
+        raise NoInput(told(name)) from None
     except Exception as error:  # every file system has its own
         raise Unreadable(told(name), Withheld(error, name)) from None
 
 
 def _remote_file(file: Any, name: str) -> Input:
     info = file.fs.info(file.path)
+    if info.get("type") == "directory":
+        raise IsADirectoryError
     first, _, chained = name.partition("::")
     full = (
         str(file.fs.unstrip_protocol(file.path))
