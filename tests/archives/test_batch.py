@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -227,6 +228,35 @@ def test_what_is_done_is_not_done_again(capsys: pytest.CaptureFixture[str]) -> N
     os.utime("a.jsonl", (1, 1))
     assert batch("a.jsonl") == 2
     assert {path: path.stat().st_mtime_ns for path in Path("out").iterdir()} == before
+
+
+def test_answers_of_another_model_are_not_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Begun or done by one, a folder is refused to another, by name and by content, and stays."""
+    models = Path(shutil.copytree(ROOT / "models", tmp_path / "models"))
+    monkeypatch.setenv("DATELINE_MODELS", str(models))
+    write(Path(), {"a.jsonl": json_lines(articles(30))})
+    assert batch("a.jsonl") == 0
+    with full_disk(14):
+        assert main(["batch", "a.jsonl", "--output", "begun", "--shard-rows", "10"]) == 2
+    before = {path: path.read_bytes() for path in Path().glob("[ob]*/*") if path.is_file()}
+    version = Registry(models).current()
+    copy = models / "20261128-235959-00000000"
+    shutil.copytree(models / version, copy)
+    stated = copy / "manifest.json"
+    stated.write_text(stated.read_text("utf-8").replace(version, copy.name), "utf-8")
+    (models / "current").write_text(f"{copy.name}\n", "utf-8")
+    capsys.readouterr()
+    for command in (["--output", "out"], ["--output", "begun", "--shard-rows", "10"]):
+        assert main(["batch", "a.jsonl", *command]) == 2
+        message = capsys.readouterr().err
+        assert f"version was {version!r}, is {copy.name!r}" in message
+        assert "give the same command as before, or name another folder with --output" in message
+    assert {path: path.read_bytes() for path in before} == before
+    assert main(["batch", "a.jsonl", "--output", "other"]) == 0
+    (models / "current").write_text(f"{version}\n", "utf-8")
+    assert main(["batch", "a.jsonl", "--output", "begun", "--shard-rows", "10"]) == 0
 
 
 def test_a_folder_of_somebody_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
