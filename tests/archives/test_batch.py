@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import os
 import random
 import re
@@ -493,11 +494,14 @@ def test_nothing_of_an_article_is_told_elsewhere(
         return read_text(text, **asked)
 
     monkeypatch.setattr("service.analysis.read_text", crash)
+    # What would be logged is printed, as it is where nobody has said where logs go.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [logging.StreamHandler()])
     names = [name for name in write_all(marked()) if name != "headless.csv"]
     assert main(["batch", *names, "--dry-run"]) == 3
     assert batch(*names) == 3
     assert main(["batch", "headless.csv", "--output", "none"]) == 2
     told = "".join(capfd.readouterr())
+    assert "The service failed" in {error["problem"]["title"] for error in errors()}
     assert "headless.csv: its first line is no header" in told
     assert len({error["problem"]["detail"] for error in errors()}) > 15
     for path in Path("out").iterdir():
