@@ -93,7 +93,7 @@ def _whole_number(value: object, info: ValidationInfo) -> object:
 _FROM_TEXT = BeforeValidator(_whole_number)
 # What pydantic says of a number out of its bounds, in our words.
 _BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
-_NO_STRING = 'takes a string, between quotes in JSON ("7")'
+_NO_STRING = 'takes a string, between quotes in JSON ("like this")'
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Text = Annotated[str, AfterValidator(_well_formed)]
 Title = Annotated[
