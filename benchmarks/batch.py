@@ -36,9 +36,10 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from trafilatura import extract
 
 from service.analysis import Submission, analyse, build_extractor
+from service.archives.archive import Archive
 from service.archives.batch import Batch
 from service.archives.engines.local import LocalEngine
-from service.archives.inputs import Archive, find_inputs
+from service.archives.inputs import find_inputs
 from service.archives.output.state import State
 from service.archives.plan import Plan
 from service.archives.reading.reader import Reading

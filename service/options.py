@@ -93,6 +93,7 @@ def _whole_number(value: object, info: ValidationInfo) -> object:
 _FROM_TEXT = BeforeValidator(_whole_number)
 # What pydantic says of a number out of its bounds, in our words.
 _BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
+_NO_STRING = 'takes a string, between quotes in JSON ("like this")'
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Text = Annotated[str, AfterValidator(_well_formed)]
 Title = Annotated[
@@ -189,4 +190,6 @@ def wording(error: ErrorDetails) -> str:
     """Return what is wrong with an option or field, as it follows its name."""
     if error["type"] in _BOUNDS:
         return _BOUNDS[error["type"]].format(**error["ctx"])
+    if error["type"] == "string_type":
+        return _NO_STRING
     return error["msg"].removeprefix("Value error, ")

@@ -17,9 +17,9 @@ from itertools import groupby
 from time import monotonic
 from typing import Any, Protocol
 
+from service.archives.archive import Archive
 from service.archives.engines.engine import Engine
 from service.archives.errors import OutputTaken
-from service.archives.inputs import Archive
 from service.archives.output.marking import MARKERS
 from service.archives.output.shards import SHARDS, shard_name
 from service.archives.output.sketches import load_sketches, save_sketches

@@ -11,12 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from service import __version__
+from service.archives.archive import Archive
 from service.archives.batch import Batch, Outcome
 from service.archives.engines.engine import Engine
 from service.archives.engines.local import LocalEngine
 from service.archives.engines.ray_cluster import RayEngine
 from service.archives.errors import BatchError
-from service.archives.inputs import Archive, Input, check_columns, find_inputs
+from service.archives.inputs import Input, check_columns, find_inputs
 from service.archives.output.shards import SHARDS
 from service.archives.output.state import ERRORS, State
 from service.archives.plan import Plan

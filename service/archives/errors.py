@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST_NAME = 60
+
 
 class BatchError(Exception):
     """Base of what ends a batch before all of it is done."""
@@ -43,7 +45,15 @@ class NoColumns(BatchError):
     """A table in which no column is said to have the articles."""
 
     def __init__(self, name: str, wanted: Iterable[str], there: Iterable[str]) -> None:
-        columns = ", ".join(repr(column[:60]) for column in list(there)[:40]) or "none"
+        there = list(there)
+        if any(len(column) > _LONGEST_NAME for column in there):
+            # These are an article's words, which are told nowhere.
+            super().__init__(
+                f"{name}: its first line is no header, but a row as it seems. Begin it with the"
+                " names of the columns, such as: id,title,text"
+            )
+            return
+        columns = ", ".join(map(repr, there[:40])) or "none"
         super().__init__(
             f"{name}: has no column {' or '.join(map(repr, wanted))}. It has {columns}; say which"
             " has the articles with --text-column or --html-column."

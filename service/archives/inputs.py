@@ -1,28 +1,30 @@
-"""The inputs of a batch: what names, patterns and URLs lead to, and their rows in order."""
+"""The inputs of a batch: what names, patterns and URLs lead to."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 from service.archives.addresses import file_name, told
 from service.archives.errors import EmptyFolder, NoInput, NotInstalled, Unreadable
-from service.archives.local_files import documents, has_document, is_within, matching
-from service.archives.reading.documents import read_document
-from service.archives.reading.reader import Columns, Reader, Reading
+from service.archives.local_files import (
+    documents,
+    has_document,
+    is_within,
+    matching,
+)
+from service.archives.reading.lines import Spoilt
+from service.archives.reading.reader import Columns
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
-from service.archives.reading.source import Source, inflate
+from service.archives.reading.source import Source
 from service.archives.remote_file import Withheld, open_remote
-from service.archives.row import Row, failed
-from service.contract.problems import MALFORMED, Problem
 from service.formats.registry import endings
 
 #: The name of standard input.
@@ -46,17 +48,8 @@ class Input:
     files: int = 1
     #: A folder that is left out wherever it stands in this one.
     without: str | None = None
-
-
-@dataclass
-class InputRead:
-    """An input that was read to its end."""
-
-    name: str
-    size: int
-    modified: str | None
-    sha256: str
-    rows: int
+    #: Met by a pattern and not named: where it cannot be opened, the rest is done all the same.
+    is_met: bool = False
 
 
 def find_inputs(names: Sequence[str], output: str | None = None) -> list[Input]:
@@ -90,107 +83,20 @@ def check_columns(inputs: Sequence[Input], columns: Columns | None, forced: str 
         # Of standard input and pipes, what is looked at is gone.
         if one.size is None or one.is_folder:
             continue
+        if one.is_met and not os.access(one.name, os.R_OK):
+            continue  # told of in its place
         with closing(_look(one)) as file:
-            reader = READERS[forced] if forced else reader_of_file(file_name(one.name), file)
+            reader = (
+                READERS[forced] if forced else reader_of_file(file_name(one.name), file, columns)
+            )
             if reader.columns is None:
                 continue
             try:
                 there = reader.columns(unpacked(reader, file))
-            except (EOFError, OSError, ValueError):
+            except (Spoilt, EOFError, OSError, ValueError):
                 continue  # spoilt, and told of in its place
         if there and (missing := wanted.missing(one.name, there)):
             raise missing
-
-
-class Archive:
-    """Inputs that are read one after the other, with what is known of them by then."""
-
-    def __init__(self, inputs: Sequence[Input], reading: Reading, forced: str | None) -> None:
-        self.inputs = inputs
-        self.reading = reading
-        self.read: list[InputRead] = []
-        sizes = [one.size for one in inputs if one.size is not None]
-        #: How many bytes there are; None where one input does not say it.
-        self.total = sum(sizes) if len(sizes) == len(inputs) else None
-        self._forced = forced
-        self._before = 0
-        self._current: Source | None = None
-
-    @property
-    def taken(self) -> int:
-        """How many bytes were read."""
-        return self._before + (self._current.taken if self._current else 0)
-
-    def rows(self) -> Iterator[Row]:
-        """Yield every row, the same ones in the same order each time."""
-        for one in self.inputs:
-            before = self._before
-            rows = 0
-            if one.is_folder:
-                digest = hashlib.sha256()
-                for row in self._of_folder(one, digest):
-                    rows += 1
-                    yield row
-                sha256 = digest.hexdigest()
-            else:
-                with self._source(one.open, one.name) as (file, source):
-                    reader = self._reader(one.name, file)
-                    for row in reader.read(unpacked(reader, file), one.name, self.reading):
-                        rows += 1
-                        yield row
-                    sha256 = source.finish()
-            size = self._before - before
-            self.read.append(InputRead(one.name, size, one.modified, sha256, rows))
-
-    def _reader(self, name: str, file: io.BufferedReader) -> Reader:
-        return READERS[self._forced] if self._forced else reader_of_file(file_name(name), file)
-
-    def _of_folder(self, folder: Input, digest: Any) -> Iterator[Row]:
-        for name in documents(folder.name, folder.without):
-            own = os.path.relpath(name, folder.name)
-            try:
-                raw = Path(name).open("rb")  # noqa: SIM115 - closed with its source
-            except OSError as error:
-                problem = Problem(MALFORMED, f"The file cannot be opened: {error.strerror}.")
-                yield failed(name, problem, own)
-                continue
-            with self._source(lambda raw=raw: raw, name) as (file, source):  # type: ignore[misc]
-                yield read_document(inflate(file), name, own, self.reading)
-                digest.update(f"{own}\0{source.finish()}\n".encode("utf-8", "surrogateescape"))
-
-    def _source(self, opener: Callable[[], IO[bytes]], name: str) -> _Opened:
-        return _Opened(self, opener, name)
-
-    def begin(self, source: Source) -> None:
-        """Count what is read of a source."""
-        self._current = source
-
-    def end(self, source: Source) -> None:
-        """Count what was read of a source."""
-        self._before += source.taken
-        self._current = None
-
-
-class _Opened:
-    """An input while it is open."""
-
-    def __init__(self, archive: Archive, opener: Callable[[], IO[bytes]], name: str) -> None:
-        self._archive = archive
-        self._opener = opener
-        self._name = name
-
-    def __enter__(self) -> tuple[io.BufferedReader, Source]:
-        try:
-            raw = self._opener()
-        except Exception as error:  # every file system has its own
-            raise Unreadable(self._name, error) from error
-        self._source = Source(raw, self._name)
-        self._archive.begin(self._source)
-        return io.BufferedReader(self._source, _BUFFER), self._source
-
-    def __exit__(self, *_: object) -> None:
-        self._archive.end(self._source)
-        self._source.close()
 
 
 def _look(one: Input) -> io.BufferedReader:
@@ -209,7 +115,7 @@ def _find(name: str, without: str | None) -> list[Input]:
     if os.path.lexists(name):
         return [_local(name, without)]
     found = [
-        _local(path, without)
+        _met(path, without)
         for path in matching(name)
         if not Path(path).is_dir() and not is_within(path, without)
     ]
@@ -230,6 +136,14 @@ def _local(name: str, without: str | None) -> Input:
         # A pipe, whose time is that of the run.
         return Input(name, None, None, lambda: path.open("rb"))
     return Input(name, status.st_size, _time(status.st_mtime), lambda: path.open("rb"))
+
+
+def _met(name: str, without: str | None) -> Input:
+    """A file that a pattern fits."""
+    try:
+        return replace(_local(name, without), is_met=True)
+    except Unreadable:
+        return Input(name, 0, None, lambda: Path(name).open("rb"), is_met=True)
 
 
 def _folder(name: str, without: str | None) -> Input:
@@ -262,12 +176,16 @@ def _remote(name: str) -> list[Input]:
         return [_remote_file(file, name) for file in files] or _nothing(told(name))
     except NoInput:
         raise
+    except FileNotFoundError:
+        raise NoInput(told(name)) from None
     except Exception as error:  # every file system has its own
         raise Unreadable(told(name), Withheld(error, name)) from None
 
 
 def _remote_file(file: Any, name: str) -> Input:
     info = file.fs.info(file.path)
+    if info.get("type") == "directory":
+        raise IsADirectoryError
     first, _, chained = name.partition("::")
     full = (
         str(file.fs.unstrip_protocol(file.path))

@@ -6,8 +6,10 @@ import glob
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from service.archives.reading.documents import is_document
+from service.contract.problems import MALFORMED, Problem
 from service.formats.registry import LEFTOVERS
 
 
@@ -71,6 +73,20 @@ def _matching(pattern: str) -> Iterator[str]:
             folders[:] = [inner for inner in folders if not inner.startswith(".")]
             own = folder if place else folder.removeprefix(here)
             yield from _matching(os.path.join(glob.escape(own), *after))  # noqa: PTH118
+
+
+def open_file(name: str) -> IO[bytes] | Problem:
+    """Open a file that was met in a folder or by a pattern; what is wrong with it is its row's."""
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        is_lost = isinstance(error, FileNotFoundError) and Path(name).is_symlink()
+        detail = (
+            "The file is a link that leads to nothing. Mend the link"
+            if is_lost
+            else f"The file cannot be opened: {error.strerror}. Mend that"
+        )
+        return Problem(MALFORMED, f"{detail}, and give the file to a batch of its own.")
 
 
 def is_within(path: str, folder: str | None) -> bool:

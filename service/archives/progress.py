@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
-from service.archives.inputs import Archive
+from service.archives.archive import Archive
 from service.archives.row import Result
 from service.archives.tally import NO_TOPIC, Tally
 from service.commands.progress import SECONDS_BETWEEN_LINES

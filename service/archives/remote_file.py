@@ -7,12 +7,24 @@ from typing import IO, Any, cast
 
 from service.archives.addresses import hide
 
+_REASONS = (
+    (FileNotFoundError, "there is no such file"),
+    (IsADirectoryError, "it is a folder; name the files in it, such as by a pattern (*.jsonl)"),
+    (PermissionError, "it may not be read with these rights"),
+    (TimeoutError, "there was no answer in time"),
+)
+
 
 class Withheld(OSError):
     """What a file system says, without what its addresses keep to themselves."""
 
     def __init__(self, error: Exception, address: str) -> None:
-        super().__init__(hide(str(error), address) or type(error).__name__)
+        said = hide(str(error), address)
+        if " " not in said.strip():
+            # Some say a path alone, or nothing.
+            reason = next((told for kind, told in _REASONS if isinstance(error, kind)), None)
+            said = reason or f"it cannot be read ({type(error).__name__}{said and f' {said}'})"
+        super().__init__(said.rstrip("."))
 
 
 def open_remote(file: Any, address: str) -> IO[bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import fsspec
 import pytest
 
 from service.archives.addresses import hide, told
-from service.archives.errors import Unreadable
+from service.archives.errors import BatchError, Unreadable
 from service.archives.inputs import find_inputs
 from service.archives.remote_file import RemoteFile, Withheld
 from service.cli import main
@@ -106,6 +108,37 @@ def test_nothing_that_is_written_or_printed_has_them(
     assert set(written) == {"errors.jsonl", "manifest.json", "report.html"}
     for text in (shard, *written.values(), printed.encode()):
         assert _SECRET.encode() not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("memory://a", "memory://a: there is no such file or folder"),
+        ("memory://folder", "memory://folder: it is a folder; name the files in it"),
+        ("zip://a.html::gone.zip", "zip://a.html::gone.zip: there is no such file or folder"),
+        ("zip://::pages.zip", "zip://::pages.zip: it is a folder; name the files in it"),
+        ("zip://gone.html::pages.zip", "there is no such file or folder"),
+        ("file:///gone.txt", "file:///gone.txt: there is no such file or folder"),
+    ],
+)
+def test_what_leads_nowhere_is_told_in_a_sentence(
+    bucket: Any, address: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File systems say a path alone, or nothing; the message says what is wrong and what to do."""
+    monkeypatch.chdir(tmp_path)
+    bucket.pipe("/folder/a.jsonl", b"{}")
+    with zipfile.ZipFile("pages.zip", "w") as pages:
+        pages.writestr("folder/one.html", "<p>One.")
+    with pytest.raises(BatchError) as told:
+        find_inputs([address])
+    assert said in str(told.value)
+    assert "Error" not in str(told.value)
+
+
+@pytest.mark.parametrize("error", [KeyError(), PermissionError(), ValueError("/a"), TimeoutError()])
+def test_what_fails_without_a_word_is_told_in_words(error: Exception) -> None:
+    """A path or nothing is no reason."""
+    assert re.match(r"[a-z]+ [a-z]+ ", str(Withheld(error, "memory://a")))
 
 
 def test_what_a_file_system_says_has_none(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:

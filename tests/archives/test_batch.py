@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import os
 import random
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -229,6 +231,35 @@ def test_what_is_done_is_not_done_again(capsys: pytest.CaptureFixture[str]) -> N
     assert {path: path.stat().st_mtime_ns for path in Path("out").iterdir()} == before
 
 
+def test_answers_of_another_model_are_not_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Begun or done by one, a folder is refused to another, by name and by content, and stays."""
+    models = Path(shutil.copytree(ROOT / "models", tmp_path / "models"))
+    monkeypatch.setenv("DATELINE_MODELS", str(models))
+    write(Path(), {"a.jsonl": json_lines(articles(30))})
+    assert batch("a.jsonl") == 0
+    with full_disk(14):
+        assert main(["batch", "a.jsonl", "--output", "begun", "--shard-rows", "10"]) == 2
+    before = {path: path.read_bytes() for path in Path().glob("[ob]*/*") if path.is_file()}
+    version = Registry(models).current()
+    copy = models / "20261128-235959-00000000"
+    shutil.copytree(models / version, copy)
+    stated = copy / "manifest.json"
+    stated.write_text(stated.read_text("utf-8").replace(version, copy.name), "utf-8")
+    (models / "current").write_text(f"{copy.name}\n", "utf-8")
+    capsys.readouterr()
+    for command in (["--output", "out"], ["--output", "begun", "--shard-rows", "10"]):
+        assert main(["batch", "a.jsonl", *command]) == 2
+        message = capsys.readouterr().err
+        assert f"version was {version!r}, is {copy.name!r}" in message
+        assert "give the same command as before, or name another folder with --output" in message
+    assert {path: path.read_bytes() for path in before} == before
+    assert main(["batch", "a.jsonl", "--output", "other"]) == 0
+    (models / "current").write_text(f"{version}\n", "utf-8")
+    assert main(["batch", "a.jsonl", "--output", "begun", "--shard-rows", "10"]) == 0
+
+
 def test_a_folder_of_somebody_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
     """A folder with other things in it is refused, and stays as it was."""
     write(Path(), {"a.jsonl": json_lines(articles(1)), "out/letter.txt": b"Dear"})
@@ -407,13 +438,83 @@ def test_rows_that_changed_under_finished_shards_are_refused(
     assert "part-00000.jsonl.gz was made of have changed" in capsys.readouterr().err
 
 
-def test_nothing_of_an_article_is_told_elsewhere(capfd: pytest.CaptureFixture[str]) -> None:
-    """Neither progress nor the manifest has a word of it."""
-    write(Path(), {"a.jsonl": json_lines([{"id": "a", "text": f"Zanzipurple. {ARTICLE}"}])})
-    assert batch("a.jsonl") == 0
-    told = "".join(capfd.readouterr()) + json.dumps(manifest())
-    assert "Zanzipurple" not in told
-    assert "Quarn" not in told
+_MARKER = "Zanzipurple"
+
+
+def marked() -> dict[str, bytes]:
+    """Articles with a marker word in text, title and page, whole and with whatever can be wrong."""
+    text, page = f"{_MARKER} rose. {ARTICLE}", HTML.replace("Ministers", _MARKER)
+    good: list[Any] = [{"id": "a", "text": text, "title": f"{_MARKER} rises"}, {"html": page}]
+    wrong: list[Any] = [
+        {"text": text, "title": f"{_MARKER} " * 200},
+        {"text": [text]},
+        {"text": 7, "html": page},
+        {"text": text, "html": page},
+        {"text": text, "title": {"is": _MARKER}},
+        {"text": text, "note": text},
+        {"text": text, "algorithm": text, "sentences": text, "offsets": text, "language": text},
+        {"text": f"{_MARKER} rose. " * 90_000},
+        {"html": f"<p>{_MARKER}"},
+        {"text": f"Home\n{_MARKER}\nSport"},
+        {"text": f"half \ud83d {text}"},
+        {"text": f"Crash. {text}"},
+        [text],
+        text,
+    ]
+    line = json.dumps(good[0]).encode()
+    broken = [line[:-9], line[9:], line + line, line.replace(b"rose", b"ros\xe9"), b"{" + line]
+    cells = table([{"id": "a", "text": text, "title": _MARKER, "html": ""}])
+    quotes = f'id,text,title\n1,"{text}\n2,"{text} "so" it {_MARKER}"\n3,{_MARKER},"{text}'
+    crawl = record("http://a.example/", page.encode())
+    return {
+        "a.jsonl": "".join(f"{json.dumps(one)}\n" for one in [*good, *wrong]).encode()
+        + b"\n".join(broken),
+        "array.jsonl": json.dumps(good).encode(),
+        "spread.jsonl": json.dumps(good[0], indent=1).encode(),
+        "wide.jsonl": line.decode().encode("utf-16-le"),
+        "cut.jsonl.gz": gzip.compress(line + b"\n" + os.urandom(9_000))[:-5_000],
+        "a.csv": cells + f"b,{text},{text},{text},\nc,ros\r{_MARKER}\n".encode(),
+        "quotes.csv": quotes.encode(),
+        "headless.csv": f'1,"{text}","{_MARKER} wins, and wins again all week"\n'.encode(),
+        "lists.parquet": columns([{"id": "a", "text": text}, {"id": "b", "text": text}]),
+        "a.warc": crawl[:-40] + crawl + crawl.replace(b"200", b"2x0"),
+        "f/a.html": page.encode(),
+        "f/b.txt": f"{_MARKER}\0{text}".encode("utf-16-le"),
+    }
+
+
+def test_nothing_of_an_article_is_told_elsewhere(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shards and the report have its words: neither output, logs, manifest nor any problem has."""
+
+    def crash(text: str, **asked: Any) -> Any:
+        if text.startswith("Crash"):
+            raise RuntimeError(text)
+        return read_text(text, **asked)
+
+    monkeypatch.setattr("service.analysis.read_text", crash)
+    # What would be logged is printed, as it is where nobody has said where logs go.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [logging.StreamHandler()])
+    names = [name for name in write_all(marked()) if name != "headless.csv"]
+    assert main(["batch", *names, "--dry-run"]) == 3
+    assert batch(*names) == 3
+    assert main(["batch", "headless.csv", "--output", "none"]) == 2
+    told = "".join(capfd.readouterr())
+    assert "The service failed" in {error["problem"]["title"] for error in errors()}
+    assert "headless.csv: its first line is no header" in told
+    assert len({error["problem"]["detail"] for error in errors()}) > 15
+    for path in Path("out").iterdir():
+        content = path.read_bytes()
+        has_it = _MARKER in (gzip.decompress(content) if "part" in path.name else content).decode()
+        assert has_it == path.name.startswith(("part-", "report")), path
+    assert [line for line in told.splitlines() if _MARKER in line or "Quarn" in line] == []
+
+
+def write_all(files: dict[str, bytes]) -> list[str]:
+    """Write them; returns what to name, folders once."""
+    write(Path(), files)
+    return sorted({name.partition("/")[0] for name in files})
 
 
 @pytest.mark.parametrize(("wait", "answered"), [(time.sleep, True), (burn, False)])

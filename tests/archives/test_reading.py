@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from service.archives.errors import BatchError, EmptyFolder, NoColumns, NoInput
-from service.archives.inputs import Archive, check_columns, find_inputs
+from service.archives.archive import Archive
+from service.archives.errors import BatchError, EmptyFolder, NoColumns, NoInput, Unreadable
+from service.archives.inputs import check_columns, find_inputs
 from service.archives.reading.reader import Columns, Reading
 from service.archives.row import Row
 from service.settings import Settings
@@ -277,6 +278,20 @@ def test_standard_input_is_read_in_any_format(monkeypatch: pytest.MonkeyPatch) -
         assert not any(row.problem for row in rows)
 
 
+@pytest.mark.parametrize(
+    "header", [b"key;body", b"body", b"\xef\xbb\xbfkey,html", b"sep=|\nkey|body"]
+)
+def test_named_columns_tell_a_table_on_standard_input(
+    header: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No format has to be said; what has neither of them is no table."""
+    told = table([{"key": "1", "body": "Words, and more.", "html": "<p>a"}])
+    for content, is_table in ((header + b"\n1\n", True), (told, True), (b"Words, body.", False)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(content)))
+        rows = list(archive("-", columns=Columns(id="key", text="body")).rows())
+        assert [row.location for row in rows] == ["-#row=2" if is_table else "-"]
+
+
 class _Pipe(io.BytesIO):
     """Bytes that come once."""
 
@@ -300,13 +315,41 @@ def test_a_pipe_is_read_from_its_beginning() -> None:
 
 
 def test_what_is_no_table_says_so_once() -> None:
-    """UTF-16, and lines that end in carriage returns alone, are told with the remedy."""
-    rows = read({"a.csv": "id,text\n1,one\n".encode("utf-16"), "b.csv": b"id,text\r1,one\r2,two\r"})
+    """UTF-16 without its mark, and lines that end in carriage returns alone, with the remedy."""
+    rows = read(
+        {"a.csv": "id,text\n1,one\n".encode("utf-16-le"), "b.csv": b"id,text\r1,one\r2,two\r"}
+    )
     assert [row.location for row in rows] == ["a.csv#row=1", "b.csv#row=1"]
     told = [row.problem["detail"] for row in rows if row.problem]
     assert "UTF-16" in told[0]
     assert "tr '\\r' '\\n'" in told[1]
     check_columns(find_inputs(["a.csv", "b.csv"]), None, None)
+
+
+def test_utf_16_is_read_where_its_mark_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON Lines and CSV of Windows have the same rows; cut, they are told once."""
+    sent = [{"id": f"é{number}", "text": "Ünö 🚢 " * 900} for number in range(30)]
+    settings = Settings()
+    for name, content in (("a.jsonl", json_lines(sent)), ("a.csv", table(sent))):
+        wide = content.decode().encode("utf-16")
+        files = {name: content, f"w{name}": wide, f"p{name}.gz": gzip.compress(wide)}
+        rows = read(files, settings=settings)
+        rows = [replace(row, location="") for row in rows]
+        assert len(rows) == 3 * len(sent)
+        assert rows[:30] == rows[30:60] == rows[60:], name
+        cut = read({name: wide[:-301]}, settings=settings)
+        assert [row.problem is None for row in cut][-2:] == [True, False]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(_Pipe(wide)))
+    assert len(list(archive("-").rows())) == len(sent)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE")]
+)
+def test_utf_16_without_its_mark_is_told_once(encoding: str, name: str) -> None:
+    """Not a line at a time, and with the command that converts it."""
+    (row,) = read({"a.jsonl": json_lines(ROWS).decode().encode(encoding)})
+    assert f"iconv -f {name} -t UTF-8" in (row.problem or {"detail": ""})["detail"]
 
 
 def test_a_carriage_return_outside_quotes_is_not_called_too_long() -> None:
@@ -324,6 +367,33 @@ def test_a_quote_that_is_open_at_the_end_is_told() -> None:
         ("a.csv#row=3", "A field or parameter is wrong"),
         ("b.csv#row=2", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "answered", "refused"),
+    [
+        # Never closed, and met by the quote of a row behind it, which is whole.
+        (b'1,one\n2,"two\n3,"three, with"\n4,four\n', ["1", "3", "4"], 1),
+        (b'2,"two\n3,three\n4,"four\nlines"\n5,five\n', ["4", "5"], 1),
+        (b'2,"two\n3,the 5" pipe\n4,"four"\n', ["4"], 1),
+        (b'2,"two\n' + b"on and on\n" * 200 + b'3,"three"\n4,"four"\n', ["3", "4"], 1),
+        # Quotes of the text that are not written twice.
+        (b'2,"He said "yes" and went"\n3,three\n', ["3"], 1),
+        (b'2,"He said "yes" and, well, "no"\nand went"\n3,three\n', ["3"], 2),
+        (b'2,"a "b"\nand, c"\n3,three\n', ["3"], 2),
+        (b'2,"One.\n"Never," she said.\nAnd, so, on"\n3,three\n', ["3"], 3),
+        (b'2,"One.\n"Never."\nOn, and\non, I said"\n3,three\n', ["3"], 2),
+        (b'2,"x" y\n3,three\n', ["3"], 1),
+        # What is no fault stays.
+        (b'2,a 5" pipe\n3,"x""y"\n4,"z\n"\n', ["2", "3", "4"], 0),
+        (b'2,"two', [], 1),
+    ],
+)
+def test_no_half_of_a_row_is_an_article(content: bytes, answered: list[str], refused: int) -> None:
+    """Where quotes are wrong their row is told, no piece of it is read, and whole rows go on."""
+    rows = read({"a.csv": b"id,text\n" + content})
+    assert [row.id for row in rows if row.problem is None] == answered
+    assert len(rows) == len(answered) + refused
 
 
 def test_one_json_array_is_told_once() -> None:
@@ -412,6 +482,25 @@ def test_what_a_folder_has_is_read_once() -> None:
             "f/g/b.txt",
         ]
     assert [one.name for one in find_inputs(["f", "f/c.jsonl"])] == ["f", "f/c.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["f", "f/*.txt", "f/**/*.txt"])
+def test_a_link_that_leads_to_nothing_costs_itself(name: str) -> None:
+    """In a folder and met by a pattern alike it is told by its location; named, it ends the run."""
+    write(Path(), {"f/a.txt": b"One.", "f/z.txt": b"Two."})
+    Path("f/lost.txt").symlink_to("gone.txt")
+    Path("f/round.txt").symlink_to("round.txt")
+    check_columns(find_inputs([name]), None, None)
+    rows = list(archive(name).rows())
+    assert outline(rows) == [
+        ("f/a.txt", None),
+        ("f/lost.txt", "The body cannot be read"),
+        ("f/round.txt", "The body cannot be read"),
+        ("f/z.txt", None),
+    ]
+    assert "leads to nothing. Mend the link" in (rows[1].problem or {"detail": ""})["detail"]
+    with pytest.raises(Unreadable, match=r"f/lost\.txt"):
+        find_inputs(["f/lost.txt"])
 
 
 def test_a_folder_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,30 @@ def test_counts_are_drawn_and_said() -> None:
     assert re.search(r'<span class="name">crime</span>.*<span class="count">30</span>', page)
 
 
+def test_time_has_a_scale() -> None:
+    """First and last month and the highest count are written; a month without articles is there."""
+    dates = ["2024-11-03"] * 1_200 + ["2025-03-01", "2026-01-02"]
+    page = render(tally(*(result(0, "crime", date=date) for date in dates)), ACCOUNT)
+    scale = re.search(r'<div class="scale">.*?</div>', page)
+    assert scale is not None
+    assert re.findall(r">([\d,]+)<", scale[0]) == ["1,200", "0"]
+    under = re.findall(r'<li style="(left|right):0[^"]*">([\d-]+)</li>', page)
+    assert under == [("left", "2024-11"), ("right", "2026-01")]
+    assert "2024-11 has the most, 1,200." in page
+    # Fifteen months, of which twelve have no part; the second stands at a third of the width.
+    assert re.search(r'<rect x="26[78].*?<title>2025-03: crime 1</title>', page)
+
+
+def test_long_times_are_told_by_year() -> None:
+    """Years between are there too, but not the thousands that one wrong date would make."""
+    for first, wanted in (("2010", "2010 2018 2026"), ("0001", "0001 2026")):
+        dates = [f"{first}-01-01", "2026-01-01"]
+        page = render(tally(*(result(0, "crime", date=date) for date in dates)), ACCOUNT)
+        under = re.findall(r'<li style="[^"]*">(\d+)</li>', page)
+        assert " ".join(under) == wanted
+        assert "By year" in page
+
+
 def test_a_report_runs_and_loads_nothing() -> None:
     """What articles say is text in it, and there is no address to load from."""
     hostile = "<script>alert(1)</script><img src=http://b.example/x>"

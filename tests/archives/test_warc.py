@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from backports import zstd
 
-from service.archives.inputs import Archive, find_inputs
+from service.archives.archive import Archive
+from service.archives.inputs import find_inputs
 from service.archives.reading.reader import Reading
 from service.archives.row import Row
 from service.settings import Settings

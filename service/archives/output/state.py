@@ -157,7 +157,8 @@ class State:
         """Forget how it came to be, for all is done."""
         if self._state.exists():
             shutil.rmtree(self._state, ignore_errors=True)
-            flush(self.folder)
+            with storing(self.folder):
+                flush(self.folder)
 
     def _errors(self, number: int) -> Path:
         return self._state / f"{number:05}.errors.jsonl"

@@ -46,7 +46,7 @@ def reader_of(one: Format) -> Reader:
         one.media_type.removeprefix("text/"),
         one.suffixes,
         read,
-        opening=one.opening or (lambda _: False),
+        opening=lambda head, _: one.opening is not None and one.opening(head),
     )
 
 

@@ -135,6 +135,6 @@ PARQUET = Reader(
     "parquet",
     (".parquet", ".pq"),
     _read,
-    opening=lambda head: head.startswith(b"PAR1"),
+    opening=lambda head, _: head.startswith(b"PAR1"),
     columns=_columns,
 )

@@ -57,8 +57,8 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     read: Read
-    #: Whether a file, inflated, may be one where its name does not say it.
-    opening: Callable[[bytes], bool]
+    #: Whether a file, inflated, may be one where its name does not say it; columns are as named.
+    opening: Callable[[bytes, Columns | None], bool]
     #: The names of a table's columns, for a look at them before anything begins.
     columns: Callable[[BufferedReader], list[str]] | None = None
     #: Whether it unpacks by itself, because places are those of the packed file.

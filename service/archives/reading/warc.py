@@ -229,6 +229,6 @@ WARC = Reader(
     "warc",
     (".warc",),
     _read,
-    opening=lambda head: head.startswith(b"WARC/"),
+    opening=lambda head, _: head.startswith(b"WARC/"),
     unpacks=True,
 )

@@ -16,6 +16,8 @@ _MOST_LABELS = 12
 _LONGEST = 26
 #: Of the labels on a wide page every so manyth is left on a narrow one.
 _NARROW = 4
+#: Labels further to the right would run into the last one, on a wide page and on a narrow one.
+_LAST_LABEL, _LAST_NARROW = 0.83, 0.55
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,14 @@ def bars(rows: Mapping[str, Mapping[str, int]], series: Series, words: Mapping[s
 def columns(
     rows: Mapping[str, Mapping[str, int]], series: Series, words: Mapping[str, str]
 ) -> Markup:
-    """Return a column a row, in parts, from left to right."""
+    """Return a column a row, in parts, from left to right, with the scales of both axes.
+
+    The first and the last row are always named, and the highest count.
+    """
     most = max((sum(counts.values()) for counts in rows.values()), default=0) or 1
     scale, step = _HEIGHT / most, _WIDTH / max(1, len(rows))
     every = max(1, -(-len(rows) // _MOST_LABELS))
-    label = Markup('<li{} style="left:{:.2f}%">{}</li>')
+    label = Markup('<li{} style="{}">{}</li>')
     drawn, labels = [], []
     for at, (name, counts) in enumerate(rows.items()):
         x, y = at * step, float(_HEIGHT)
@@ -67,12 +72,17 @@ def columns(
                 y -= count * scale
                 said = _said(name, part, count, words)
                 drawn.append(_box(x + 1, y, max(1.0, step - 2), count * scale, colour, said))
-        if at % every == 0:
-            fine = Markup(' class="fine"') if at // every % _NARROW else ""
-            labels.append(label.format(fine, 100 * x / _WIDTH, name))
-    return _svg(_HEIGHT, drawn) + Markup('<ol class="under">{}</ol>').format(
-        Markup("").join(labels)
-    )
+        left = at * step / _WIDTH
+        if at == len(rows) - 1:
+            labels.append(label.format("", "right:0" if at else "left:0", name))
+        elif at % every == 0 and left <= _LAST_LABEL:
+            is_fine = at // every % _NARROW or left > _LAST_NARROW
+            fine = Markup(' class="fine"') if is_fine else ""
+            labels.append(label.format(fine, f"left:{left:.2%}", name))
+    return Markup(
+        '<div class="columns"><div class="scale"><span>{:,}</span><span>0</span></div>{}'
+        '<ol class="under">{}</ol></div>'
+    ).format(most, _svg(_HEIGHT, drawn), Markup("").join(labels))
 
 
 def legend(series: Series, words: Mapping[str, str]) -> Markup:

@@ -42,6 +42,7 @@ def render(tally: Tally, account: Account) -> str:
     series = Series.of([name for name, _ in tally.topics.most_common()], NO_TOPIC)
     by_topic = {_WORDS.get(name, name): {name: count} for name, count in tally.topics.most_common()}
     period, months = _periods(tally)
+    highest = max(months, key=lambda name: months[name].total(), default="")
     sources = _largest(tally.sources, _MOST_SOURCES)
     return environment.get_template("report.html").render(
         tally=tally,
@@ -54,6 +55,8 @@ def render(tally: Tally, account: Account) -> str:
         legend=legend(series, _WORDS),
         period=period,
         dated=sum(counts.total() for counts in tally.months.values()),
+        highest=highest,
+        most=months[highest].total() if highest else 0,
         months=columns(months, series, _WORDS) if len(months) > 1 else "",
         sources=bars(sources, series, _WORDS),
         shown_sources=len(sources),
@@ -79,14 +82,25 @@ def _figures(tally: Tally, account: Account) -> list[tuple[str, str]]:
 
 
 def _periods(tally: Tally) -> tuple[str, dict[str, Counter[str]]]:
-    """Counts by month, or by year where that would be too many columns."""
-    months = dict(sorted(tally.months.items()))
-    if len(months) <= _MOST_MONTHS:
-        return "month", months
+    """Counts by month, or by year where that would be too many columns; those between are 0."""
     years: dict[str, Counter[str]] = {}
-    for month, counts in months.items():
+    for month, counts in sorted(tally.months.items()):
         years.setdefault(month[:4], Counter()).update(counts)
-    return "year", years
+    if not years:
+        return "month", {}
+    first, last = int(min(years)), int(max(years))
+    if last - first >= _MOST_MONTHS:
+        # A wrong date alone makes of these too many.
+        return "year", years
+    names = [f"{year:04}-{month:02}" for year in range(first, last + 1) for month in range(1, 13)]
+    names = [name for name in names if min(tally.months) <= name <= max(tally.months)]
+    if len(names) <= _MOST_MONTHS:
+        return "month", {name: tally.months.get(name, Counter()) for name in names}
+    return "year", {
+        name: years.get(name, Counter())
+        for year in range(first, last + 1)
+        for name in [f"{year:04}"]
+    }
 
 
 def _largest(counted: Mapping[str, Counter[str]], most: int) -> dict[str, Counter[str]]:
