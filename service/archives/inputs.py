@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.addresses import file_name, told
-from service.archives.errors import EmptyFolder, NoInput, NotInstalled, Unreadable
+from service.archives.errors import (
+    EmptyFolder,
+    NoFileSystem,
+    NoInput,
+    NotInstalled,
+    Unreadable,
+)
 from service.archives.local_files import documents, has_document, is_within, matching
 from service.archives.reading.documents import read_document
 from service.archives.reading.reader import Columns, Reader, Reading
@@ -262,6 +268,8 @@ def _remote(name: str) -> list[Input]:
         return [_remote_file(file, name) for file in files] or _nothing(told(name))
     except NoInput:
         raise
+    except ImportError as error:
+        raise NoFileSystem(told(name), Withheld(error, name)) from None
     except Exception as error:  # every file system has its own
         raise Unreadable(told(name), Withheld(error, name)) from None
 
