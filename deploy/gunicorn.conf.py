@@ -152,9 +152,10 @@ def when_ready(server: Any) -> None:
         scheme = "" if address.path else "http://"
         server.log.info("Dateline is ready on %s%s%s", scheme, address.from_here(), prefix)
         server.log.info(
-            "try: %s%s/v1/analysis -H 'Content-Type: text/plain' --data-binary @article.txt",
+            "try: %s%s/v1/analysis -H 'Content-Type: text/plain' -d '%s'",
             address.curl(),
             prefix,
+            "Police in Arnsbeck arrested two men on Monday after a robbery at the post office.",
         )
 
 

@@ -81,7 +81,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="measure a model on the evaluation documents")
     evaluate.add_argument("version", nargs="?", help="the current one by default")
-    evaluate.add_argument("--data", type=Path, default=_ROOT / "training_data")
+    evaluate.add_argument("--data", type=Path, default=_ROOT / "training_data", help=_DATA)
     _add_columns(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
@@ -90,7 +90,9 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     new = makes.add_parser("new", help="print a new key, once, and its entry for the file of keys")
     new.add_argument("name")
     new.add_argument("--quota", type=int, help="articles a minute; without it any number")
-    new.add_argument("--rights", default="read", help="some of read,operate,teach,review")
+    new.add_argument(
+        "--rights", default="read", help="some of read,operate,teach,review; read by default"
+    )
     new.set_defaults(run=_new_key)
 
     feedback = commands.add_parser(
@@ -218,7 +220,8 @@ def _new_key(options: argparse.Namespace) -> int:
         print(f"dateline: {error}", file=sys.stderr)
         return 2
     print("The key, which is shown this once and kept nowhere:", file=sys.stderr)
-    print(secret)
+    # The two streams may lead to one file, where what is said of a line has to stand before it.
+    print(secret, flush=True)
     print("Its entry for the file that DATELINE_KEYS_FILE names:", file=sys.stderr)
     print(entry)
     return 0

@@ -241,9 +241,12 @@ class Settings:
         return tuple(part.strip() for part in self.origins.split(",") if part.strip())
 
 
-# Read by the start and test scripts, not by the service.
+# Read by the start and test scripts and by the examples of /docs, not by the service.
 _OTHERS = frozenset(
-    {"DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES", "DATELINE_CONTAINER"}
+    {
+        *("DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_PAGES"),
+        *("DATELINE_CONTAINER", "DATELINE_KEY"),
+    }
 )
 
 

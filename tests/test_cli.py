@@ -61,6 +61,17 @@ def test_what_is_no_version_is_not_promoted(
     assert Registry(models).current() == before
 
 
+@pytest.mark.parametrize("command", ["models promote", "models card", "evaluate"])
+def test_a_version_that_is_not_there_is_told_where_to_look(
+    models: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in a version's name is told by the name, and by what shows the right ones."""
+    assert main([*command.split(), "20261128-nowhere"]) == 2
+    said = capsys.readouterr().err
+    assert f"There is no version 20261128-nowhere in {models}." in said
+    assert "`models list`" in said
+
+
 def test_training_without_data_says_what_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -281,9 +281,11 @@ def test_other_programs_variables_are_left_alone(name: str) -> None:
     assert Settings.from_environment({name: "x"}) == Settings()
 
 
-@pytest.mark.parametrize("name", ["DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE"])
-def test_the_scripts_variables_are_no_settings(name: str) -> None:
-    """What the start and test scripts read changes no setting and is not refused."""
+@pytest.mark.parametrize(
+    "name", ["DATELINE_VENV", "DATELINE_PYTHON", "DATELINE_REQUIRE", "DATELINE_KEY"]
+)
+def test_other_readers_variables_are_no_settings(name: str) -> None:
+    """What the scripts and the examples of /docs read changes no setting and is not refused."""
     assert Settings.from_environment({name: "x"}) == Settings()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 _LONGEST_NAME = 60
@@ -38,6 +39,16 @@ class Unreadable(BatchError):
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         super().__init__(
             f"{name}: {reason}. When that is mended, the same command goes on where it stopped."
+        )
+
+
+class NoFileSystem(BatchError):
+    """A URL whose kind takes a package that is not installed; `error` says which."""
+
+    def __init__(self, name: str, error: BaseException) -> None:
+        super().__init__(
+            f"{name}: {str(error).rstrip('.')}. In the environment that runs this:"
+            f" {sys.executable} -m pip install, and the name of what is missing."
         )
 
 

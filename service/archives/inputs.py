@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.archives.addresses import file_name, told
-from service.archives.errors import EmptyFolder, NoInput, NotInstalled, Unreadable
-from service.archives.local_files import (
-    documents,
-    has_document,
-    is_within,
-    matching,
+from service.archives.errors import (
+    EmptyFolder,
+    NoFileSystem,
+    NoInput,
+    NotInstalled,
+    Unreadable,
 )
+from service.archives.local_files import documents, has_document, is_within, matching
 from service.archives.reading.lines import Spoilt
 from service.archives.reading.reader import Columns
 from service.archives.reading.registry import READERS, reader_of_file, unpacked
@@ -178,6 +179,8 @@ def _remote(name: str) -> list[Input]:
         raise
     except FileNotFoundError:
         raise NoInput(told(name)) from None
+    except ImportError as error:
+        raise NoFileSystem(told(name), Withheld(error, name)) from None
     except Exception as error:  # every file system has its own
         raise Unreadable(told(name), Withheld(error, name)) from None
 

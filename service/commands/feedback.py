@@ -83,10 +83,15 @@ def _query(options: argparse.Namespace) -> Query:
 def _list(options: argparse.Namespace) -> int:
     query = replace(_query(options), order=options.order)
     with _opened() as store:
-        for number, item in enumerate(store.all(query)):
-            if number == options.limit:
+        listed = 0
+        for item in store.all(query):
+            if listed == options.limit:
                 break
             print(_line(item))
+            listed += 1
+    if not listed:
+        # On a terminal silence looks like a fault; what reads the lines gets none.
+        print("0 corrections", file=sys.stderr)
     return 0
 
 

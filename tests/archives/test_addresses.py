@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from fsspec.registry import known_implementations
 
 from service.archives.addresses import hide, told
 from service.archives.errors import BatchError, Unreadable
@@ -168,3 +170,18 @@ def test_what_a_file_system_says_has_none(bucket: Any, monkeypatch: pytest.Monke
         RemoteFile(broken, address).seek(0)
     for raised in (opened, looked, read, sought):
         assert _SECRET not in str(raised.value)
+
+
+def test_what_an_address_takes_besides_is_named_with_how_to_have_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Where fsspec lacks a package for a protocol, it is told by name, and no key is."""
+    lacking = {"class": "no_such.Files", "err": "Install lackfs."}
+    monkeypatch.setitem(known_implementations, "lacking", lacking)
+    monkeypatch.chdir(tmp_path)
+    address = f"lacking://k:{_SECRET}@bucket/a.jsonl"
+    assert main(["batch", address, "--output", "out"]) == 2
+    said = capsys.readouterr().err
+    assert "lacking://bucket/a.jsonl: Install lackfs. In the environment that runs this: " in said
+    assert f"{sys.executable} -m pip install" in said
+    assert _SECRET not in said

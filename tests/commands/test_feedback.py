@@ -101,6 +101,12 @@ def test_what_goes_wrong_is_a_sentence(
     monkeypatch.setenv("DATELINE_DATABASE_URL", "none")
     assert "Set DATELINE_DATABASE_URL" in run(capsys, "list", code=2)
     monkeypatch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{tmp_path}/a.sqlite3")
+    assert main(["feedback", "list"]) == 0
+    assert capsys.readouterr() == ("", "0 corrections\n")
+    (tmp_path / "rubbish").write_text("rubbish\n", "utf-8")
+    assert run(capsys, "import", str(tmp_path / "rubbish"), code=2).startswith(
+        "dateline: line 1: Invalid JSON"
+    )
     (tmp_path / "wrong").write_text("{}\n", "utf-8")
     assert "dateline: line 1: key: Field required" in run(
         capsys, "import", str(tmp_path / "wrong"), code=2

@@ -85,7 +85,6 @@ def test_bin_serve_has_its_paths_in_the_folder_one_stands_in(
         unavailable("server", "there is no curl here; on Debian: apt-get install curl")
     secret, entry = new_key("desk", None, ["read"])
     (folder / "keys.toml").write_text(entry, "utf-8")
-    (folder / "article.txt").write_text(ARTICLE, "utf-8")
     (tmp_path / "serve").symlink_to(ROOT / "bin" / "serve")
     places = {
         "DATELINE_MODELS": "mine",
@@ -95,7 +94,7 @@ def test_bin_serve_has_its_paths_in_the_folder_one_stands_in(
     variables = {**variables, **places}
 
     def version(log: Path) -> str:
-        printed = re.search(r"try: (curl .*?@article\.txt)", log.read_text())
+        printed = re.search(r"try: (curl .*? -d '[^']+')", log.read_text())
         assert printed is not None
         command = f"{printed[1]} -H 'Authorization: Bearer {secret}'"
         done = subprocess.run(

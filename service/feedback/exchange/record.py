@@ -119,8 +119,9 @@ def read_records(lines: Iterable[str]) -> Iterator[Correction]:
                 yield CorrectionRecord.model_validate_json(line).correction()
             except ValidationError as error:
                 first = error.errors(include_url=False, include_input=False)[0]
-                place = ".".join(map(str, first["loc"]))
-                raise WrongExchange(f"line {number}", f"{place}: {first['msg']}") from None
+                field = ".".join(map(str, first["loc"]))
+                place = f"line {number}: {field}" if field else f"line {number}"
+                raise WrongExchange(place, first["msg"]) from None
 
 
 def read_json(text: str, place: str) -> object:

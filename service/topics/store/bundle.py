@@ -147,7 +147,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def read_card(folder: Path) -> Card:
-    """Read a model's card; raises `ModelBroken` where it is missing or not a JSON object."""
+    """Read a model's card; raises `NoModel`, or `ModelBroken` where it is missing or no object."""
     content = _read_json(folder / CARD)
     if content is None:
         raise ModelBroken(f"{folder.name}/{CARD}", "is missing")
@@ -218,11 +218,17 @@ def _check_weights(place: str, logistic: Any, classes: list[str], terms: int) ->
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:
-    """A JSON object, or None where there is no such file."""
-    place = f"{path.parent.name}/{path.name}"
+    """A JSON object, or None where there is no such file; raises `NoModel` without its folder."""
+    folder = path.parent
+    place = f"{folder.name}/{path.name}"
     try:
         content = json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
+        if not folder.is_dir():
+            raise NoModel(
+                f"There is no version {folder.name} in {folder.parent}. `models list` shows what"
+                " there is: promote one of them, or retrain."
+            ) from None
         return None
     except (ValueError, RecursionError) as error:
         raise ModelBroken(place, f"is not JSON: {error}") from error

@@ -11,7 +11,7 @@ import yaml
 from huggingface_hub import ModelCard, ModelCardData
 
 from service.cli import main
-from service.topics.card.card import Card, Evaluation, HouseScore, RegionScore
+from service.topics.card.card import Card, Evaluation, HouseScore, OwnTopic, RegionScore
 from service.topics.card.pages import PAGES, README, render_page, write_pages
 from service.topics.errors import CardIncomplete
 from service.topics.store.bundle import read_card
@@ -128,6 +128,18 @@ def test_a_model_of_ones_own_articles_has_no_licence_of_ours(card: Card) -> None
         assert "license" not in front_matter(render_page(README, own))
     held = replace(card, house=HouseScore(taught=0, held_out=1, judged=1))
     assert front_matter(render_page(README, held))["license"] == "apache-2.0"
+
+
+@pytest.mark.parametrize("house", [None, HouseScore(taught=1, held_out=0, judged=1)])
+@pytest.mark.parametrize("own_topics", [{}, {"gardening": OwnTopic(articles=60, recall=1.0)}])
+def test_headings_stand_apart(
+    card: Card, house: HouseScore | None, own_topics: dict[str, OwnTopic]
+) -> None:
+    """What is told of users' own topics and corrections runs into no list before it."""
+    lines = render_page(README, replace(card, house=house, own_topics=own_topics)).splitlines()
+    headings = [number for number, line in enumerate(lines) if line.startswith("#")]
+    assert len(headings) >= 5
+    assert [lines[number - 1] for number in headings if lines[number - 1]] == []
 
 
 def test_names_are_no_markup_of_the_front_matter(card: Card) -> None:
