@@ -91,9 +91,17 @@ def _whole_number(value: object, info: ValidationInfo) -> object:
 
 
 _FROM_TEXT = BeforeValidator(_whole_number)
-# What pydantic says of a number out of its bounds, in our words.
-_BOUNDS = {"less_than_equal": "takes {le} at most", "greater_than_equal": "takes {ge} or more"}
-_NO_STRING = 'takes a string, between quotes in JSON ("like this")'
+_WHOLE = "takes a whole number, without quotes in JSON"
+# By Pydantic's names of what is wrong.
+_WORDINGS = {
+    "less_than_equal": "takes {le} at most",
+    "greater_than_equal": "takes {ge} or more",
+    "literal_error": "takes {expected}",
+    "string_type": 'takes a string, between quotes in JSON ("like this")',
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": "takes true or false, without quotes in JSON",
+}
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Text = Annotated[str, AfterValidator(_well_formed)]
 Title = Annotated[
@@ -188,8 +196,6 @@ def schemas_of(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
 
 def wording(error: ErrorDetails) -> str:
     """Return what is wrong with an option or field, as it follows its name."""
-    if error["type"] in _BOUNDS:
-        return _BOUNDS[error["type"]].format(**error["ctx"])
-    if error["type"] == "string_type":
-        return _NO_STRING
+    if error["type"] in _WORDINGS:
+        return _WORDINGS[error["type"]].format(**error.get("ctx", {}))
     return error["msg"].removeprefix("Value error, ")

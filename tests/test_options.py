@@ -163,7 +163,7 @@ def test_flags_are_the_options_they_name() -> None:
         (["--sentences", "51"], "--sentences '51': takes 50 at most."),
         (["--max-words=few"], "--max-words 'few': is not a whole number."),
         (["--language", "xx"], "--language 'xx': is not a language known here; known are "),
-        (["--algorithm", "best"], "--algorithm 'best': Input should be 'news', 'lead'"),
+        (["--algorithm", "best"], "--algorithm 'best': takes 'news', 'lead'"),
         (["--algorithm", "lsa", "--focus", "pier"], "--focus 'pier': leans news alone; use the"),
     ],
 )

@@ -56,22 +56,22 @@ def load_object(
     body: bytes, what: str = "an article", example: str = '{"text": "..."}'
 ) -> dict[str, Any]:
     """Return the fields of a JSON object; raises a problem for what is none."""
-    loaded = _load(body)
+    fitting = f"{what[0].upper()}{what[1:]} is a JSON object, such as {example}."
+    loaded = _load(body, fitting)
     if not isinstance(loaded, dict):
-        detail = f"{what[0].upper()}{what[1:]} is a JSON object, such as {example}."
-        raise Problem(INVALID, detail, errors=[field_problem("", "is not an object")])
+        raise Problem(INVALID, fitting, errors=[field_problem("", "is not an object")])
     return loaded
 
 
 def name_of(body: bytes) -> str | None:
     """Return the `id` of a JSON article that is refused, or None where it names none rightly."""
     try:
-        return Options.model_validate({"id": _load(body)["id"]}, strict=True).id
+        return Options.model_validate({"id": _load(body, "")["id"]}, strict=True).id
     except (Problem, ValueError, TypeError, LookupError, MemoryError):
         return None
 
 
-def _load(body: bytes) -> Any:
+def _load(body: bytes, fitting: str) -> Any:
     try:
         return json.loads(
             body.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_twins
@@ -82,7 +82,8 @@ def _load(body: bytes) -> Any:
     except RecursionError as error:
         raise Problem(MALFORMED, "The JSON is nested too deeply. An article is flat.") from error
     except ValueError as error:
-        raise Problem(MALFORMED, f"The body is not JSON: {str(error)[:200]}.") from error
+        wrong = f"not JSON: {str(error)[:200]}" if body.strip() else "empty"
+        raise Problem(MALFORMED, f"The body is {wrong}. {fitting}") from error
 
 
 def _no_constant(name: str) -> NoReturn:

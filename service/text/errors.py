@@ -37,7 +37,8 @@ class NotInCharset(Undecodable):
 
     def __init__(self, charset: str, position: int | None) -> None:
         where = "" if position is None else f" (byte {position})"
-        super().__init__(f"The body is not {charset[:40]}{where}. Send UTF-8, or name its charset.")
+        name = charset[:40].upper()
+        super().__init__(f"The body is not {name}{where}. Send UTF-8, or name its charset.")
 
 
 class PageUndecodable(Undecodable):

@@ -42,7 +42,7 @@ def problem(answer: TestResponse, status: int) -> dict[str, Any]:
     ("body", "said"),
     [
         (b"{", "not JSON"),
-        (b"", "not JSON"),
+        (b"", "is empty. An article is a JSON object"),
         (b'{"text": "a", "text": "b"}', "twice"),
         (b'{"text": NaN}', "NaN"),
         (b'\xff{"text": "a"}', "not UTF-8"),

@@ -158,7 +158,7 @@ def test_no_header_makes_another_sender(asked: FlaskClient) -> None:
         ({"text": ARTICLE, "topic": "crime", "id": "x" * 201}, "/id", "200"),
         ({"text": ARTICLE, "topic": "crime", "title": "x" * 1_001}, "/title", "1,000"),
         ({"text": ARTICLE, "topic": "crime", "language": "xx"}, "/language", "language"),
-        ({"text": ARTICLE, "topic": "crime", "clean": "no"}, "/clean", "boolean"),
+        ({"text": ARTICLE, "topic": "crime", "clean": "no"}, "/clean", "true or false"),
         ({"text": ARTICLE, "topic": "crime", "sentences": 3}, "/sentences", "known are topic"),
         ({"text": f"{ARTICLE}\0", "topic": "crime"}, "/text", "U+0000"),
         ({"text": ARTICLE, "topic": "crime", "note": "\0"}, "/note", "U+0000"),
