@@ -30,8 +30,8 @@ class Article:
     in document order. `title` is the client's headline where one was given, else the headline
     found in the document (then `title_span` says where), else None. `words` are those
     of the whole document, `kinds` what its lines are by their wording, as far as it was asked.
-    `author`, `published`, `changed` and `site` are what an HTML page states (see `Metadata`), else
-    None.
+    `author`, `published`, `changed`, `date` (the one or the other) and `site` are what an HTML page
+    states (see `Metadata`), else None.
     """
 
     document: str
@@ -46,14 +46,10 @@ class Article:
     words: Words = field(repr=False, compare=False)
     kinds: Mapping[str, Kind | None] = field(default_factory=dict, repr=False, compare=False)
     author: str | None = None
+    date: str | None = None
     published: str | None = None
     changed: str | None = None
     site: str | None = None
-
-    @property
-    def date(self) -> str | None:
-        """The date of publication, or of the last change where only that is stated."""
-        return self.published or self.changed
 
     @property
     def text(self) -> str:

@@ -69,6 +69,7 @@ def read_rendered(
     return replace(
         article,
         author=stated.author,
+        date=stated.date,
         published=stated.published,
         changed=stated.changed,
         site=stated.site,
