@@ -122,11 +122,7 @@ class NdjsonReader:
                     if self._closed:
                         return
                     if self._written + len(piece) > self._max_bytes:
-                        raise Problem(
-                            TOO_LARGE,
-                            f"The body is over the limit of {self._max_bytes:,} bytes; whole lines"
-                            " before it were answered. Send the rest in another request.",
-                        )
+                        raise self._too_large()
                     self._has_line |= b"\n" in (piece if self._has_begun else piece.lstrip())
                     self._has_begun |= not piece.isspace()
                     self._spool.seek(self._written)
@@ -134,17 +130,32 @@ class NdjsonReader:
                     self._written += len(piece)
                     self._arrived.notify()
             if self._length is not None and self._written < self._length:
-                raise Problem(
-                    MALFORMED,
-                    f"The body ended after {self._written:,} of {self._length:,} bytes; the lines"
-                    " before that were answered. Send the rest again.",
-                )
+                raise self._broken_off(self._length)
         except Problem as problem:
             self._failure = problem
         finally:
             with self._arrived:
                 self._ended = True
                 self._arrived.notify()
+
+    def _too_large(self) -> Problem:
+        rest = (
+            "whole lines before it were answered. Send the rest in another request."
+            if self._has_line
+            else "there is no whole line before it. Send an article a line, in several requests."
+        )
+        return Problem(
+            TOO_LARGE, f"The body is over the limit of {self._max_bytes:,} bytes; {rest}"
+        )
+
+    def _broken_off(self, length: int) -> Problem:
+        rest = (
+            "the lines before that were answered. Send the rest again."
+            if self._has_line
+            else "there is no whole line before that. Send it again."
+        )
+        detail = f"The body ended after {self._written:,} of {length:,} bytes; {rest}"
+        return Problem(MALFORMED, detail)
 
     def _pieces(self) -> Iterator[bytes]:
         while True:
