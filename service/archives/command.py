@@ -163,9 +163,9 @@ def _count_rows(archive: Archive, work: ArticleWork) -> int:
         except Exception as error:
             refused[problem_of(error).kind.title] += 1
     for one in archive.read:
-        print(f"{one.name}: {_rows(one.rows)}, {one.size:,} bytes")
+        print(f"{one.name}: {_counted(one.rows, 'row', 'rows')}, {one.size:,} bytes")
     rows = sum(one.rows for one in archive.read)
-    print(f"{_rows(rows)}, {refused.total():,} of them refused")
+    print(f"{_counted(rows, 'row', 'rows')}, {refused.total():,} of them refused")
     for title, count in refused.most_common():
         print(f"  {count:,}: {title}")
     _print_passed(archive.reading.passed)
@@ -173,15 +173,15 @@ def _count_rows(archive: Archive, work: ArticleWork) -> int:
     return 3 if refused else 0
 
 
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def _conclude(outcome: Outcome, folder: Path) -> None:
     tally = outcome.tally
     again = "all was done before: " if outcome.was_done else ""
-    articles = "article" if tally.answered == 1 else "articles"
-    print(f"{again}{tally.answered:,} {articles} answered, {tally.failed:,} failed; in {folder}")
+    answered = _counted(tally.answered, "article", "articles")
+    print(f"{again}{answered} answered, {tally.failed:,} failed; in {folder}")
     topics = [
         f"{'no topic' if name == NO_TOPIC else name} {count:,}"
         for name, count in tally.topics.most_common()
@@ -189,8 +189,7 @@ def _conclude(outcome: Outcome, folder: Path) -> None:
     if topics:
         print(f"  {', '.join(topics)}")
     if outcome.stories is not None:
-        stories = "story" if outcome.stories == 1 else "stories"
-        print(f"  {outcome.stories:,} distinct {stories}")
+        print(f"  {_counted(outcome.stories, 'distinct story', 'distinct stories')}")
     if tally.failed:
         print(f"  {ERRORS} says for each why:")
         for title, count in tally.problems.most_common(5):

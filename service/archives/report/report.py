@@ -96,11 +96,8 @@ def _periods(tally: Tally) -> tuple[str, dict[str, Counter[str]]]:
     names = [name for name in names if min(tally.months) <= name <= max(tally.months)]
     if len(names) <= _MOST_MONTHS:
         return "month", {name: tally.months.get(name, Counter()) for name in names}
-    return "year", {
-        name: years.get(name, Counter())
-        for year in range(first, last + 1)
-        for name in [f"{year:04}"]
-    }
+    names = [f"{year:04}" for year in range(first, last + 1)]
+    return "year", {name: years.get(name, Counter()) for name in names}
 
 
 def _largest(counted: Mapping[str, Counter[str]], most: int) -> dict[str, Counter[str]]:
